@@ -22,6 +22,7 @@ from bot.runtime.web_app import build_web_app
 from bot.runtime.web_server import WebServer
 from bot.sandbox.clock import Clock
 from bot.sandbox.transport.server import SandboxServer
+from bot.sandbox.workspace.app_setup import AppSetup
 from bot.sandbox.workspace.workspace import Workspace
 from bot.transports.metrics import Metrics
 
@@ -224,7 +225,7 @@ def test_the_doctor_finds_everything_well(monkeypatch: pytest.MonkeyPatch, capsy
 def test_the_doctor_says_what_is_ill_and_how_to_heal_it(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    workspace = Workspace(Clock(), scopes={"commands", "chat:write"})
+    workspace = Workspace(Clock(), setup=AppSetup(scopes=frozenset({"commands", "chat:write"})))
     with configured_for(workspace, monkeypatch):
         monkeypatch.setenv("SLACK_APP_TOKEN", "xapp-not-this-one")
         monkeypatch.setenv("PUBLIC_URL", "http://127.0.0.1:9")

@@ -43,7 +43,7 @@ def made_current(workspace: Workspace, payload: Json, below: list[Json]) -> Json
     """
     user = payload["user_id"] if "user_id" in payload else payload["user"]["id"]
     channel = payload["channel_id"] if "channel_id" in payload else payload.get("channel", {}).get("id", "")
-    now, view = workspace.clock.now(), payload.get("view")
+    view = payload.get("view")
     with workspace.changing():
         if view is not None:
             _open(workspace, user, [*below, view])
@@ -51,11 +51,11 @@ def made_current(workspace: Workspace, payload: Json, below: list[Json]) -> Json
         if "trigger_id" in payload:
             view_id = view["id"] if view else ""
             fresh["trigger_id"] = workspace.interaction_tokens.issue_trigger(
-                user, now, view_id=view_id, conversation=channel
+                user, view_id=view_id, conversation=channel
             )
         if "response_url" in payload:
             place = payload.get("container", {}).get("message_ts", "")
-            url = workspace.interaction_tokens.issue_response_url(user, channel, now, place)
+            url = workspace.interaction_tokens.issue_response_url(user, channel, place)
             fresh["response_url"] = f"{workspace.address}/response/{url}"
     return {**payload, **fresh}
 

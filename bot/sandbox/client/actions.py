@@ -15,7 +15,6 @@ from bot.sandbox.client.response_actions import apply
 from bot.sandbox.errors import CannotDo, Json, SlackError
 from bot.sandbox.events.envelopes import AckResult, EnvelopeType
 from bot.sandbox.webapi.response_urls import post_response
-from bot.sandbox.webapi.views import view_object
 from bot.sandbox.workspace.channels import Channel
 from bot.sandbox.workspace.messages import Message
 from bot.sandbox.workspace.views import View
@@ -49,7 +48,7 @@ class UserActions:
             if known is not None and command not in known:
                 notice(workspace, self._user_id, channel.id, f"{command} is not a valid command.")
                 return
-            url_id = workspace.interaction_tokens.issue_response_url(self._user_id, channel.id, workspace.clock.now())
+            url_id = workspace.interaction_tokens.issue_response_url(self._user_id, channel.id)
             payload = self._payloads.command(command, text, channel, url_id)
         answer = workspace.delivery.send(EnvelopeType.COMMAND, payload)
         with workspace.changing():
@@ -62,7 +61,7 @@ class UserActions:
             failed(self._workspace, self._user_id, channel, f"{command} failed with the error “{name}”", answer.detail)
         elif answer.payload:
             try:
-                url = self._workspace.interaction_tokens.usable_response_url(url_id, self._workspace.clock.now())
+                url = self._workspace.interaction_tokens.usable_response_url(url_id)
                 if answer.payload.get("response_type") == "in_channel":
                     self._post(channel, f"{command} {payload['text']}".strip())
                 post_response(self._workspace, url, answer.payload)
@@ -170,7 +169,7 @@ class UserActions:
             event["channel"] = self._workspace.dm(self._user_id).id
             home = self._workspace.views.homes.get(self._user_id)
             if home is not None and tab == "home":
-                event["view"] = view_object(self._workspace, home)
+                event["view"] = home.to_slack()
         self._workspace.emit(event)
 
     def shortcut(self, callback_id: str, channel_id: str = "") -> None:

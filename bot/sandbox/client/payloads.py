@@ -4,7 +4,6 @@ from copy import deepcopy
 
 from bot.sandbox.blockkit.inputs import state_values, value_object
 from bot.sandbox.errors import Json
-from bot.sandbox.webapi.views import view_object
 from bot.sandbox.workspace.channels import Channel
 from bot.sandbox.workspace.messages import Message
 from bot.sandbox.workspace.views import View
@@ -60,13 +59,13 @@ class Payloads:
         """view_submission."""
         return self._base("view_submission") | {
             "trigger_id": self._trigger(view_id=view.id, conversation=view.conversation),
-            "view": view_object(self._workspace, view),
+            "view": view.to_slack(),
             "response_urls": self._chosen_urls(view),
         }
 
     def closed(self, view: View, *, is_cleared: bool) -> Json:
         """view_closed."""
-        return self._base("view_closed") | {"view": view_object(self._workspace, view), "is_cleared": is_cleared}
+        return self._base("view_closed") | {"view": view.to_slack(), "is_cleared": is_cleared}
 
     def shortcut(self, callback_id: str, conversation: str) -> Json:
         """A global shortcut: no channel, no response URL."""
@@ -87,7 +86,7 @@ class Payloads:
             "trigger_id": self._trigger(conversation=channel.id),
             "response_url": self._new_response_url(channel.id),
             "channel": {"id": channel.id, "name": channel.command_name},
-            "message": message.to_slack(self._workspace.app_id, self._workspace.team_id),
+            "message": message.to_slack(),
         }
 
     def action(self, block: Json, element: Json, chosen: object) -> Json:
@@ -119,7 +118,7 @@ class Payloads:
     def _surface(self, surface: Surface) -> Json:
         if isinstance(surface, View):
             container = {"type": "view", "view_id": surface.id}
-            return {"container": container, "view": view_object(self._workspace, surface)}
+            return {"container": container, "view": surface.to_slack()}
         channel = self._workspace.channels.find(surface.channel)
         payload: Json = {
             "container": {
@@ -131,7 +130,7 @@ class Payloads:
             "channel": {"id": channel.id, "name": channel.command_name},
         }
         if surface.ephemeral_to is None:  # of an ephemeral message Slack sends only the channel and the ts
-            payload["message"] = surface.to_slack(self._workspace.app_id, self._workspace.team_id)
+            payload["message"] = surface.to_slack()
         return payload
 
     def _chosen_urls(self, view: View) -> list[Json]:
@@ -148,13 +147,12 @@ class Payloads:
         return urls
 
     def _trigger(self, *, view_id: str = "", conversation: str = "") -> str:
-        tokens, now = self._workspace.interaction_tokens, self._workspace.clock.now()
-        return tokens.issue_trigger(self._user_id, now, view_id=view_id, conversation=conversation)
+        tokens = self._workspace.interaction_tokens
+        return tokens.issue_trigger(self._user_id, view_id=view_id, conversation=conversation)
 
     def _new_response_url(self, channel: str, message_ts: str = "") -> str:
-        now = self._workspace.clock.now()
-        url_id = self._workspace.interaction_tokens.issue_response_url(self._user_id, channel, now, message_ts)
-        return self._response_url(url_id)
+        tokens = self._workspace.interaction_tokens
+        return self._response_url(tokens.issue_response_url(self._user_id, channel, message_ts))
 
     def _response_url(self, url_id: str) -> str:
         return f"{self._workspace.address}/response/{url_id}"

@@ -16,7 +16,7 @@ def post_message(workspace: Workspace, args: Args) -> Json:
     require_scope(workspace, "chat:write")
     channel = destination(workspace, args.text("channel"))
     message = workspace.messages.add(bot_message(workspace, channel.id, args))
-    return {"channel": channel.id, "ts": message.ts, "message": _shown(workspace, message)}
+    return {"channel": channel.id, "ts": message.ts, "message": message.to_slack(with_metadata=True)}
 
 
 def post_ephemeral(workspace: Workspace, args: Args) -> Json:
@@ -42,7 +42,12 @@ def update(workspace: Workspace, args: Args) -> Json:
     if len(content.text or "") > UPDATE_TEXT:
         raise SlackError("msg_too_long")
     rewrite(message, content, workspace.new_ts())
-    return {"channel": channel.id, "ts": message.ts, "text": message.text, "message": _shown(workspace, message)}
+    return {
+        "channel": channel.id,
+        "ts": message.ts,
+        "text": message.text,
+        "message": message.to_slack(with_metadata=True),
+    }
 
 
 def delete(workspace: Workspace, args: Args) -> Json:
@@ -126,7 +131,3 @@ def _own(workspace: Workspace, args: Args, error: str) -> tuple[Channel, Message
     if channel.is_archived:
         raise SlackError("is_archived")
     return channel, message
-
-
-def _shown(workspace: Workspace, message: Message) -> Json:
-    return message.to_slack(workspace.app_id, workspace.team_id, with_metadata=True)

@@ -22,7 +22,7 @@ def open_direct(workspace: Workspace, args: Args) -> Json:
     if len(users) > 1:
         raise invalid("invalid_arguments", ["the sandbox has no group DMs [json-pointer:/users]"])
     channel = direct(workspace, users[0])
-    shown = channel.to_slack(workspace.bot_user_id) if args.flag("return_im") else {"id": channel.id}
+    shown = channel.to_slack() if args.flag("return_im") else {"id": channel.id}
     return {"channel": shown}
 
 
@@ -30,7 +30,7 @@ def info(workspace: Workspace, args: Args) -> Json:
     """conversations.info: what kind of channel it is, and whether the bot is in it."""
     channel = _visible(workspace, args.text("channel"))
     require_scope(workspace, channel.scope("read"))
-    return {"channel": channel.to_slack(workspace.bot_user_id)}
+    return {"channel": channel.to_slack()}
 
 
 def members(workspace: Workspace, args: Args) -> Json:
@@ -47,14 +47,14 @@ def history(workspace: Workspace, args: Args) -> Json:
     require_scope(workspace, channel.scope("history"))
     if workspace.bot_user_id not in channel.members:
         raise SlackError("not_in_channel")
-    return _messages_page(workspace, workspace.messages.history(channel.id), args, default=100)
+    return _messages_page(workspace.messages.history(channel.id), args, default=100)
 
 
 def replies(workspace: Workspace, args: Args) -> Json:
     """conversations.replies: a thread from its first message on, metadata only if requested."""
     channel = _visible(workspace, args.text("channel"))
     require_scope(workspace, channel.scope("history"))
-    answer = _messages_page(workspace, workspace.messages.thread(channel.id, args.text("ts")), args, default=1000)
+    answer = _messages_page(workspace.messages.thread(channel.id, args.text("ts")), args, default=1000)
     if not answer["messages"]:
         raise SlackError("thread_not_found")
     return answer
@@ -73,14 +73,14 @@ def list_conversations(workspace: Workspace, args: Args) -> Json:
         if _kind(channel) in types and _knows(workspace, channel) and not (skip_archived and channel.is_archived)
     ]
     found, cursor = page(chosen, args, default=100)
-    shown = [channel.to_slack(workspace.bot_user_id) for channel in found]
+    shown = [channel.to_slack() for channel in found]
     return {"channels": shown, "response_metadata": {"next_cursor": cursor}}
 
 
-def _messages_page(workspace: Workspace, messages: list[Message], args: Args, default: int) -> Json:
+def _messages_page(messages: list[Message], args: Args, default: int) -> Json:
     found, cursor = page([one for one in messages if _within(one.ts, args)], args, default)
     with_metadata = args.flag("include_all_metadata")
-    shown = [one.to_slack(workspace.app_id, workspace.team_id, with_metadata=with_metadata) for one in found]
+    shown = [one.to_slack(with_metadata=with_metadata) for one in found]
     return {"messages": shown, "has_more": bool(cursor), "response_metadata": {"next_cursor": cursor}}
 
 
@@ -102,7 +102,5 @@ def _kind(channel: Channel) -> str:
 
 
 def _within(ts: str, args: Args) -> bool:
-    at, oldest, latest = float(ts), args.text("oldest", ""), args.text("latest", "")
-    if args.flag("inclusive"):
-        return (not oldest or at >= float(oldest)) and (not latest or at <= float(latest))
-    return (not oldest or at > float(oldest)) and (not latest or at < float(latest))
+    oldest, at, latest = float(args.text("oldest", "") or 0), float(ts), float(args.text("latest", "") or "inf")
+    return oldest <= at <= latest if args.flag("inclusive") else oldest < at < latest

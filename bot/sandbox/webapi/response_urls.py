@@ -16,7 +16,7 @@ def respond(workspace: Workspace, url_id: str, given: Json) -> None:
     posts anew there, as Slack does (slackapi/bolt-python issue 1268).
     """
     with workspace.changing():
-        url = workspace.interaction_tokens.usable_response_url(url_id, workspace.clock.now())
+        url = workspace.interaction_tokens.usable_response_url(url_id)
         args = Args(given)
         original = workspace.messages.find(url.channel, url.message_ts) if url.message_ts else None
         if args.flag("delete_original"):

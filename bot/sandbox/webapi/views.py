@@ -12,21 +12,21 @@ def open_view(workspace: Workspace, args: Args) -> Json:
     """views.open: a modal for the person of the trigger, within 3 seconds of their action."""
     body = view_body(workspace, args.structure("view"))
     _require_unused_id(workspace, body)
-    trigger = workspace.interaction_tokens.redeem(args.text("trigger_id"), workspace.clock.now())
+    trigger = workspace.interaction_tokens.redeem(args.text("trigger_id"))
     view = new_view(workspace, trigger.person, body, trigger.conversation)
     workspace.views.open(view)
-    return {"view": view_object(workspace, view)}
+    return {"view": view.to_slack()}
 
 
 def push(workspace: Workspace, args: Args) -> Json:
     """views.push: on top of the modal that the trigger came from."""
     body = view_body(workspace, args.structure("view"))
     _require_unused_id(workspace, body)
-    trigger = workspace.interaction_tokens.redeem(args.text("trigger_id"), workspace.clock.now())
+    trigger = workspace.interaction_tokens.redeem(args.text("trigger_id"))
     stack = workspace.views.stack(trigger.person)
     if trigger.view_id not in {view.id for view in stack}:
         raise SlackError("invalid_trigger_id")
-    return {"view": view_object(workspace, push_view(workspace, trigger.person, body))}
+    return {"view": push_view(workspace, trigger.person, body).to_slack()}
 
 
 def update(workspace: Workspace, args: Args) -> Json:
@@ -42,7 +42,7 @@ def update(workspace: Workspace, args: Args) -> Json:
     _require_hash(view, args.text("hash", ""))
     _require_unused_id(workspace, body, but=view)
     view.replace_body(body, new_hash(workspace))
-    return {"view": view_object(workspace, view)}
+    return {"view": view.to_slack()}
 
 
 def publish(workspace: Workspace, args: Args) -> Json:
@@ -66,7 +66,7 @@ def publish(workspace: Workspace, args: Args) -> Json:
     else:
         _require_hash(view, args.text("hash", ""))
         view.replace_body(body, new_hash(workspace))
-    return {"view": view_object(workspace, view)}
+    return {"view": view.to_slack()}
 
 
 def new_view(workspace: Workspace, person: str, body: Json, conversation: str = "") -> View:
@@ -89,11 +89,6 @@ def push_view(workspace: Workspace, person: str, body: Json) -> View:
 def new_hash(workspace: Workspace) -> str:
     """A hash that no view had before."""
     return f"{int(workspace.clock.now().timestamp())}.{workspace.ids.new('h')}"
-
-
-def view_object(workspace: Workspace, view: View) -> Json:
-    """The view object."""
-    return view.to_slack(team_id=workspace.team_id, app_id=workspace.app_id, bot_id=workspace.bot_id)
 
 
 def _require_hash(view: View, known: str) -> None:

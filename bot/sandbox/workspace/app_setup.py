@@ -1,9 +1,11 @@
 """The set-up of the app in the workspace: scopes, commands, shortcuts and events, as in its manifest."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 
 from bot.sandbox.errors import Json
+
+APP_ID = "A0SANDBOX"
+BOT_ID = "B0SANDBOX"
 
 ALL_SCOPES = frozenset({
     "app_mentions:read", "calls:read", "calls:write", "channels:history", "channels:join", "channels:read",
@@ -51,7 +53,10 @@ class Shortcut:
 
 @dataclass(frozen=True, slots=True)
 class AppSetup:
-    """The set-up of the installed app. None for commands, shortcuts or events: all are accepted."""
+    """The set-up of the installed app; one without arguments may and accepts everything.
+
+    None for commands, shortcuts or events: all are accepted.
+    """
 
     name: str = "App"
     bot_name: str = "app"
@@ -62,11 +67,6 @@ class AppSetup:
     home_tab: bool = True
     messages_tab: bool = True
     messages_read_only: bool = False
-
-
-def setup_with_scopes(scopes: Collection[str] | None) -> AppSetup:
-    """An app with these scopes (None: all that are known here) that accepts every command and event."""
-    return AppSetup(scopes=ALL_SCOPES if scopes is None else frozenset(scopes))
 
 
 def setup_from_manifest(manifest: Json) -> AppSetup:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from bot.sandbox.errors import CannotDo, Json
 from bot.sandbox.ids import IdGenerator
+from bot.sandbox.workspace.people import BOT_USER
 
 _CREATED = 1_700_000_000
 
@@ -39,11 +40,11 @@ class Channel:
             return f"im:{verb}"
         return f"groups:{verb}" if self.is_private else f"channels:{verb}"
 
-    def to_slack(self, bot_user: str) -> Json:
+    def to_slack(self) -> Json:
         """The conversation object as conversations.info gives it."""
         if self.is_im:
             im: Json = {"id": self.id, "created": _CREATED, "is_im": True, "is_archived": self.is_archived}
-            return im | {"user": self.other_member(bot_user)}
+            return im | {"user": self.other_member(BOT_USER)}
         return {
             "id": self.id,
             "name": self.name,
@@ -59,7 +60,7 @@ class Channel:
             "is_shared": self.is_ext_shared,
             "is_ext_shared": self.is_ext_shared,
             "is_org_shared": False,
-            "is_member": bot_user in self.members,
+            "is_member": BOT_USER in self.members,
             "num_members": len(self.members),
         }
 

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from bot.sandbox.errors import Json
+from bot.sandbox.workspace.app_setup import APP_ID
+from bot.sandbox.workspace.people import TEAM
 
 
 @dataclass(slots=True)
@@ -34,12 +36,12 @@ class Message:
         """Whether this member of the channel sees the message."""
         return self.ephemeral_to is None or self.ephemeral_to == user_id
 
-    def to_slack(self, app_id: str, team_id: str, *, with_metadata: bool = False) -> Json:
+    def to_slack(self, *, with_metadata: bool = False) -> Json:
         """The message object as conversations.history and interaction payloads carry it."""
-        shown: Json = {"type": "message", "user": self.user, "ts": self.ts, "team": team_id, "text": self.text}
+        shown: Json = {"type": "message", "user": self.user, "ts": self.ts, "team": TEAM, "text": self.text}
         optional: Json = {
             "bot_id": self.bot_id,
-            "app_id": app_id if self.bot_id else "",
+            "app_id": APP_ID if self.bot_id else "",
             "subtype": self.subtype,
             "blocks": self.blocks,
             "attachments": self.attachments,

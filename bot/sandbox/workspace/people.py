@@ -42,11 +42,6 @@ class Person:
         """The name that Slack shows to others."""
         return self.display_name or self.real_name or self.name
 
-    @property
-    def is_guest(self) -> bool:
-        """Whether this is a guest of any kind."""
-        return self.is_restricted or self.is_ultra_restricted
-
     def to_slack(self, now: datetime | None = None, *, with_email: bool = False, with_locale: bool = False) -> Json:
         """The whole user object. Deactivated and external people lack the fields that Slack leaves out for them."""
         user: Json = {
@@ -96,7 +91,7 @@ class Person:
         }
 
 
-DEFAULT_CAST: tuple[Person, ...] = (
+CAST: tuple[Person, ...] = (
     Person("U0OLIVIA", "olivia", "Olivia", tz="Europe/London", is_owner=True, is_primary_owner=True, is_admin=True),
     Person("U0ADA", "ada", "Ada", tz="Europe/Berlin", is_admin=True),
     Person("U0ADAM", "adam", "Adam", tz="America/New_York", is_admin=True),
@@ -109,13 +104,3 @@ DEFAULT_CAST: tuple[Person, ...] = (
     Person("U0XENIA", "xenia", "Xenia", tz="Asia/Tokyo", team_id=OTHER_TEAM, is_stranger=True),
 )
 """An owner, two admins, three members in three zones, two kinds of guest, one deactivated, one of another company."""
-
-
-def slackbot() -> Person:
-    """Slackbot, whose user object has is_bot false."""
-    return Person(SLACKBOT, "slackbot", "Slackbot", tz="America/Los_Angeles")
-
-
-def bot_person(name: str, real_name: str) -> Person:
-    """The app's own bot user."""
-    return Person(BOT_USER, name, real_name, tz="America/Los_Angeles", is_bot=True)

@@ -6,11 +6,22 @@ from dataclasses import dataclass, field
 
 from bot.sandbox.blockkit.inputs import State, state_values
 from bot.sandbox.errors import Json
+from bot.sandbox.workspace.app_setup import APP_ID, BOT_ID
+from bot.sandbox.workspace.people import TEAM
 
 DEEPEST = 3
 """Views in one stack: the root and two pushed on it (slack.md 1.2)."""
 
-_OPTIONAL_KEYS = ("title", "close", "submit", "clear_on_close", "notify_on_close", "private_metadata", "callback_id")
+_OPTIONAL: Json = {
+    "title": None,
+    "close": None,
+    "submit": None,
+    "clear_on_close": False,
+    "notify_on_close": False,
+    "private_metadata": "",
+    "callback_id": "",
+}
+"""What an app may leave out of a view, with the values that Slack then gives."""
 
 
 @dataclass(slots=True)
@@ -52,11 +63,6 @@ class View:
         """The external_id, empty where the app gave none."""
         return str(self.body.get("external_id") or "")
 
-    @property
-    def private_metadata(self) -> str:
-        """The private_metadata, empty where the app gave none."""
-        return str(self.body.get("private_metadata", ""))
-
     def replace_body(self, body: Json, new_hash: str) -> None:
         """Show another body; typed values are kept where block_id and action_id are the same (slack.md 1.6)."""
         external_id = body.get("external_id") or self.external_id
@@ -65,32 +71,27 @@ class View:
         self.state = state_values(self.blocks, self.state, self.conversation)
         self.errors, self.visible_error = {}, ""
 
-    def to_slack(self, *, team_id: str, app_id: str, bot_id: str) -> Json:
+    def to_slack(self) -> Json:
         """The view object as payloads and views.* answers carry it."""
-        view: Json = {
-            "title": None,
-            "close": None,
-            "submit": None,
-            "clear_on_close": False,
-            "notify_on_close": False,
-            "private_metadata": "",
-            "callback_id": "",
-        }
-        view |= {key: self.body[key] for key in _OPTIONAL_KEYS if self.body.get(key) is not None}
-        return view | {
-            "id": self.id,
-            "team_id": team_id,
-            "type": self.kind,
-            "blocks": deepcopy(self.blocks),
-            "state": {"values": deepcopy(self.state)},
-            "hash": self.hash,
-            "previous_view_id": self.previous,
-            "root_view_id": self.root or self.id,
-            "app_id": app_id,
-            "external_id": self.external_id,
-            "app_installed_team_id": team_id,
-            "bot_id": bot_id,
-        }
+        given = {key: self.body[key] for key in _OPTIONAL if self.body.get(key) is not None}
+        return (
+            _OPTIONAL
+            | given
+            | {
+                "id": self.id,
+                "team_id": TEAM,
+                "type": self.kind,
+                "blocks": deepcopy(self.blocks),
+                "state": {"values": deepcopy(self.state)},
+                "hash": self.hash,
+                "previous_view_id": self.previous,
+                "root_view_id": self.root or self.id,
+                "app_id": APP_ID,
+                "external_id": self.external_id,
+                "app_installed_team_id": TEAM,
+                "bot_id": BOT_ID,
+            }
+        )
 
 
 class Views:

@@ -5,7 +5,7 @@ It holds people, channels, messages, views, files and the record of calls. It mu
 
 import secrets
 import threading
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
@@ -16,17 +16,14 @@ from bot.sandbox.events.envelopes import AckResult
 from bot.sandbox.faults import FaultInjector
 from bot.sandbox.ids import IdGenerator
 from bot.sandbox.workspace.api_calls import ApiCallLog
-from bot.sandbox.workspace.app_setup import EVENT_SCOPES, AppSetup, setup_with_scopes
+from bot.sandbox.workspace.app_setup import APP_ID, BOT_ID, EVENT_SCOPES, AppSetup
 from bot.sandbox.workspace.channels import Channel, Channels
 from bot.sandbox.workspace.files import Files
 from bot.sandbox.workspace.interaction_tokens import InteractionTokens
 from bot.sandbox.workspace.messages import Messages
-from bot.sandbox.workspace.people import BOT_USER, DEFAULT_CAST, TEAM, Person, bot_person, slackbot
+from bot.sandbox.workspace.people import BOT_USER, CAST, SLACKBOT, TEAM, Person
 from bot.sandbox.workspace.seed import seed
 from bot.sandbox.workspace.views import Views
-
-APP_ID = "A0SANDBOX"
-BOT_ID = "B0SANDBOX"
 
 
 @dataclass(slots=True)
@@ -52,21 +49,13 @@ class VisibleError:
 class Workspace:
     """One stand-in workspace with one app installed.
 
-    `scopes`: the bot's scopes by name (None: all that are known); `setup`: the whole set-up, from a manifest. All state is
-    read and written under `lock`; `changing()` takes it and wakes `wait_until`. `auth_error` is the error for calls with
-    the bot token (`token_expired` …), empty while it is valid. `address` is the URL of the server.
+    All state is read and written under `lock`; `changing()` takes it and wakes `wait_until`. `auth_error` is the error for
+    calls with the bot token (`token_expired` …), empty while it is valid. `address` is the URL of the server.
     """
 
-    def __init__(
-        self,
-        clock: Clock,
-        people: Iterable[Person] = DEFAULT_CAST,
-        scopes: Collection[str] | None = None,
-        *,
-        setup: AppSetup | None = None,
-    ) -> None:
+    def __init__(self, clock: Clock, *, setup: AppSetup | None = None) -> None:
         self.clock = clock
-        self.setup = setup or setup_with_scopes(scopes)
+        self.setup = setup or AppSetup()
         self.scopes = set(self.setup.scopes)
         self.lock = threading.RLock()
         self.version = 0
@@ -76,7 +65,7 @@ class Workspace:
         self.visible_errors: list[VisibleError] = []
         self._changed = threading.Condition(self.lock)
         self._identify()
-        self._fill(people)
+        self._fill()
         self.delivery = Delivery(clock, self.signing_secret)
 
     def _identify(self) -> None:
@@ -86,17 +75,23 @@ class Workspace:
         self.app_token = f"xapp-{secrets.token_hex(12)}"
         self.signing_secret = secrets.token_hex(16)
 
-    def _fill(self, people: Iterable[Person]) -> None:
+    def _fill(self) -> None:
         self.ids = IdGenerator()
-        self.people = {person.id: person for person in people}
-        self.people[BOT_USER] = bot_person(self.setup.bot_name, self.setup.name)
-        self.people[slackbot().id] = slackbot()
+        bot = Person(BOT_USER, self.setup.bot_name, self.setup.name, tz="America/Los_Angeles", is_bot=True)
+        slackbot = Person(
+            SLACKBOT, "slackbot", "Slackbot", tz="America/Los_Angeles"
+        )  # whose user object has is_bot false
+        self.people = {person.id: person for person in (*CAST, bot, slackbot)}
         self.channels = Channels(self.ids)
         self.messages, self.views, self.files = Messages(), Views(), Files(self.ids)
-        self.interaction_tokens, self.calls, self.faults = InteractionTokens(self.ids), ApiCallLog(), FaultInjector()
+        self.interaction_tokens, self.calls, self.faults = (
+            InteractionTokens(self.ids, self.clock),
+            ApiCallLog(),
+            FaultInjector(),
+        )
         self.usergroups: dict[str, Usergroup] = {}
         self.external_calls: dict[str, Json] = {}
-        seed(self.channels, self.people.values(), BOT_USER)
+        seed(self.channels, self.people.values())
 
     @contextmanager
     def changing(self) -> Iterator[None]:
@@ -215,30 +210,19 @@ class Workspace:
         self.emit({"type": kind, "channel": found.id, "user": "U0OLIVIA"})
 
     def invite_bot(self, channel: str) -> None:
-        """Add the bot to a channel."""
-        self.add_member(channel, self.bot_user_id)
-
-    def add_member(self, channel: str, user_id: str) -> None:
-        """Add a person to a channel (event member_joined_channel if the bot is a member)."""
+        """Add the bot to a channel (event member_joined_channel)."""
         with self.changing():
             found = self.channels.find(channel)
-            found.members.add(user_id)
-        if self.bot_user_id in found.members:
-            self.emit(self._membership_event("member_joined_channel", found, user_id))
+            found.members.add(self.bot_user_id)
+        self._emit_membership("member_joined_channel", found)
 
     def remove_bot(self, channel: str) -> None:
         """Remove the bot from a channel (event member_left_channel)."""
         with self.changing():
             found = self.channels.find(channel)
             found.members.discard(self.bot_user_id)
-        self.emit(self._membership_event("member_left_channel", found, self.bot_user_id))
+        self._emit_membership("member_left_channel", found)
 
-    def _membership_event(self, kind: str, channel: Channel, user_id: str) -> Json:
-        letter = "G" if channel.is_private else "C"
-        return {
-            "type": kind,
-            "user": user_id,
-            "channel": channel.id,
-            "channel_type": letter,
-            "team": self.people[user_id].team_id,
-        }
+    def _emit_membership(self, kind: str, channel: Channel) -> None:
+        place: Json = {"channel": channel.id, "channel_type": "G" if channel.is_private else "C"}
+        self.emit({"type": kind, "user": self.bot_user_id, "team": self.team_id, **place})

@@ -18,7 +18,7 @@ FORM = modal("A form", text_input("Name", "name"), text_input("Note", "note", in
 
 
 def _trigger(workspace: Workspace) -> str:
-    return workspace.interaction_tokens.issue_trigger("U0MIA", workspace.clock.now())
+    return workspace.interaction_tokens.issue_trigger("U0MIA")
 
 
 def _open(client: WebClient, workspace: Workspace, view: Json = FORM) -> Json:
@@ -119,7 +119,7 @@ def test_a_stack_is_three_views_deep(bot: SampleApp, mia: Driver) -> None:
     mia.press("Push")
 
     assert len(mia.workspace.views.stack("U0MIA")) == 3
-    trigger = mia.workspace.interaction_tokens.issue_trigger("U0MIA", mia.workspace.clock.now(), view_id=_top(mia))
+    trigger = mia.workspace.interaction_tokens.issue_trigger("U0MIA", view_id=_top(mia))
     assert api_error(lambda: bot.client.views_push(trigger_id=trigger, view=bot.view)) == "push_limit_reached"
 
 
@@ -131,7 +131,7 @@ def test_a_push_needs_a_trigger_from_inside_the_modal(client: WebClient, workspa
 
 def test_a_pushed_view_knows_its_root_and_the_one_below(client: WebClient, workspace: Workspace) -> None:
     opened = _open(client, workspace)
-    trigger = workspace.interaction_tokens.issue_trigger("U0MIA", workspace.clock.now(), view_id=opened["id"])
+    trigger = workspace.interaction_tokens.issue_trigger("U0MIA", view_id=opened["id"])
 
     pushed = client.views_push(trigger_id=trigger, view=FORM)["view"]
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.sandbox.clock import Clock
-from bot.sandbox.workspace.app_setup import setup_from_manifest, setup_with_scopes
+from bot.sandbox.workspace.app_setup import ALL_SCOPES, AppSetup, setup_from_manifest
 from bot.sandbox.workspace.workspace import Workspace
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -69,5 +69,5 @@ def test_a_manifest_says_what_the_app_has_and_may() -> None:
 
 
 def test_without_a_set_up_every_known_scope_is_granted() -> None:
-    assert setup_with_scopes(None).scopes > setup_with_scopes(["commands"]).scopes
-    assert Workspace(Clock(), scopes=["commands"]).scopes == {"commands"}
+    assert Workspace(Clock()).scopes == ALL_SCOPES
+    assert Workspace(Clock(), setup=AppSetup(scopes=frozenset({"commands"}))).scopes == {"commands"}
