@@ -9,6 +9,7 @@ from bot.sandbox.client.elements import without_emoji
 from bot.sandbox.client.plain_text import PlainText
 from bot.sandbox.errors import CannotDo, Json
 from bot.sandbox.workspace.channels import Channel
+from bot.sandbox.workspace.people import BOT_USER
 from bot.sandbox.workspace.workspace import Workspace
 
 _FORMATS = {"datepicker": "%Y-%m-%d", "timepicker": "%H:%M"}
@@ -25,7 +26,7 @@ class InputValues:
         """The value for `given`. `options`: those of an external select. Raises CannotDo if there is no such choice."""
         kind = element["type"]
         if given is None or (given == "" and "text_input" not in kind):
-            return [] if INPUT_SHAPES[kind].many else None
+            return INPUT_SHAPES[kind].empty
         if INPUT_SHAPES[kind].many:
             return [self._one(element, one, options) for one in _as_list(given)]
         return self._one(element, given, options)
@@ -63,7 +64,7 @@ class InputValues:
         else:
             channel = self._workspace.channels.find(name)
         hidden = channel.is_private and self._user_id not in channel.members
-        if hidden or channel.is_archived or not _passes(channel, element):
+        if hidden or not may_be_selected(channel, element):
             raise CannotDo(f"{name!r} is not offered here")
         return channel.id
 
@@ -97,11 +98,15 @@ def _as_list(given: object) -> list[object]:
     return list(given) if isinstance(given, list | tuple | set | frozenset) else [given]
 
 
-def _passes(channel: Channel, element: Json) -> bool:
+def may_be_selected(channel: Channel, element: Json) -> bool:
+    """Whether this select of channels or conversations takes that one: it is not archived, and passes its `filter`."""
+    if channel.is_archived:
+        return False
     if element["type"].endswith("channels_select"):
         return not channel.is_private
     asked = element.get("filter", {})
     kind = "im" if channel.is_im else ("private" if channel.is_private else "public")
-    if kind not in asked.get("include", [kind]):
-        return False
-    return not (asked.get("exclude_external_shared_channels") and channel.is_ext_shared)
+    hidden = (asked.get("exclude_external_shared_channels") and channel.is_ext_shared) or (
+        asked.get("exclude_bot_users") and channel.is_im and BOT_USER in channel.members
+    )
+    return kind in asked.get("include", [kind]) and not hidden

@@ -4,17 +4,14 @@ import secrets
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
-from jinja2 import Environment
-
 from bot.sandbox.client.dates import clock_time
 from bot.sandbox.client.element_lookup import HOME
+from bot.sandbox.pages import views
 from bot.sandbox.pages.messages import MessageRenderer, ReadMarkers
 from bot.sandbox.pages.model import Frame, MessageLine, NavLink, Notice, Place
-from bot.sandbox.pages.people import channel_kind, face, humans, own_channels
-from bot.sandbox.pages.render import build_environment
+from bot.sandbox.pages.people import channel_kind, conversation_name, face, humans, own_channels, place_url, url_of
 from bot.sandbox.pages.render_mrkdwn import Reader
-from bot.sandbox.pages.sidebar import Sidebar, url_of
-from bot.sandbox.pages.views import ViewRenderer
+from bot.sandbox.pages.sidebar import Sidebar
 from bot.sandbox.workspace.channels import Channel
 from bot.sandbox.workspace.workspace import Workspace
 
@@ -24,7 +21,6 @@ class PageBuilder:
 
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
-        self.environment: Environment = build_environment()
         self._read_markers = ReadMarkers()
         self._sidebar = Sidebar(workspace, self._read_markers)
         self._run = secrets.token_hex(4)
@@ -78,7 +74,7 @@ class PageBuilder:
                 channels=self._sidebar.channels(user_id, place),
                 directs=self._sidebar.directs(user_id, place),
                 apps=self._sidebar.apps(user_id, place),
-                windows=ViewRenderer(self.workspace, self.environment, reader, url_of(user_id)).windows(),
+                windows=views.windows(self.workspace, reader),
                 notices=notices,
             )
 
@@ -93,14 +89,13 @@ class PageBuilder:
             return self._conversation(user_id, channel)
 
     def _home(self, user_id: str) -> Place:
-        surfaces = ViewRenderer(self.workspace, self.environment, self.reader(user_id), url_of(user_id))
         return Place(
             title=self.workspace.setup.name,
             kind="app",
             face=face(self.workspace.person(self.workspace.bot_user_id)),
             tabs=self._tabs(user_id, HOME),
-            home=surfaces.home(),
-            home_url=f"{url_of(user_id)}/home/press",
+            home=views.home(self.workspace, self.reader(user_id)),
+            home_url=f"{place_url(user_id, HOME)}/press",
         )
 
     def _app_messages(self, user_id: str, channel: Channel) -> Place:
@@ -112,39 +107,32 @@ class PageBuilder:
             face=face(self.workspace.person(self.workspace.bot_user_id)),
             tabs=self._tabs(user_id, channel.id),
             lines=self._lines(user_id, channel),
-            say_url=_say_url(user_id, channel) if setup.messages_tab and not setup.messages_read_only else "",
+            say_url=f"{place_url(user_id, channel.id)}/say"
+            if setup.messages_tab and not setup.messages_read_only
+            else "",
         )
 
     def _conversation(self, user_id: str, channel: Channel) -> Place:
         return Place(
-            title=self._sidebar.title(user_id, channel),
+            title=conversation_name(self.workspace, user_id, channel),
             kind="dm" if channel.is_im else channel_kind(channel),
             note="This channel is shared with another company." if channel.is_ext_shared else "",
             lines=self._lines(user_id, channel),
-            say_url="" if channel.is_archived else _say_url(user_id, channel),
+            say_url="" if channel.is_archived else f"{place_url(user_id, channel.id)}/say",
         )
 
     def _lines(self, user_id: str, channel: Channel) -> list[MessageLine]:
         messages = self.workspace.messages.seen_by(user_id, channel.id)
         self._read_markers.mark_read(user_id, channel.id, messages)
-        return MessageRenderer(self.workspace, self.environment, self.reader(user_id), url_of(user_id)).render(messages)
+        return MessageRenderer(self.workspace, self.reader(user_id)).render(messages)
 
     def _tabs(self, user_id: str, place: str) -> list[NavLink]:
         setup, dm = self.workspace.setup, self.workspace.dm(user_id)
-        home = NavLink("Home", f"{url_of(user_id)}/home", "app", current=place == HOME)
-        messages = NavLink("Messages", f"{url_of(user_id)}/in/{dm.id}", "app", current=place == dm.id)
+        home = NavLink("Home", place_url(user_id, HOME), "app", current=place == HOME)
+        messages = NavLink("Messages", place_url(user_id, dm.id), "app", current=place == dm.id)
         return [tab for tab, on in ((home, setup.home_tab), (messages, setup.messages_tab)) if on]
 
     def _switch_url(self, other_id: str, place: str) -> str:
         """The URL to switch to another person, at the same place if they may see it."""
         shared = place != HOME and self.may_enter(other_id, place)
         return place_url(other_id, place if shared or place == HOME else self.first_place(other_id))
-
-
-def place_url(user_id: str, place: str) -> str:
-    """The URL of this place for this person."""
-    return f"{url_of(user_id)}/home" if place == HOME else f"{url_of(user_id)}/in/{place}"
-
-
-def _say_url(user_id: str, channel: Channel) -> str:
-    return f"{url_of(user_id)}/in/{channel.id}/say"

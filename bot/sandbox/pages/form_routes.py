@@ -11,9 +11,10 @@ from starlette.routing import Route
 
 from bot.sandbox.client.element_lookup import HOME
 from bot.sandbox.errors import CannotDo
-from bot.sandbox.pages.builder import PageBuilder, place_url
+from bot.sandbox.pages.builder import PageBuilder
 from bot.sandbox.pages.form_actions import Form, PageActions
 from bot.sandbox.pages.model import Notice
+from bot.sandbox.pages.people import place_url
 from bot.sandbox.workspace.messages import Message
 
 Notify = Callable[[str, Notice], None]

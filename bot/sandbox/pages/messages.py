@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
-from jinja2 import Environment
 from markupsafe import Markup
 
 from bot.sandbox.client.dates import clock_time, day_name
 from bot.sandbox.errors import Json
 from bot.sandbox.pages.model import MessageLine
-from bot.sandbox.pages.people import face, selectable
+from bot.sandbox.pages.people import face, selectable, url_of
 from bot.sandbox.pages.render import RenderContext, render_blocks
 from bot.sandbox.pages.render_mrkdwn import Reader, mrkdwn
 from bot.sandbox.workspace.messages import Message
@@ -38,13 +38,11 @@ class ReadMarkers:
 
 
 class MessageRenderer:
-    """Renders the messages of one conversation for one reader; `base_url` is the prefix of the reader's pages."""
+    """Renders the messages of one conversation for one reader."""
 
-    def __init__(self, workspace: Workspace, environment: Environment, reader: Reader, base_url: str) -> None:
+    def __init__(self, workspace: Workspace, reader: Reader) -> None:
         self._workspace = workspace
-        self._environment = environment
         self._reader = reader
-        self._base_url = base_url
 
     def render(self, messages: Sequence[Message]) -> list[MessageLine]:
         """The lines in order; replies stand under the first message of their thread."""
@@ -68,19 +66,21 @@ class MessageRenderer:
     def _line(self, message: Message) -> MessageLine:
         moment = self._moment(message)
         today = self._reader.now.astimezone(self._reader.zone).date()
-        ref = f"{self._base_url}/message/{message.channel}/{message.ts}"
         return MessageLine(
             id=message.ts,
             author=face(self._workspace.person(message.user)),
             time=clock_time(moment),
             full_time=f"{day_name(moment.date(), today)} at {clock_time(moment)}",
             body=self._body(message),
-            act_url=f"{ref}/press",
-            menu_url="" if message.ephemeral_to else f"{ref}/shortcut",
+            act_url=self._url(message, "press"),
+            menu_url="" if message.ephemeral_to else self._url(message, "shortcut"),
             ephemeral=message.ephemeral_to is not None,
             edited=bool(message.edited_ts),
             failure=message.failures.get(self._reader.user_id, ""),
         )
+
+    def _url(self, message: Message, act: str) -> str:
+        return f"{url_of(self._reader.user_id)}/message/{message.channel}/{message.ts}/{act}"
 
     def _moment(self, message: Message) -> datetime:
         return datetime.fromtimestamp(float(message.ts), UTC).astimezone(self._reader.zone)
@@ -88,18 +88,17 @@ class MessageRenderer:
     def _body(self, message: Message) -> Markup:
         user_id = self._reader.user_id
         render_context = RenderContext(
-            surface="message",
             scope=message.ts,
             reader=self._reader,
             typed=message.state.get(user_id, {}),
-            selectable=lambda element: selectable(self._workspace, user_id, dict(element)),
-            options_url=f"{self._base_url}/message/{message.channel}/{message.ts}/options",
+            selectable=partial(selectable, self._workspace, user_id),
+            options_url=self._url(message, "options"),
         )
         pictures = [_file(one) for one in message.files]
         if message.blocks:
-            return render_blocks(self._environment, [*message.blocks, *pictures], render_context)
+            return render_blocks([*message.blocks, *pictures], render_context)
         text = Markup('<div class="text">{}</div>').format(mrkdwn(message.text, self._reader))
-        return text + render_blocks(self._environment, pictures, render_context)
+        return text + render_blocks(pictures, render_context)
 
 
 def _file(file: Json) -> Json:

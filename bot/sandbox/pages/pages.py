@@ -12,11 +12,12 @@ from starlette.staticfiles import StaticFiles
 
 from bot.sandbox.client.element_lookup import HOME
 from bot.sandbox.errors import CannotDo
-from bot.sandbox.pages.builder import PageBuilder, place_url
+from bot.sandbox.pages.builder import PageBuilder
 from bot.sandbox.pages.form_actions import INVITE, PageActions
 from bot.sandbox.pages.form_routes import form_routes
 from bot.sandbox.pages.model import Notice, Offer
-from bot.sandbox.pages.people import humans
+from bot.sandbox.pages.people import humans, place_url
+from bot.sandbox.pages.render import build_environment
 from bot.sandbox.pages.render_fields import as_choice
 from bot.sandbox.transport.loopback_only import LoopbackOnly
 from bot.sandbox.workspace.app_setup import Shortcut, SlashCommand
@@ -54,7 +55,6 @@ class _Pages:
     def __init__(self, builder: PageBuilder, offer: Offer) -> None:
         self.builder = builder
         self._offer = offer
-        self._template = builder.environment.get_template("page.html")
         self._notices: dict[str, list[Notice]] = {}
 
     def routes(self) -> list[Route]:
@@ -77,8 +77,7 @@ class _Pages:
 
     def missing(self, _request: Request, _fault: Exception) -> Response:
         """The page for an unknown URL."""
-        template = self.builder.environment.get_template("missing.html")
-        return HTMLResponse(template.render(workspace=self.builder.workspace.team_name), 404)
+        return _html("missing.html", 404, workspace=self.builder.workspace.team_name)
 
     def _first(self, request: Request) -> Response:
         """Redirect to a person's first place; without a person in the URL, to that of the first person."""
@@ -97,7 +96,7 @@ class _Pages:
         notices = [] if is_refresh else self._notices.pop(user_id, [])
         with self.builder.workspace.lock:  # so that `version` is that of the content
             shown, frame = self.builder.place(user_id, place), self.builder.frame(user_id, place, notices)
-        return HTMLResponse(self._template.render(place=shown, frame=frame, offer=self._offer))
+        return _html("page.html", place=shown, frame=frame, offer=self._offer)
 
     def _pulse(self, request: Request) -> Response:
         """The version, by which an open page learns whether to refresh."""
@@ -117,9 +116,7 @@ class _Pages:
 
     def _meeting_place(self, request: Request) -> Response:
         """The page of a meeting place, instead of a video call."""
-        template = self.builder.environment.get_template("place.html")
-        name = request.path_params["name"]
-        return HTMLResponse(template.render(name=name, workspace=self.builder.workspace.team_name))
+        return _html("place.html", name=request.path_params["name"], workspace=self.builder.workspace.team_name)
 
     def _picture(self, request: Request) -> Response:
         """A file of the workspace as an image."""
@@ -127,3 +124,7 @@ class _Pages:
         if file is None or not file.is_image:
             return Response("There is no such picture.", 404, media_type="text/plain")
         return Response(file.content, media_type=file.mimetype)
+
+
+def _html(template: str, status: int = 200, **values: object) -> Response:
+    return HTMLResponse(build_environment().get_template(template).render(values), status)

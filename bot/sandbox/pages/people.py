@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from bot.sandbox.client.element_lookup import HOME
+from bot.sandbox.client.input_values import may_be_selected
 from bot.sandbox.errors import Json
 from bot.sandbox.pages.model import Face
 from bot.sandbox.pages.render_fields import Choice
@@ -49,27 +51,25 @@ def channel_kind(channel: Channel) -> str:
     return "private" if channel.is_private else "channel"
 
 
+def conversation_name(workspace: Workspace, user_id: str, channel: Channel) -> str:
+    """The name of a conversation as this person sees it."""
+    return workspace.person(channel.other_member(user_id)).shown_name if channel.is_im else channel.name
+
+
 def selectable(workspace: Workspace, user_id: str, element: Json) -> Sequence[Choice]:
     """The choices of a select of people, channels or conversations for this person, filtered as it asks."""
     if "users" in element["type"]:
         return [Choice(one.id, one.shown_name) for one in humans(workspace) if not one.deleted]
-    wanted = element.get("filter", {})
-    kinds = ("public",) if "channels" in element["type"] else wanted.get("include", ("public", "private", "im", "mpim"))
-    shared = not wanted.get("exclude_external_shared_channels", False)
-    channels = [
-        Choice(one.id, f"# {one.name}")
-        for one in own_channels(workspace, user_id)
-        if ("private" if one.is_private else "public") in kinds and (shared or not one.is_ext_shared)
-    ]
-    return channels + (_directs(workspace, user_id, wanted) if "im" in kinds else [])
+    mine = [one for one in workspace.channels if user_id in one.members and may_be_selected(one, element)]
+    names = [(one, conversation_name(workspace, user_id, one)) for one in sorted(mine, key=lambda one: one.is_im)]
+    return [Choice(one.id, name if one.is_im else f"# {name}") for one, name in names]
 
 
-def _directs(workspace: Workspace, user_id: str, wanted: Json) -> list[Choice]:
-    choices = []
-    for channel in workspace.channels:
-        if not channel.is_im or user_id not in channel.members:
-            continue
-        other = channel.other_member(user_id)
-        if other != workspace.bot_user_id or not wanted.get("exclude_bot_users", False):
-            choices.append(Choice(channel.id, workspace.people[other].shown_name))
-    return choices
+def url_of(user_id: str) -> str:
+    """The prefix of a person's pages. The person is part of the URL so that two tabs can show two people."""
+    return f"/as/{user_id}"
+
+
+def place_url(user_id: str, place: str) -> str:
+    """The URL of this place for this person."""
+    return f"{url_of(user_id)}/home" if place == HOME else f"{url_of(user_id)}/in/{place}"

@@ -3,45 +3,37 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
-from typing import Any
+from functools import cache, partial
 from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from bot.sandbox.blockkit.inputs import INPUT_SHAPES
+from bot.sandbox.errors import Json
 from bot.sandbox.pages.render_emoji import with_emoji
 from bot.sandbox.pages.render_fields import CONTROLS, Choice, Group, current_values, field_name, option_groups
 from bot.sandbox.pages.render_mrkdwn import Reader, mrkdwn, safe_url
 from bot.sandbox.pages.render_rich_text import rich_text
 
-_Json = Mapping[str, Any]
 _FILE = re.compile(r"/files/(\w+)/")
-
-
-def _nothing(_element: _Json) -> Sequence[Choice]:
-    return ()
 
 
 @dataclass(frozen=True, slots=True)
 class RenderContext:
-    """The surface of the blocks and the reader.
+    """The reader of the blocks, and what they typed.
 
-    `surface` is `message`, `modal` or `home`; `scope` is an id of the message or view, which makes ids of controls unique
-    on the page. `typed` and `errors` hold `state.values` and field errors by block_id. `selectable` returns the people or
-    conversations that a select offers. `options_url` returns the options of an external select; `file_url` is the prefix
-    of the id of a `slack_file`.
+    `scope` is an id of the message or view, which makes ids of controls unique on the page. `typed` and `errors` hold
+    `state.values` and field errors by block_id. `selectable` returns the people or conversations that a select offers.
+    `options_url` returns the options of an external select.
     """
 
-    surface: str
     scope: str
     reader: Reader
-    typed: Mapping[str, Mapping[str, _Json]] = field(default_factory=dict)
+    typed: Mapping[str, Mapping[str, Json]] = field(default_factory=dict)
     errors: Mapping[str, str] = field(default_factory=dict)
-    selectable: Callable[[_Json], Sequence[Choice]] = _nothing
+    selectable: Callable[[Json], Sequence[Choice]] = lambda _: ()
     options_url: str = ""
-    file_url: str = "/pictures/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +46,7 @@ class Control:
     shape: str
     name: str
     id: str
-    element: _Json
+    element: Json
     values: Sequence[str]
     groups: Sequence[Group]
     live: str
@@ -72,13 +64,8 @@ def build_environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {
-        "words": words,
-        "mrkdwn": mrkdwn,
-        "safe_url": safe_url,
-        "emoji": with_emoji,
-        "quoted": _quoted,
-    }
+    environment.filters |= {"words": words, "mrkdwn": mrkdwn, "safe_url": safe_url, "emoji": with_emoji}
+    environment.filters["quoted"] = partial(quote, safe="")
     environment.globals |= {
         "control": control,
         "field_name": field_name,
@@ -89,13 +76,13 @@ def build_environment() -> Environment:
     return environment
 
 
-def render_blocks(environment: Environment, blocks: Sequence[_Json], render_context: RenderContext) -> Markup:
+def render_blocks(blocks: Sequence[Json], render_context: RenderContext) -> Markup:
     """The blocks as HTML. A block of an unknown type is shown by its name, never dropped."""
-    template = environment.get_template("blocks.html")
+    template = build_environment().get_template("blocks.html")
     return Markup(template.render(blocks=blocks, render_context=render_context))  # noqa: S704 - made by an autoescaping template
 
 
-def words(text: _Json | None, reader: Reader) -> Markup:
+def words(text: Json | None, reader: Reader) -> Markup:
     """A text object as HTML: mrkdwn, or plain text with its emoji."""
     if not text:
         return Markup()
@@ -104,7 +91,7 @@ def words(text: _Json | None, reader: Reader) -> Markup:
     return escape(with_emoji(text["text"])).replace("\n", Markup("<br>"))
 
 
-def control(block: _Json, element: _Json, render_context: RenderContext) -> Control:
+def control(block: Json, element: Json, render_context: RenderContext) -> Control:
     """The form element of an input, section or actions block, with its typed or initial value."""
     typed = render_context.typed.get(block["block_id"], {}).get(element["action_id"])
     values = current_values(element, typed, render_context.reader.zone)
@@ -122,21 +109,21 @@ def control(block: _Json, element: _Json, render_context: RenderContext) -> Cont
     )
 
 
-def image_url(image: _Json, render_context: RenderContext) -> str:
+def image_url(image: Json) -> str:
     """The URL of an image that is a file of this workspace; empty for an outside image, which pages do not load."""
     file = image.get("slack_file", {})
     found = _FILE.search(file.get("url", ""))
     own = file.get("id") or (found[1] if found else "")
-    return f"{render_context.file_url}{own}" if own else ""
+    return f"/pictures/{own}" if own else ""
 
 
-def _groups(element: _Json, values: Sequence[str], render_context: RenderContext) -> Sequence[Group]:
+def _groups(element: Json, values: Sequence[str], render_context: RenderContext) -> Sequence[Group]:
     if "option" in INPUT_SHAPES[element["type"]].key:
         return option_groups(element, values)
     return [("", [replace(one, chosen=one.value in values) for one in render_context.selectable(element)])]
 
 
-def _live(block: _Json, element: _Json) -> str:
+def _live(block: Json, element: Json) -> str:
     if block["type"] != "input":
         return "change"
     if not block.get("dispatch_action"):
@@ -145,7 +132,3 @@ def _live(block: _Json, element: _Json) -> str:
         return "change"
     triggers = element.get("dispatch_action_config", {}).get("trigger_actions_on", ["on_enter_pressed"])
     return "change" if "on_character_entered" in triggers else "enter"
-
-
-def _quoted(text: str) -> str:
-    return quote(text, safe="")

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import quote, unquote
 
 from bot.sandbox.blockkit.inputs import INPUT_SHAPES, all_options
+from bot.sandbox.errors import Json
 
 CONTROLS: Mapping[str, str] = {
     "plain_text_input": "text",
@@ -60,7 +61,7 @@ def ids_of(name: str) -> tuple[str, str]:
     return unquote(block_id), unquote(action_id)
 
 
-def current_values(element: Mapping[str, Any], typed: Mapping[str, Any] | None, zone: tzinfo = UTC) -> list[str]:
+def current_values(element: Json, typed: Json | None, zone: tzinfo = UTC) -> list[str]:
     """The values that the element shows: typed ones (its entry of `state.values`), else its initial ones."""
     shape = INPUT_SHAPES[element["type"]]
     value = element.get(shape.initial) if typed is None else typed.get(shape.key)
@@ -72,7 +73,7 @@ def current_values(element: Mapping[str, Any], typed: Mapping[str, Any] | None, 
     return [_to_form(element, one) for one in each]
 
 
-def value_of(element: Mapping[str, Any], sent: Sequence[str], zone: tzinfo = UTC) -> object:
+def value_of(element: Json, sent: Sequence[str], zone: tzinfo = UTC) -> object:
     """Slack's value for what a form sent: a list if the element holds several, None for nothing.
 
     Raises ValueError for a choice that the element does not offer.
@@ -84,7 +85,7 @@ def value_of(element: Mapping[str, Any], sent: Sequence[str], zone: tzinfo = UTC
     return kept[0] if kept else None
 
 
-def option_groups(element: Mapping[str, Any], values: Sequence[str]) -> list[Group]:
+def option_groups(element: Json, values: Sequence[str]) -> list[Group]:
     """The options of a select, of checkboxes or radio buttons, in their groups (a group without a name if ungrouped).
 
     Of an external select only the chosen options are known: the page requests the others while the person types.
@@ -96,12 +97,12 @@ def option_groups(element: Mapping[str, Any], values: Sequence[str]) -> list[Gro
     return [("", _choices(element.get("options", ()), values))]
 
 
-def as_choice(option: Mapping[str, Any]) -> Choice:
+def as_choice(option: Json) -> Choice:
     """An option that the app returned for an external select; its value is the whole option as JSON."""
     return Choice(json.dumps(option), option["text"]["text"])
 
 
-def _choices(options: Iterable[Mapping[str, Any]], values: Sequence[str]) -> list[Choice]:
+def _choices(options: Iterable[Json], values: Sequence[str]) -> list[Choice]:
     return [
         Choice(
             value=one["value"],
@@ -114,14 +115,14 @@ def _choices(options: Iterable[Mapping[str, Any]], values: Sequence[str]) -> lis
     ]
 
 
-def _to_form(element: Mapping[str, Any], value: Any) -> str:  # noqa: ANN401 - a piece of Slack's JSON
+def _to_form(element: Json, value: Any) -> str:  # noqa: ANN401 - a piece of Slack's JSON
     """One value as the form sends it: an option by its value, an option of an external select as JSON."""
-    if not isinstance(value, Mapping):
+    if not isinstance(value, dict):
         return str(value)
     return json.dumps(value) if element["type"] == "external_select" else str(value["value"])
 
 
-def _parser(element: Mapping[str, Any], zone: tzinfo) -> Callable[[str], object]:
+def _parser(element: Json, zone: tzinfo) -> Callable[[str], object]:
     if element["type"] == "datetimepicker":
         return lambda value: int(datetime.fromisoformat(value).replace(tzinfo=zone).timestamp())
     if element["type"] == "external_select":
@@ -131,16 +132,16 @@ def _parser(element: Mapping[str, Any], zone: tzinfo) -> Callable[[str], object]
     return str
 
 
-def _external_option(value: str) -> dict[str, Any]:
-    option: dict[str, Any] = json.loads(value)
+def _external_option(value: str) -> Json:
+    option: Json = json.loads(value)
     match option:
         case {"value": str(), "text": {"text": str()}}:
             return option
     raise ValueError(value)
 
 
-def _option(element: Mapping[str, Any], value: str) -> Mapping[str, Any]:
-    for option in all_options(dict(element)):
+def _option(element: Json, value: str) -> Json:
+    for option in all_options(element):
         if option["value"] == value:
             return option
     raise ValueError(f"{element['action_id']} offers no {value!r}")

@@ -1,23 +1,22 @@
 """Renders Slack's rich_text blocks as safe HTML for one reader: sections, lists, quotes, preformatted text."""
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable
 
 from markupsafe import Markup, escape
 
+from bot.sandbox.errors import Json
 from bot.sandbox.pages.render_emoji import sign
 from bot.sandbox.pages.render_mrkdwn import Reader, link, mrkdwn, safe_url
 
 _STYLES = {"bold": "strong", "italic": "em", "strike": "s", "code": "code"}
-_Json = Mapping[str, Any]
 
 
-def rich_text(block: _Json, reader: Reader) -> Markup:
+def rich_text(block: Json, reader: Reader) -> Markup:
     """The block as HTML. An unknown element is shown by its type's name, never dropped."""
     return Markup().join(_part(part, reader) for part in block.get("elements", ()))
 
 
-def _part(part: _Json, reader: Reader) -> Markup:
+def _part(part: Json, reader: Reader) -> Markup:
     match part["type"]:
         case "rich_text_list":
             tag = "ol" if part.get("style") == "ordered" else "ul"
@@ -30,11 +29,11 @@ def _part(part: _Json, reader: Reader) -> Markup:
     return Markup("<div>{}</div>").format(_inline(part, reader))
 
 
-def _inline(part: _Json, reader: Reader) -> Markup:
+def _inline(part: Json, reader: Reader) -> Markup:
     return Markup().join(_element(element, reader) for element in part.get("elements", ()))
 
 
-def _element(element: _Json, reader: Reader) -> Markup:
+def _element(element: Json, reader: Reader) -> Markup:
     html = _content(element, reader)
     for style, tag in _STYLES.items():
         if element.get("style", {}).get(style):
@@ -42,16 +41,16 @@ def _element(element: _Json, reader: Reader) -> Markup:
     return html
 
 
-def _content(element: _Json, reader: Reader) -> Markup:
+def _content(element: Json, reader: Reader) -> Markup:
     writer = _WRITERS.get(element["type"])
     return writer(element, reader) if writer else Markup("<i>[{}]</i>").format(element["type"])
 
 
-def _date(element: _Json, reader: Reader) -> Markup:
+def _date(element: Json, reader: Reader) -> Markup:
     return mrkdwn(f"<!date^{element['timestamp']}^{element['format']}|{element.get('fallback', '')}>", reader)
 
 
-_WRITERS: dict[str, Callable[[_Json, Reader], Markup]] = {
+_WRITERS: dict[str, Callable[[Json, Reader], Markup]] = {
     "text": lambda element, _: escape(element["text"]).replace("\n", Markup("<br>")),
     "link": lambda element, _: link(safe_url(element["url"]), element.get("text") or element["url"]),
     "emoji": lambda element, _: escape(sign(element["name"])),

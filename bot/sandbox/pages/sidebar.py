@@ -1,16 +1,11 @@
 """The sidebar of a page: channels, direct messages and the app, with counts of unread messages."""
 
+from bot.sandbox.client.element_lookup import HOME
 from bot.sandbox.pages.messages import ReadMarkers
 from bot.sandbox.pages.model import NavLink
-from bot.sandbox.pages.people import channel_kind, face, own_channels
+from bot.sandbox.pages.people import channel_kind, conversation_name, face, own_channels, place_url
 from bot.sandbox.workspace.channels import Channel
-from bot.sandbox.workspace.people import Person
 from bot.sandbox.workspace.workspace import Workspace
-
-
-def url_of(user_id: str) -> str:
-    """The prefix of a person's pages. The person is part of the URL so that two tabs can show two people."""
-    return f"/as/{user_id}"
 
 
 class Sidebar:
@@ -30,30 +25,24 @@ class Sidebar:
         bot = self._workspace.bot_user_id
         directs = [one for one in self._workspace.channels if one.is_im and user_id in one.members]
         with_people = [one for one in directs if bot not in one.members]
-        return [self._entry(user_id, one, self.title(user_id, one), "dm", place) for one in with_people]
+        return [
+            self._entry(user_id, one, conversation_name(self._workspace, user_id, one), "dm", place)
+            for one in with_people
+        ]
 
     def apps(self, user_id: str, place: str) -> list[NavLink]:
         """The app, which links to its Home tab if it has one; strangers have no apps here."""
         if self._workspace.person(user_id).is_stranger:
             return []
         dm, app = self._workspace.dm(user_id), face(self._workspace.person(self._workspace.bot_user_id))
-        home = f"{url_of(user_id)}/home"
         unread = self._unread(user_id, dm)
-        to_home = self._workspace.setup.home_tab and not unread
-        url = home if to_home else f"{url_of(user_id)}/in/{dm.id}"
-        return [NavLink(app.name, url, "app", unread, current=place in ("home", dm.id), face=app)]
-
-    def title(self, user_id: str, channel: Channel) -> str:
-        """The name of a conversation as this person sees it."""
-        return self._other(user_id, channel).shown_name if channel.is_im else channel.name
+        url = place_url(user_id, HOME if self._workspace.setup.home_tab and not unread else dm.id)
+        return [NavLink(app.name, url, "app", unread, current=place in (HOME, dm.id), face=app)]
 
     def _entry(self, user_id: str, channel: Channel, title: str, kind: str, place: str) -> NavLink:
-        other = face(self._other(user_id, channel)) if channel.is_im else None
-        url = f"{url_of(user_id)}/in/{channel.id}"
-        return NavLink(title, url, kind, self._unread(user_id, channel), current=channel.id == place, face=other)
+        other = face(self._workspace.person(channel.other_member(user_id))) if channel.is_im else None
+        url, current = place_url(user_id, channel.id), channel.id == place
+        return NavLink(title, url, kind, self._unread(user_id, channel), current=current, face=other)
 
     def _unread(self, user_id: str, channel: Channel) -> int:
         return self._read_markers.unread(user_id, channel.id, self._workspace.messages.seen_by(user_id, channel.id))
-
-    def _other(self, user_id: str, channel: Channel) -> Person:
-        return self._workspace.person(channel.other_member(user_id))

@@ -5,20 +5,19 @@ from typing import Any
 
 import pytest
 
-from bot.sandbox.pages.render import RenderContext, build_environment, render_blocks
+from bot.sandbox.pages.render import RenderContext, render_blocks
 from bot.sandbox.pages.render_fields import Choice
 from bot.sandbox.pages.render_mrkdwn import Reader
 from tests.support.slack.block_builders import button, option, plain
 from tests.support.slack.sandbox_pages import Json, input_field, mrkdwn, visible_text
 
-ENVIRONMENT = build_environment()
 READER = Reader(zone=UTC, now=datetime(2026, 11, 23, 9, 0, tzinfo=UTC), people={"U1": "Alex"})
 
 
 def draw(*blocks: Json, **stand: Any) -> str:  # noqa: ANN401 - the fields of Stand
     """The blocks on a modal of the id V1."""
     numbered = [{"block_id": f"b{index}"} | block for index, block in enumerate(blocks)]
-    return str(render_blocks(ENVIRONMENT, numbered, RenderContext("modal", "V1", READER, **stand)))
+    return str(render_blocks(numbered, RenderContext("V1", READER, **stand)))
 
 
 def test_a_section_shows_its_text_its_fields_and_its_accessory() -> None:

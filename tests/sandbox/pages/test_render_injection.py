@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.sandbox.pages.render import RenderContext, build_environment, render_blocks
+from bot.sandbox.pages.render import RenderContext, render_blocks
 from bot.sandbox.pages.render_mrkdwn import Reader
 from tests.support.slack.block_builders import button, plain
 from tests.support.slack.sandbox_pages import Json, input_field
@@ -17,7 +17,7 @@ READER = Reader(zone=UTC, now=datetime(2026, 11, 23, 9, 0, tzinfo=UTC))
 def draw(*blocks: Json) -> str:
     """The blocks on a modal of the id V1."""
     numbered = [{"block_id": f"b{index}"} | block for index, block in enumerate(blocks)]
-    return str(render_blocks(build_environment(), numbered, RenderContext("modal", "V1", READER)))
+    return str(render_blocks(numbered, RenderContext("V1", READER)))
 
 
 class _Tags(HTMLParser):
