@@ -14,12 +14,12 @@ def written(unix: str, template: str, *, zone: tzinfo, now: datetime) -> str:
     Source: docs.slack.dev, date element. Raises ValueError for an instant or a token that Slack does not know; the
     caller then shows the date's own fallback text, as Slack does.
     """
+    here = now.astimezone(zone)
     try:
         there = datetime.fromtimestamp(int(unix), zone)
-    except (OverflowError, OSError) as far_away:
-        raise ValueError(unix) from far_away
-    here = now.astimezone(zone)
-    return _TOKEN.sub(lambda found: _token(found[1], there, here), template)
+        return _TOKEN.sub(lambda found: _TOKENS[found[1]](there, here), template)
+    except (OverflowError, OSError, KeyError) as unknown:
+        raise ValueError(f"{unix} {template}") from unknown
 
 
 def clock_time(moment: datetime) -> str:
@@ -30,13 +30,6 @@ def clock_time(moment: datetime) -> str:
 def day_name(day: date, today: date) -> str:
     """The divider between the messages of two days: `Today`, `Yesterday`, `Tomorrow`, or the weekday with the date."""
     return _near(day, today).capitalize() or _long(day, with_year=day.year != today.year)
-
-
-def _token(name: str, there: datetime, here: datetime) -> str:
-    writer = _TOKENS.get(name)
-    if writer is None:
-        raise ValueError(name)
-    return writer(there, here)
 
 
 def _near(day: date, today: date) -> str:
@@ -62,18 +55,11 @@ def _short(day: date) -> str:
 
 def _ago(there: datetime, here: datetime) -> str:
     seconds = (here - there).total_seconds()
-    amount, unit = _largest_unit(abs(seconds))
-    if not amount:
-        return "just now"
-    words = f"{amount} {unit}" + ("" if amount == 1 else "s")
-    return f"{words} ago" if seconds > 0 else f"in {words}"
-
-
-def _largest_unit(seconds: float) -> tuple[int, str]:
     for size, unit in ((86_400, "day"), (3_600, "hour"), (60, "minute")):
-        if seconds >= size:
-            return int(seconds // size), unit
-    return 0, "minute"
+        if amount := int(abs(seconds) // size):
+            words = f"{amount} {unit}" + ("" if amount == 1 else "s")
+            return f"{words} ago" if seconds > 0 else f"in {words}"
+    return "just now"
 
 
 _TOKENS: dict[str, Callable[[datetime, datetime], str]] = {
