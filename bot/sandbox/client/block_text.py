@@ -44,12 +44,17 @@ def _inner(part: Json, plain_text: PlainText) -> str:
     if kind == "link":
         plain_text.links[part.get("text") or part["url"]] = part["url"]
         return str(part.get("text") or part["url"])
-    if kind in _TOKENS:
-        return plain_text.mrkdwn(_TOKENS[kind].format(**{"fallback": "", **part}))
+    if token := as_mrkdwn(part):
+        return plain_text.mrkdwn(token)
     if "elements" in part:
         separator = "\n" if kind == "rich_text_list" else ""
         return separator.join(_inner(one, plain_text) for one in part["elements"])
     return str(part.get("text", ""))
+
+
+def as_mrkdwn(element: Json) -> str:
+    """An element of rich text as its mrkdwn token; empty where there is none for its type."""
+    return _TOKENS.get(element.get("type", ""), "").format(**{"fallback": "", **element})
 
 
 _TOKENS = {
@@ -59,4 +64,3 @@ _TOKENS = {
     "broadcast": "<!{range}>",
     "emoji": ":{name}:",
 }
-"""Elements of rich text as mrkdwn tokens."""

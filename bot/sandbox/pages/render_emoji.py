@@ -32,8 +32,3 @@ _NAME = re.compile(r":([a-z0-9_+\-]{1,40}):(?::skin-tone-[2-6]:)?")
 def with_emoji(text: str) -> str:
     """The text with each known `:name:` replaced by its character."""
     return _NAME.sub(lambda found: _EMOJI.get(found[1], found[0]), text)
-
-
-def sign(name: str) -> str:
-    """The character of a name without colons; the name between colons if unknown."""
-    return _EMOJI.get(name, f":{name}:")

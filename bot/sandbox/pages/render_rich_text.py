@@ -1,11 +1,10 @@
 """Renders Slack's rich_text blocks as safe HTML for one reader: sections, lists, quotes, preformatted text."""
 
-from collections.abc import Callable
-
 from markupsafe import Markup, escape
 
+from bot.sandbox.client.block_text import as_mrkdwn
 from bot.sandbox.errors import Json
-from bot.sandbox.pages.render_emoji import sign
+from bot.sandbox.pages.render_emoji import with_emoji
 from bot.sandbox.pages.render_mrkdwn import Reader, link, mrkdwn, safe_url
 
 _STYLES = {"bold": "strong", "italic": "em", "strike": "s", "code": "code"}
@@ -42,20 +41,12 @@ def _element(element: Json, reader: Reader) -> Markup:
 
 
 def _content(element: Json, reader: Reader) -> Markup:
-    writer = _WRITERS.get(element["type"])
-    return writer(element, reader) if writer else Markup("<i>[{}]</i>").format(element["type"])
-
-
-def _date(element: Json, reader: Reader) -> Markup:
-    return mrkdwn(f"<!date^{element['timestamp']}^{element['format']}|{element.get('fallback', '')}>", reader)
-
-
-_WRITERS: dict[str, Callable[[Json, Reader], Markup]] = {
-    "text": lambda element, _: escape(element["text"]).replace("\n", Markup("<br>")),
-    "link": lambda element, _: link(safe_url(element["url"]), element.get("text") or element["url"]),
-    "emoji": lambda element, _: escape(sign(element["name"])),
-    "user": lambda element, reader: mrkdwn(f"<@{element['user_id']}>", reader),
-    "channel": lambda element, reader: mrkdwn(f"<#{element['channel_id']}>", reader),
-    "broadcast": lambda element, reader: mrkdwn(f"<!{element['range']}>", reader),
-    "date": _date,
-}
+    match element["type"]:
+        case "text":
+            return escape(element["text"]).replace("\n", Markup("<br>"))
+        case "link":
+            return link(safe_url(element["url"]), element.get("text") or element["url"])
+        case "emoji":
+            return escape(with_emoji(f":{element['name']}:"))
+    token = as_mrkdwn(element)
+    return mrkdwn(token, reader) if token else Markup("<i>[{}]</i>").format(element["type"])
