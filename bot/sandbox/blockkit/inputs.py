@@ -89,10 +89,8 @@ def initial(element: Json, conversation: str = "") -> Json:
     """The value object of an untouched element. `conversation`: where the person was, for default_to_current_conversation."""
     shape = INPUT_SHAPES[element["type"]]
     value = element.get(shape.initial, shape.empty)
-    if value is None and element.get("default_to_current_conversation") and conversation:
-        value = conversation
-    if not value and shape.many and element.get("default_to_current_conversation") and conversation:
-        value = [conversation]
+    if not value and conversation and element.get("default_to_current_conversation"):
+        value = [conversation] if shape.many else conversation
     return value_object(element, value)
 
 

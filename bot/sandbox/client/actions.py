@@ -9,7 +9,7 @@ from bot.sandbox.blockkit.inputs import all_options, value_object
 from bot.sandbox.blockkit.rule_checks import all_of, listing, object_with, one_key_of
 from bot.sandbox.blockkit.rule_objects import option_group, plain_option
 from bot.sandbox.client.access import Access
-from bot.sandbox.client.failures import failed, forget_failure, notice, show_failure
+from bot.sandbox.client.failures import failed, notice, show_failure, show_warning
 from bot.sandbox.client.payloads import Payloads, Surface, state_of
 from bot.sandbox.client.response_actions import apply
 from bot.sandbox.errors import CannotDo, Json, SlackError
@@ -27,23 +27,19 @@ _OPTIONS = all_of(
 
 
 class UserActions:
-    """One person's client. Raises CannotDo for what the client would not let them do."""
+    """One person's client. Raises CannotDo for what the client would not let them do; `access` says what that is."""
 
     def __init__(self, workspace: Workspace, user_id: str) -> None:
         self._workspace = workspace
         self._user_id = user_id
-        self._access = Access(workspace, user_id)
+        self.access = Access(workspace, user_id)
         self._payloads = Payloads(workspace, user_id)
-
-    def readable(self, channel_id: str) -> Channel:
-        """A channel, by id or name, that this person can read."""
-        return self._access.readable(channel_id)
 
     def command(self, channel_id: str, command: str, text: str = "") -> None:
         """Send a slash command; the bot need not be a member of the channel."""
         workspace = self._workspace
         with workspace.changing():
-            channel = self._access.writable_channel(channel_id)
+            channel = self.access.writable_channel(channel_id)
             known = workspace.setup.commands
             if known is not None and command not in known:
                 notice(workspace, self._user_id, channel.id, f"{command} is not a valid command.")
@@ -73,7 +69,7 @@ class UserActions:
         """Post a message (events message.im, message.channels … and app_mention)."""
         workspace = self._workspace
         with workspace.changing():
-            channel = self._access.writable_channel(channel_id)
+            channel = self.access.writable_channel(channel_id)
             with_bot = workspace.bot_user_id in channel.members
             if with_bot and channel.is_im and (not workspace.setup.messages_tab or workspace.setup.messages_read_only):
                 raise CannotDo("sending messages to this app has been turned off")
@@ -93,7 +89,7 @@ class UserActions:
     def press(self, surface: Surface, block_id: str, action_id: str, option: Json | None = None) -> str:
         """Press a button or an overflow's `option`; returns the URL of a link button, else an empty text."""
         with self._workspace.changing():
-            block, element = self._access.element(surface, block_id, action_id)
+            block, element = self.access.element(surface, block_id, action_id)
             if element["type"] == "overflow" and option not in element["options"]:
                 raise CannotDo(f"this menu has no option {option!r}")
             payload = self._payloads.press(surface, self._payloads.action(block, element, option))
@@ -103,7 +99,7 @@ class UserActions:
     def set_value(self, surface: Surface, block_id: str, action_id: str, value: object) -> None:
         """Put a value (in Slack's own form) into an input; delivered to the app at once if the input dispatches."""
         with self._workspace.changing():
-            block, element = self._access.element(surface, block_id, action_id)
+            block, element = self.access.element(surface, block_id, action_id)
             state_of(surface, self._user_id)[block_id][action_id] = value_object(element, value)
             if isinstance(surface, View):
                 surface.errors.pop(block_id, None)
@@ -115,7 +111,7 @@ class UserActions:
     def options(self, surface: Surface, block_id: str, action_id: str, query: str) -> list[Json]:
         """The options that the app returns for an external select and this query."""
         with self._workspace.changing():
-            self._access.element(surface, block_id, action_id)
+            self.access.element(surface, block_id, action_id)
             payload = self._payloads.options(surface, block_id, action_id, query)
         answer = self._workspace.delivery.send(EnvelopeType.INTERACTIVE, payload)
         violations = [str(one) for one in _OPTIONS(answer.payload, "")]
@@ -128,7 +124,7 @@ class UserActions:
     def submit(self, view: View) -> None:
         """Submit a form, unless the client itself finds errors in it."""
         with self._workspace.changing():
-            self._access.require_active()
+            self.access.require_active()
             if view is not self._workspace.views.top(self._user_id):
                 raise CannotDo("only the form on top can be submitted")
             if "submit" not in view.body:
@@ -161,7 +157,7 @@ class UserActions:
     def open_app(self, tab: str = "home") -> None:
         """Open the app's `home` or `messages` tab (app_home_opened)."""
         with self._workspace.changing():
-            self._access.require_app_access()
+            self.access.require_app_access()
             enabled = self._workspace.setup.home_tab if tab == "home" else self._workspace.setup.messages_tab
             if not enabled:
                 raise CannotDo(f"this app has no {tab} tab")
@@ -174,16 +170,16 @@ class UserActions:
 
     def shortcut(self, callback_id: str, channel_id: str = "") -> None:
         """Use a global shortcut; `channel_id`: where the person is."""
-        self._access.shortcut(callback_id, "global")
+        self.access.shortcut(callback_id, "global")
         with self._workspace.changing():
             payload = self._payloads.shortcut(callback_id, channel_id)
         self._send_shortcut(payload, channel_id or self._workspace.dm(self._user_id).id)
 
     def message_shortcut(self, callback_id: str, message: Message) -> None:
         """Use a shortcut from a message's menu; ephemeral messages have none."""
-        self._access.shortcut(callback_id, "message")
+        self.access.shortcut(callback_id, "message")
         with self._workspace.changing():
-            self._access.message(message)
+            self.access.message(message)
             if message.ephemeral_to is not None:
                 raise CannotDo("an ephemeral message has no menu")
             payload = self._payloads.message_shortcut(callback_id, message)
@@ -198,7 +194,7 @@ class UserActions:
 
     def _dispatch(self, surface: Surface, payload: Json) -> None:
         with self._workspace.changing():
-            forget_failure(self._user_id, surface)
+            show_warning(self._user_id, surface, "")
         answer = self._workspace.delivery.send(EnvelopeType.INTERACTIVE, payload)
         if not answer.acked:
             with self._workspace.changing():

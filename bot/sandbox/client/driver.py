@@ -162,7 +162,7 @@ class Driver:
         if name.startswith("@"):
             other = InputValues(self.workspace, self.user_id).person(name)
             return self.workspace.channels.direct(self.user_id, other)
-        return self.actions.readable(name)
+        return self.actions.access.readable(name)
 
     def _escaped(self, command: str, text: str) -> str:
         known = (self.workspace.setup.commands or {}).get(command)

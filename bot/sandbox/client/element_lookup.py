@@ -22,10 +22,10 @@ class ElementLookup:
 
     def button(self, surfaces: list[Surface], label: str, beside: str) -> tuple[Surface, Button]:
         """The button with this label on the first surface that has one. Raises CannotDo if there is none, or several."""
-        plain_text = PlainText(self._workspace, self._workspace.person(self._user_id))
+        plain_text = PlainText(self._workspace, self._user_id)
         seen: list[str] = []
         for surface in surfaces:
-            here = buttons(surface.blocks, plain_text)
+            here = list(buttons(surface.blocks, plain_text))
             matching = [one for one in here if one.reads(label) and beside in one.beside]
             if len(matching) > 1:
                 places = [one.beside for one in matching]
@@ -37,7 +37,7 @@ class ElementLookup:
 
     def field(self, surfaces: list[Surface], label: str) -> tuple[Surface, InputField]:
         """The input with this label on the first surface that has one. Raises CannotDo if there is none."""
-        plain_text = PlainText(self._workspace, self._workspace.person(self._user_id))
+        plain_text = PlainText(self._workspace, self._user_id)
         seen: list[str] = []
         for surface in surfaces:
             here = fields(surface.blocks, plain_text)

@@ -51,9 +51,17 @@ def without_emoji(label: str) -> str:
     return _EMOJI.sub("", label).strip()
 
 
-def buttons(blocks: Sequence[Json], plain_text: PlainText) -> list[Button]:
+def buttons(blocks: Sequence[Json], plain_text: PlainText) -> Iterator[Button]:
     """All buttons and menu entries, in reading order."""
-    return list(_buttons(blocks, plain_text))
+    above = ""
+    for block in flatten(blocks):
+        above = " ".join(block_lines([block], plain_text)) or above
+        for element in elements(block):
+            if element["type"] in {"button", "workflow_button", "icon_button"}:
+                yield Button(plain_text.of(element["text"]), block, element, above)
+            elif element["type"] == "overflow":
+                for option in element["options"]:
+                    yield Button(plain_text.of(option["text"]), block, element, above, option)
 
 
 def fields(blocks: Sequence[Json], plain_text: PlainText) -> list[InputField]:
@@ -64,19 +72,6 @@ def fields(blocks: Sequence[Json], plain_text: PlainText) -> list[InputField]:
         for element in elements(block)
         if element["type"] in INPUT_SHAPES
     ]
-
-
-def _buttons(blocks: Sequence[Json], plain_text: PlainText) -> Iterator[Button]:
-    above = ""
-    for block in flatten(blocks):
-        own = " ".join(block_lines([block], plain_text))
-        above = own or above
-        for element in elements(block):
-            if element["type"] in {"button", "workflow_button", "icon_button"}:
-                yield Button(plain_text.of(element["text"]), block, element, above)
-            elif element["type"] == "overflow":
-                for option in element["options"]:
-                    yield Button(plain_text.of(option["text"]), block, element, above, option)
 
 
 def _names(block: Json, element: Json, plain_text: PlainText) -> tuple[str, ...]:

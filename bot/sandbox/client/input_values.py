@@ -42,7 +42,7 @@ class InputValues:
         return given if kind == "file_input" else _written(kind, given)
 
     def _option(self, offered: Sequence[Json], label: str) -> Json:
-        plain_text = PlainText(self._workspace, self._workspace.person(self._user_id))
+        plain_text = PlainText(self._workspace, self._user_id)
         labels = [plain_text.of(option["text"]) for option in offered]
         for option, shown in zip(offered, labels, strict=True):
             if label in (shown, without_emoji(shown)):
@@ -76,7 +76,7 @@ class InputValues:
 
     def _label(self, element: Json, value: object) -> str:
         if isinstance(value, dict):
-            plain_text = PlainText(self._workspace, self._workspace.person(self._user_id))
+            plain_text = PlainText(self._workspace, self._user_id)
             return plain_text.of(value.get("text")) or str(value.get("name", ""))
         if "users" in element["type"]:
             return self._workspace.person(str(value)).shown_name

@@ -5,7 +5,6 @@ import re
 from zoneinfo import ZoneInfo
 
 from bot.sandbox.client.dates import written
-from bot.sandbox.workspace.people import Person
 from bot.sandbox.workspace.workspace import Workspace
 
 _TOKEN = re.compile(r"<([^<>\n]+)>")
@@ -15,10 +14,10 @@ _MARKS = re.compile(r"(?<![\w*_~`])(?P<mark>\*|_|~|```|`)(?=\S)(?P<inner>.+?)(?<
 class PlainText:
     """Makes plain text for one reader. `links` collects the links on the way: label → URL."""
 
-    def __init__(self, workspace: Workspace, reader: Person) -> None:
+    def __init__(self, workspace: Workspace, user_id: str) -> None:
         self.links: dict[str, str] = {}
         self._workspace = workspace
-        self._reader = reader
+        self._zone = ZoneInfo(workspace.person(user_id).tz)
 
     def of(self, text: object) -> str:
         """The text of a text object or of a string of mrkdwn; empty for anything else."""
@@ -52,7 +51,7 @@ class PlainText:
         command, _, fallback = token.partition("|")
         parts = command.split("^")
         try:
-            shown = written(parts[1], parts[2], zone=ZoneInfo(self._reader.tz), now=self._workspace.clock.now())
+            shown = written(parts[1], parts[2], zone=self._zone, now=self._workspace.clock.now())
         except (ValueError, IndexError):
             shown = fallback
         if len(parts) > 3:  # noqa: PLR2004 (the fourth part of a date token is its link)

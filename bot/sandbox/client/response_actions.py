@@ -1,5 +1,6 @@
 """Applies an app's ack to a submitted form: close, clear, update, push, errors (slack.md 1.6)."""
 
+from bot.sandbox.client.failures import show_failure
 from bot.sandbox.errors import Json, SlackError
 from bot.sandbox.events.envelopes import AckResult
 from bot.sandbox.webapi.content import view_body
@@ -7,14 +8,11 @@ from bot.sandbox.webapi.views import new_hash, push_view
 from bot.sandbox.workspace.views import View
 from bot.sandbox.workspace.workspace import Workspace
 
-CONNECTION_ERROR = "We had some trouble connecting. Try again?"
-"""Slack's text in a modal whose app answers late, badly or not at all."""
-
 
 def apply(workspace: Workspace, view: View, answer: AckResult) -> None:
     """Apply the answer to the view that was submitted. Callers hold the lock."""
     if not answer.acked:
-        _failed(workspace, view, answer.detail)
+        show_failure(workspace, view.person, view, answer.detail)
         return
     if view not in workspace.views.stack(view.person):
         return
@@ -22,7 +20,7 @@ def apply(workspace: Workspace, view: View, answer: AckResult) -> None:
         _apply_action(workspace, view, answer.payload)
     except SlackError as refused:
         messages = refused.extra.get("response_metadata", {}).get("messages", [])
-        _failed(workspace, view, "; ".join([refused.error, *messages]))
+        show_failure(workspace, view.person, view, "; ".join([refused.error, *messages]))
 
 
 def _apply_action(workspace: Workspace, view: View, payload: Json) -> None:
@@ -49,8 +47,3 @@ def _errors(view: View, errors: object) -> dict[str, str]:
     if unknown:
         raise SlackError(f"errors for blocks that are no inputs of this view: {sorted(unknown)}")
     return {block_id: str(text) for block_id, text in errors.items()}
-
-
-def _failed(workspace: Workspace, view: View, detail: str) -> None:
-    view.visible_error = CONNECTION_ERROR
-    workspace.record_visible_error(view.person, CONNECTION_ERROR, detail)

@@ -38,10 +38,10 @@ class Snapshot:
 
 def take_snapshot(workspace: Workspace, user_id: str, surface: Surface) -> Snapshot:
     """What this person sees now. Callers hold the workspace's lock."""
-    plain_text = PlainText(workspace, workspace.person(user_id))
+    plain_text = PlainText(workspace, user_id)
     input_values = InputValues(workspace, user_id)
     state = state_of(surface, user_id)
-    pressable = buttons(surface.blocks, plain_text)
+    pressable = list(buttons(surface.blocks, plain_text))
     values = {
         one.label: input_values.shown(one.element, value_in(state, one.block["block_id"], one.element))
         for one in fields(surface.blocks, plain_text)

@@ -44,7 +44,7 @@ class PageActions:
             self._driver.type(typed, channel=channel_id)
 
     def _invite(self, channel_id: str) -> None:
-        channel = self._actions.readable(channel_id)
+        channel = self._actions.access.readable(channel_id)
         if channel.is_im or self._workspace.bot_user_id in channel.members:
             raise CannotDo("The app is here already.")
         self._workspace.invite_bot(channel.id)
