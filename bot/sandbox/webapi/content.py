@@ -31,14 +31,14 @@ class MessageContent:
         return not ((self.text or "").strip() or self.blocks or self.attachments)
 
 
-def message_content(workspace: Workspace, args: Args, pointer: str = "/blocks") -> MessageContent:
+def message_content(workspace: Workspace, args: Args) -> MessageContent:
     """The content of chat.* calls, response_url posts and acks. SlackError: invalid_blocks, msg_blocks_too_long …"""
     blocks = _markdown(args) if "markdown_text" in args else args.structure("blocks", "invalid_blocks_format")
     if blocks is not None:
         if not isinstance(blocks, list):
             raise SlackError("invalid_blocks_format")
-        violations = [str(one) for one in rules.check_blocks(blocks, Surface.MESSAGE, pointer)]
-        violations = violations or list(_missing_files(workspace, blocks, pointer))
+        violations = [str(one) for one in rules.check_blocks(blocks, Surface.MESSAGE)]
+        violations = violations or list(_missing_files(workspace, blocks, "/blocks"))
         if violations:
             raise invalid("invalid_blocks", violations)
         if rules.block_text(blocks) > rules.BLOCK_TEXT:
@@ -139,10 +139,9 @@ def _attachments(args: Args) -> list[Json] | None:
 
 
 def _metadata(args: Args) -> Json | None:
-    metadata = args.structure("metadata", "invalid_metadata_format")
-    if metadata is None:
-        return None
-    good = isinstance(metadata, dict) and isinstance(metadata.get("event_type"), str)
-    if not good or not isinstance(metadata, dict) or not isinstance(metadata.get("event_payload"), dict):
-        raise SlackError("invalid_metadata_format")
-    return {"event_type": metadata["event_type"], "event_payload": metadata["event_payload"]}
+    match args.structure("metadata", "invalid_metadata_format"):
+        case None:
+            return None
+        case {"event_type": str(event_type), "event_payload": dict(event_payload)}:
+            return {"event_type": event_type, "event_payload": event_payload}
+    raise SlackError("invalid_metadata_format")

@@ -19,11 +19,8 @@ def page(items: Sequence[_Item], args: Args, default: int = _MOST) -> tuple[list
     if limit < 1:
         raise SlackError("invalid_limit")
     after = start + limit
-    return list(items[start:after]), _cursor(after) if after < len(items) else ""
-
-
-def _cursor(position: int) -> str:
-    return base64.urlsafe_b64encode(f"next:{position}".encode()).decode()
+    cursor = base64.urlsafe_b64encode(f"next:{after}".encode()).decode() if after < len(items) else ""
+    return list(items[start:after]), cursor
 
 
 def _position(cursor: str) -> int:
