@@ -9,6 +9,7 @@ from bot.sandbox.faults import Fault, FaultKind
 from bot.sandbox.webapi.args import Args
 from bot.sandbox.webapi.methods import METHODS
 from bot.sandbox.webapi.response_urls import respond
+from bot.sandbox.webapi.scopes import require_scope
 from bot.sandbox.workspace.api_calls import ApiCall
 from bot.sandbox.workspace.workspace import Workspace
 
@@ -99,6 +100,8 @@ class Api:
             raise SlackError("unknown_method", {"req_method": name})
         if method.caller != "anybody":
             self._authorise(token, method.caller)
+        if method.scope:
+            require_scope(self._workspace, method.scope)
         return method.run(self._workspace, args)
 
     def _authorise(self, token: str, caller: str) -> None:

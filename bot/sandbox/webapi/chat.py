@@ -4,7 +4,6 @@ from bot.sandbox.blockkit.rules import UPDATE_TEXT
 from bot.sandbox.errors import Json, SlackError
 from bot.sandbox.webapi.args import Args
 from bot.sandbox.webapi.content import MessageContent, bot_message, message_content
-from bot.sandbox.webapi.scopes import require_scope
 from bot.sandbox.workspace.channels import Channel
 from bot.sandbox.workspace.messages import Message
 from bot.sandbox.workspace.people import SLACKBOT
@@ -13,7 +12,6 @@ from bot.sandbox.workspace.workspace import Workspace
 
 def post_message(workspace: Workspace, args: Args) -> Json:
     """chat.postMessage: to a channel the bot is in, or to a person's DM."""
-    require_scope(workspace, "chat:write")
     channel = destination(workspace, args.text("channel"))
     message = workspace.messages.add(bot_message(workspace, channel.id, args))
     return {"channel": channel.id, "ts": message.ts, "message": message.to_slack(with_metadata=True)}
@@ -21,7 +19,6 @@ def post_message(workspace: Workspace, args: Args) -> Json:
 
 def post_ephemeral(workspace: Workspace, args: Args) -> Json:
     """chat.postEphemeral: for one person who is in the channel."""
-    require_scope(workspace, "chat:write")
     channel = destination(workspace, args.text("channel"))
     reader = args.text("user")
     if reader not in workspace.people:
@@ -34,7 +31,6 @@ def post_ephemeral(workspace: Workspace, args: Args) -> Json:
 
 def update(workspace: Workspace, args: Args) -> Json:
     """chat.update: the bot's own message; what is not given stays, `[]` removes blocks."""
-    require_scope(workspace, "chat:write")
     channel, message = _own(workspace, args, "cant_update_message")
     content = message_content(workspace, args)
     if content.text is None and content.blocks is None and content.attachments is None:
@@ -52,7 +48,6 @@ def update(workspace: Workspace, args: Args) -> Json:
 
 def delete(workspace: Workspace, args: Args) -> Json:
     """chat.delete: the bot's own message."""
-    require_scope(workspace, "chat:write")
     channel, message = _own(workspace, args, "cant_delete_message")
     workspace.messages.remove(message)
     return {"channel": channel.id, "ts": message.ts}
@@ -84,20 +79,10 @@ def destination(workspace: Workspace, channel: str) -> Channel:
     if channel in workspace.people:
         return direct(workspace, channel)
     found = workspace.channels.get(channel) or workspace.channels.named(channel)
-    if found is None:
-        raise SlackError("channel_not_found")
-    if found.is_archived:
+    if found is not None and found.is_archived:
         raise SlackError("is_archived")
-    inside = workspace.bot_user_id in found.members
-    if found.is_im:
-        if not inside:
-            raise SlackError("channel_not_found")
-        return direct(workspace, found.other_member(workspace.bot_user_id))
-    if not inside and found.is_private:
-        raise SlackError("channel_not_found")
-    if not inside and "chat:write.public" not in workspace.scopes:
-        raise SlackError("not_in_channel")
-    return found
+    found = _open_to_bot(workspace, found)
+    return direct(workspace, found.other_member(workspace.bot_user_id)) if found.is_im else found
 
 
 def direct(workspace: Workspace, user_id: str) -> Channel:
@@ -116,13 +101,18 @@ def direct(workspace: Workspace, user_id: str) -> Channel:
     return workspace.dm(user_id)
 
 
-def _own(workspace: Workspace, args: Args, error: str) -> tuple[Channel, Message]:
-    channel = workspace.channels.get(args.text("channel"))
+def _open_to_bot(workspace: Workspace, channel: Channel | None) -> Channel:
+    """The channel, where the bot may post. SlackError: channel_not_found, not_in_channel."""
     inside = channel is not None and workspace.bot_user_id in channel.members
     if channel is None or (channel.is_private and not inside):
         raise SlackError("channel_not_found")
     if not inside and "chat:write.public" not in workspace.scopes:
         raise SlackError("not_in_channel")
+    return channel
+
+
+def _own(workspace: Workspace, args: Args, error: str) -> tuple[Channel, Message]:
+    channel = _open_to_bot(workspace, workspace.channels.get(args.text("channel")))
     message = workspace.messages.find(channel.id, args.text("ts"))
     if message is None or message.ephemeral_to is not None:
         raise SlackError("message_not_found")

@@ -12,7 +12,6 @@ from bot.sandbox.workspace.workspace import Workspace
 
 def open_direct(workspace: Workspace, args: Args) -> Json:
     """conversations.open: the DM with one person."""
-    require_scope(workspace, "im:write")
     if "channel" in args:
         channel = _visible(workspace, args.text("channel"))
         return {"channel": {"id": channel.id}, "no_op": True, "already_open": True}

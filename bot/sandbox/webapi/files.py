@@ -3,7 +3,6 @@
 from bot.sandbox.errors import Json, SlackError, invalid
 from bot.sandbox.webapi.args import Args
 from bot.sandbox.webapi.chat import destination
-from bot.sandbox.webapi.scopes import require_scope
 from bot.sandbox.workspace.files import StoredFile
 from bot.sandbox.workspace.messages import Message
 from bot.sandbox.workspace.workspace import Workspace
@@ -13,7 +12,6 @@ _ALT_TEXT = 1_000
 
 def get_upload_url(workspace: Workspace, args: Args) -> Json:
     """files.getUploadURLExternal: an upload URL for one file."""
-    require_scope(workspace, "files:write")
     length = args.number("length", 0)
     if length < 1:
         raise invalid("invalid_arguments", ["must be greater than 0 [json-pointer:/length]"])
@@ -37,7 +35,6 @@ def store_upload(workspace: Workspace, upload_id: str, content: bytes) -> bool:
 
 def complete_upload(workspace: Workspace, args: Args) -> Json:
     """files.completeUploadExternal: completes uploads; with a channel it posts the files there."""
-    require_scope(workspace, "files:write")
     given = args.structure("files")
     if not isinstance(given, list) or not given:
         raise invalid("invalid_arguments", ["missing required field: files"])
@@ -54,7 +51,6 @@ def complete_upload(workspace: Workspace, args: Args) -> Json:
 
 def info(workspace: Workspace, args: Args) -> Json:
     """files.info: one file."""
-    require_scope(workspace, "files:read")
     file = workspace.files.get(args.text("file"))
     if file is None or not file.complete:
         raise SlackError("file_not_found")

@@ -4,8 +4,8 @@ from bot.sandbox.errors import SlackError
 from bot.sandbox.workspace.workspace import Workspace
 
 
-def require_scope(workspace: Workspace, *any_of: str) -> None:
-    """Raise SlackError missing_scope unless the bot has one of these scopes."""
-    if workspace.scopes.isdisjoint(any_of):
+def require_scope(workspace: Workspace, scope: str) -> None:
+    """Raise SlackError missing_scope unless the bot has this scope."""
+    if scope not in workspace.scopes:
         provided = ",".join(sorted(workspace.scopes))
-        raise SlackError("missing_scope", {"needed": ",".join(any_of), "provided": provided})
+        raise SlackError("missing_scope", {"needed": scope, "provided": provided})

@@ -3,14 +3,12 @@
 from bot.sandbox.errors import Json, SlackError
 from bot.sandbox.webapi.args import Args
 from bot.sandbox.webapi.paging import page
-from bot.sandbox.webapi.scopes import require_scope
 from bot.sandbox.workspace.people import Person
 from bot.sandbox.workspace.workspace import Workspace
 
 
 def info(workspace: Workspace, args: Args) -> Json:
     """users.info: the whole user object."""
-    require_scope(workspace, "users:read")
     person = workspace.people.get(args.text("user"))
     if person is None:
         raise SlackError("user_not_found")
@@ -19,7 +17,6 @@ def info(workspace: Workspace, args: Args) -> Json:
 
 def list_users(workspace: Workspace, args: Args) -> Json:
     """users.list: all users, deactivated people and bots too, in pages."""
-    require_scope(workspace, "users:read")
     people, cursor = page([one for _, one in sorted(workspace.people.items())], args)
     return {
         "members": [_shown(workspace, person, args) for person in people],
@@ -30,7 +27,6 @@ def list_users(workspace: Workspace, args: Args) -> Json:
 
 def lookup_by_email(workspace: Workspace, args: Args) -> Json:
     """users.lookupByEmail: the active person with this address."""
-    require_scope(workspace, "users:read.email")
     wanted = args.text("email").lower()
     for person in workspace.people.values():
         profile = person.to_slack(workspace.clock.now(), with_email=True)["profile"]
@@ -41,7 +37,6 @@ def lookup_by_email(workspace: Workspace, args: Args) -> Json:
 
 def usergroups(workspace: Workspace, args: Args) -> Json:
     """usergroups.list: the groups, with their members if requested."""
-    require_scope(workspace, "usergroups:read")
     groups: list[Json] = []
     for group in workspace.usergroups.values():
         shown: Json = {"id": group.id, "team_id": workspace.team_id, "is_usergroup": True, "handle": group.handle}
@@ -52,7 +47,6 @@ def usergroups(workspace: Workspace, args: Args) -> Json:
 
 def usergroup_users(workspace: Workspace, args: Args) -> Json:
     """usergroups.users.list: the members of a group."""
-    require_scope(workspace, "usergroups:read")
     group = workspace.usergroups.get(args.text("usergroup"))
     if group is None:
         raise SlackError("no_such_subteam")
