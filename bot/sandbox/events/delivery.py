@@ -53,7 +53,7 @@ class Delivery:
         self._closing: list[AppSocket] = []
         self._round_robin = 0
         self._pending_acks: dict[str, _PendingAck] = {}
-        self._duplicates = 0
+        self._times = 1
 
     def use_http(self, url: str) -> None:
         """Deliver by signed HTTP to this URL, and no longer over the connected sockets."""
@@ -86,13 +86,9 @@ class Delivery:
         newest = next(one for one in reversed(self.record) if one.envelope.kind is EnvelopeType.EVENT)
         return self._deliver(Envelope(str(uuid4()), EnvelopeType.EVENT, newest.envelope.payload))
 
-    def duplicate_next(self, count: int = 1) -> None:
-        """Deliver each of the next `count` envelopes twice."""
-        self._duplicates += count
-
-    def signed_headers(self, body: bytes) -> dict[str, str]:
-        """Slack's signature for this body at the workspace's time."""
-        return signed(self._secret, body, self._clock.now())
+    def duplicate_next(self) -> None:
+        """Deliver the next envelope twice."""
+        self._times = 2
 
     def _event(self, envelope: Envelope) -> AckResult:
         answer = self._deliver(envelope)
@@ -101,17 +97,15 @@ class Delivery:
         return answer
 
     def _deliver(self, envelope: Envelope) -> AckResult:
-        times = 1
-        if self._duplicates:
-            self._duplicates -= 1
-            times = 2
+        times, self._times = self._times, 1
         answer = self._over_http(envelope, times) if self._url else self._over_socket(envelope, times)
         self.record.append(DeliveryRecord(envelope, answer))
         return answer
 
     def _over_http(self, envelope: Envelope, times: int = 1) -> AckResult:
         body, content_type = envelope.request()
-        headers = {"Content-Type": content_type, **self.signed_headers(body), **envelope.retry_headers()}
+        signature = signed(self._secret, body, self._clock.now())
+        headers = {"Content-Type": content_type, **signature, **envelope.retry_headers()}
         answers = [post(self._url, body, headers, self.ack_seconds) for _ in range(times)]
         return answers[0]
 
