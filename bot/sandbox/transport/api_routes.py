@@ -69,8 +69,7 @@ class WebRoutes:
         return JSONResponse(reply.body, reply.status, reply.headers)
 
     async def _cut(self, request: Request) -> Response:
-        client = request.client
-        self._open_connections.cut((client.host, client.port) if client else None)
+        self._open_connections.cut(request.client)
         while (await request.receive())["type"] != "http.disconnect":
             continue
         return Response()  # not sent: the connection is cut

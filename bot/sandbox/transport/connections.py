@@ -2,6 +2,7 @@
 
 import asyncio
 
+from starlette.datastructures import Address
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 
@@ -23,7 +24,7 @@ class OpenConnections:
 
         return TrackedProtocol
 
-    def cut(self, client: tuple[str, int] | None) -> None:
+    def cut(self, client: Address | None) -> None:
         """Abort a connection, as when the network breaks: nothing more is sent."""
         transport = self._open.pop(client, None) if client else None
         if isinstance(transport, asyncio.Transport):

@@ -14,10 +14,11 @@ async def arguments(request: Request) -> Json:
     body = await request.body()
     if not body:
         return given
-    if request.headers.get("content-type", "").startswith("multipart/form-data"):
+    content_type = request.headers.get("content-type", "")
+    if content_type.startswith("multipart/form-data"):
         async with request.form() as form:
             return given | {name: value for name, value in form.items() if isinstance(value, str)}
-    if _is_json(request):
+    if content_type.startswith("application/json"):
         content = json.loads(body)
         if not isinstance(content, dict):
             raise ValueError("the body is no JSON object")
@@ -29,7 +30,3 @@ def token(request: Request, given: Json) -> str:
     """The caller's token, from the Authorization header or from the arguments."""
     kind, _, value = request.headers.get("authorization", "").partition(" ")
     return value.strip() if kind.lower() == "bearer" else str(given.get("token") or "")
-
-
-def _is_json(request: Request) -> bool:
-    return request.headers.get("content-type", "").startswith("application/json")

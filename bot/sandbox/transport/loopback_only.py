@@ -5,21 +5,26 @@ there (DNS rebinding). So the Host must be a loopback name with the port that wa
 that same address, and a POST must name its origin.
 """
 
+from starlette.datastructures import Headers
+from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.websockets import WebSocketClose
 
 LOOPBACK_NAMES = ("127.0.0.1", "localhost", "[::1]")
 _READING = frozenset({"GET", "HEAD"})
 _POLICY = (
-    b"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
-    b"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-_HEADERS = (
-    (b"content-security-policy", _POLICY),
-    (b"x-content-type-options", b"nosniff"),
-    (b"referrer-policy", b"same-origin"),
-    (b"cross-origin-resource-policy", b"same-origin"),
-    (b"cross-origin-opener-policy", b"same-origin"),
-    (b"cache-control", b"no-store"),
+_HEADERS = Headers(
+    {
+        "content-security-policy": _POLICY,
+        "x-content-type-options": "nosniff",
+        "referrer-policy": "same-origin",
+        "cross-origin-resource-policy": "same-origin",
+        "cross-origin-opener-policy": "same-origin",
+        "cache-control": "no-store",
+    }
 )
 
 
@@ -39,21 +44,24 @@ class LoopbackOnly:
         if scope["type"] not in ("http", "websocket"):
             await self._app(scope, receive, send)
         elif refusal := _refusal(scope, require_origin=self._require_origin):
-            await _refuse(scope, send, refusal)
+            refuse: ASGIApp = PlainTextResponse(f"{refusal}\n", 403, _HEADERS)
+            if scope["type"] == "websocket":
+                refuse = WebSocketClose(1008)
+            await refuse(scope, receive, send)
         else:
             await self._app(scope, receive, _with_headers(send))
 
 
 def _refusal(scope: Scope, *, require_origin: bool) -> str:
     """Why this request is refused; empty if it is not."""
-    hosts = _headers(scope, b"host")
+    headers = Headers(scope=scope)
+    hosts, origins, sites = (headers.getlist(name) for name in ("host", "origin", "sec-fetch-site"))
     if len(hosts) != 1 or hosts[0].lower() not in _own_hosts(scope):
         return "This sandbox answers only at 127.0.0.1 or localhost, with its own port."
-    origins, sites = _headers(scope, b"origin"), _headers(scope, b"sec-fetch-site")
     if any(origin.lower() != f"http://{hosts[0].lower()}" for origin in origins):
         return "This request comes from a page of another origin."
     reading = scope.get("method", "GET") in _READING
-    if any(site not in ("same-origin", "none") for site in sites) and not (reading and _navigates(scope)):
+    if any(site not in ("same-origin", "none") for site in sites) and not (reading and _navigates(headers)):
         return "This request comes from a page of another origin."
     if require_origin and not reading and not origins and "same-origin" not in sites:
         return "An act must name the page that it comes from."
@@ -68,28 +76,15 @@ def _own_hosts(scope: Scope) -> set[str]:
     return with_port | set(LOOPBACK_NAMES) if bare else with_port
 
 
-def _navigates(scope: Scope) -> bool:
+def _navigates(headers: Headers) -> bool:
     """Whether a person followed a link of another page, which then cannot read the answer."""
-    return _headers(scope, b"sec-fetch-mode") == ["navigate"] and _headers(scope, b"sec-fetch-dest") == ["document"]
-
-
-def _headers(scope: Scope, name: bytes) -> list[str]:
-    return [value.decode("latin-1") for key, value in scope["headers"] if key.lower() == name]
+    return headers.getlist("sec-fetch-mode") == ["navigate"] and headers.getlist("sec-fetch-dest") == ["document"]
 
 
 def _with_headers(send: Send) -> Send:
     async def sending(message: Message) -> None:
         if message["type"] == "http.response.start":
-            message["headers"] = [*message.get("headers", ()), *_HEADERS]
+            message["headers"] = [*message.get("headers", ()), *_HEADERS.raw]
         await send(message)
 
     return sending
-
-
-async def _refuse(scope: Scope, send: Send, why: str) -> None:
-    if scope["type"] == "websocket":
-        await send({"type": "websocket.close", "code": 1008})
-        return
-    headers = [(b"content-type", b"text/plain; charset=utf-8"), *_HEADERS]
-    await send({"type": "http.response.start", "status": 403, "headers": headers})
-    await send({"type": "http.response.body", "body": f"{why}\n".encode()})

@@ -1,7 +1,6 @@
 """Serves a workspace on loopback in its own thread: Web API, Socket Mode, and pages if given."""
 
 import asyncio
-import contextlib
 import socket
 import threading
 import time
@@ -104,10 +103,10 @@ class SandboxServer:
             middleware=[Middleware(LoopbackOnly, require_origin=False)],
         )
         machine.router.redirect_slashes = False  # no redirect to a request's own Host
-        return machine if pages is None else _PathDispatch(machine, pages)
+        return machine if pages is None else _by_path(machine, pages)
 
     def _serve(self) -> None:
-        with contextlib.closing(self._socket):
+        with self._socket:
             self._server.run(sockets=[self._socket])
 
     def start(self) -> None:
@@ -136,13 +135,11 @@ class SandboxServer:
         self.stop()
 
 
-class _PathDispatch:
-    """Sends paths for programs to `machine`, all others to `pages`."""
+def _by_path(machine: ASGIApp, pages: ASGIApp) -> ASGIApp:
+    """Paths for programs lead to `machine`, all others to `pages`."""
 
-    def __init__(self, machine: ASGIApp, pages: ASGIApp) -> None:
-        self._machine = machine
-        self._pages = pages
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def dispatch(scope: Scope, receive: Receive, send: Send) -> None:
         first = str(scope.get("path", "/")).lstrip("/").partition("/")[0]
-        await (self._machine if first in _MACHINE_PATHS else self._pages)(scope, receive, send)
+        await (machine if first in _MACHINE_PATHS else pages)(scope, receive, send)
+
+    return dispatch

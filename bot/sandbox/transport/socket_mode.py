@@ -28,11 +28,10 @@ class WebSocketConnection:
 
     def close(self, *, abruptly: bool) -> None:
         """Close with a close frame, or by cutting the connection."""
-        if not abruptly:
+        if abruptly:
+            self._loop.call_soon_threadsafe(self._open_connections.cut, self._websocket.client)
+        else:
             self._on_loop(None)
-            return
-        client = self._websocket.client
-        self._loop.call_soon_threadsafe(self._open_connections.cut, (client.host, client.port) if client else None)
 
     def _on_loop(self, frame: Json | None) -> None:
         try:
