@@ -27,17 +27,18 @@ _MAX_MOVE = timedelta(days=3650)
 
 
 class PageActions:
-    """One person's actions. Raises CannotDo for what they cannot do, also for old pages and forged forms."""
+    """One person's actions at a `place`, if known. Raises CannotDo for what they cannot do, also for old or forged forms."""
 
-    def __init__(self, workspace: Workspace, user_id: str) -> None:
+    def __init__(self, workspace: Workspace, user_id: str, place: str = "") -> None:
         self._workspace = workspace
         self._user_id = user_id
+        self._place = place
         self._driver = Driver(workspace, user_id)
         self._actions = self._driver.actions
 
-    def say(self, channel_id: str, text: str) -> None:
+    def say(self, channel_id: str, form: Form) -> None:
         """Send what was typed into the composer: a command if it begins with a slash, else a message; nothing if blank."""
-        typed = text.strip()
+        typed = _one(form, "text").strip()
         if typed.split(" ")[0] == INVITE.name:
             self._invite(channel_id)
         elif typed:
@@ -76,9 +77,9 @@ class PageActions:
             if top is not None and top.id == view_id:
                 self._actions.close()
         elif "press" in form:
-            self.press(self.view(view_id), form)
+            self.press(self._view(view_id), form)
         else:
-            view = self.view(view_id)
+            view = self._view(view_id)
             self._store(view, form)
             self._actions.submit(view)
 
@@ -86,13 +87,13 @@ class PageActions:
         """The options that the app returns for an external select and the typed text."""
         return self._actions.options(surface, *_ids(field), typed)
 
-    def shortcut(self, form: Form, channel_id: str = "") -> None:
-        """Use the global shortcut that the form names; `channel_id`: where the person is."""
-        self._actions.shortcut(_one(form, "shortcut"), channel_id)
+    def shortcut(self, form: Form) -> None:
+        """Use the global shortcut that the form names."""
+        self._actions.shortcut(_one(form, "shortcut"), "" if self._place == HOME else self._place)
 
-    def message_shortcut(self, message: Message, form: Form) -> None:
-        """Use the shortcut that the form names on a message."""
-        self._actions.message_shortcut(_one(form, "shortcut"), message)
+    def message_shortcut(self, at: Mapping[str, str], form: Form) -> None:
+        """Use the shortcut that the form names on the message of this URL."""
+        self._actions.message_shortcut(_one(form, "shortcut"), self._message(at["channel"], at["ts"]))
 
     def enter(self, place: str) -> None:
         """Open a place; the app is told if it is one of its tabs (app_home_opened)."""
@@ -125,8 +126,13 @@ class PageActions:
         with self._workspace.changing():
             self._workspace.clock.advance(delta)
 
-    def message(self, channel_id: str, ts: str) -> Message:
-        """A message that this person sees."""
+    def surface(self, at: Mapping[str, str]) -> Surface:
+        """What the parameters of a URL name: a view or message that this person sees, else their Home tab."""
+        if "view" in at:
+            return self._view(at["view"])
+        return self._message(at["channel"], at["ts"]) if "channel" in at else self._home()
+
+    def _message(self, channel_id: str, ts: str) -> Message:
         with self._workspace.lock:
             seen = self._workspace.messages.seen_by(self._user_id, channel_id)
         message = next((one for one in seen if one.ts == ts), None)
@@ -134,7 +140,7 @@ class PageActions:
             raise CannotDo("This message is gone.")
         return message
 
-    def view(self, view_id: str) -> View:
+    def _view(self, view_id: str) -> View:
         """A modal that this person has open, or their Home tab."""
         with self._workspace.lock:
             views = [*self._workspace.views.stack(self._user_id), self._workspace.views.homes.get(self._user_id)]
@@ -143,8 +149,7 @@ class PageActions:
             raise CannotDo("This window is closed already.")
         return view
 
-    def home(self) -> View:
-        """This person's Home tab."""
+    def _home(self) -> View:
         home = self._workspace.views.homes.get(self._user_id)
         if home is None:
             raise CannotDo("The app has put nothing here yet.")

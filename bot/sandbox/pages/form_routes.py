@@ -1,6 +1,6 @@
 """The routes of forms: each acts for one person and redirects to the page of the form."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from urllib.parse import urlsplit
 
@@ -15,12 +15,12 @@ from bot.sandbox.pages.builder import PageBuilder
 from bot.sandbox.pages.form_actions import Form, PageActions
 from bot.sandbox.pages.model import Notice
 from bot.sandbox.pages.people import place_url
-from bot.sandbox.workspace.messages import Message
 
 Notify = Callable[[str, Notice], None]
 """Stores a notice for a person's next page, by user id."""
 
-_FormAction = Callable[[PageActions, Request, Form], None]
+_FormAction = Callable[[PageActions, Mapping[str, str], Form], None]
+"""Given who acts, the parameters of the URL, and the form."""
 
 
 def form_routes(builder: PageBuilder, notify: Notify) -> list[Route]:
@@ -30,15 +30,12 @@ def form_routes(builder: PageBuilder, notify: Notify) -> list[Route]:
         return Route("/as/{user}" + path, partial(_act, builder, notify, act), methods=["POST"])
 
     return [
-        route("/in/{place}/say", lambda actions, request, form: actions.say(request.path_params["place"], _text(form))),
-        route("/home/press", lambda actions, _, form: actions.press(actions.home(), form)),
-        route(
-            "/message/{channel}/{ts}/press",
-            lambda actions, request, form: actions.press(_message(actions, request), form),
-        ),
-        route("/message/{channel}/{ts}/shortcut", _use_message_shortcut),
-        route("/view/{view}", lambda actions, request, form: actions.answer_view(request.path_params["view"], form)),
-        route("/shortcut", _use_shortcut),
+        route("/in/{place}/say", lambda actions, at, form: actions.say(at["place"], form)),
+        route("/home/press", lambda actions, at, form: actions.press(actions.surface(at), form)),
+        route("/message/{channel}/{ts}/press", lambda actions, at, form: actions.press(actions.surface(at), form)),
+        route("/message/{channel}/{ts}/shortcut", lambda actions, at, form: actions.message_shortcut(at, form)),
+        route("/view/{view}", lambda actions, at, form: actions.answer_view(at["view"], form)),
+        route("/shortcut", lambda actions, _, form: actions.shortcut(form)),
         route("/account", lambda actions, _, form: actions.change_account(form)),
         route("/clock", lambda actions, _, form: actions.move_clock(form)),
     ]
@@ -48,13 +45,12 @@ async def _act(builder: PageBuilder, notify: Notify, act: _FormAction, request: 
     user_id, form = request.path_params["user"], await _read(request)
     if not builder.exists(user_id):
         return RedirectResponse("/", 303)
-    actions = PageActions(builder.workspace, user_id)
+    place = _place_before(request)
     try:
-        await run_in_threadpool(act, actions, request, form)
+        await run_in_threadpool(act, PageActions(builder.workspace, user_id, place), request.path_params, form)
     except CannotDo as refusal:
         notify(user_id, Notice(_sentence(str(refusal)), problem=True))
-    back = place_url(user_id, _place_before(request) or builder.first_place(user_id))
-    return RedirectResponse(f"{back}?again", 303)
+    return RedirectResponse(f"{place_url(user_id, place or builder.first_place(user_id))}?again", 303)
 
 
 async def _read(request: Request) -> Form:
@@ -81,20 +77,3 @@ def _place_before(request: Request) -> str:
         case ["", "as", user, "in", place] if user == request.path_params["user"]:
             return place
     return ""
-
-
-def _text(form: Form) -> str:
-    return form.get("text", ("",))[0]
-
-
-def _message(actions: PageActions, request: Request) -> Message:
-    return actions.message(request.path_params["channel"], request.path_params["ts"])
-
-
-def _use_message_shortcut(actions: PageActions, request: Request, form: Form) -> None:
-    actions.message_shortcut(_message(actions, request), form)
-
-
-def _use_shortcut(actions: PageActions, request: Request, form: Form) -> None:
-    place = _place_before(request)
-    actions.shortcut(form, "" if place == HOME else place)

@@ -108,8 +108,7 @@ class _Pages:
         where, asked = request.path_params, request.query_params
         actions = PageActions(self.builder.workspace, where["user"])
         try:
-            surface = actions.view(where["view"]) if "view" in where else actions.message(where["channel"], where["ts"])
-            found = actions.options(surface, asked.get("field", ""), asked.get("typed", ""))
+            found = actions.options(actions.surface(where), asked.get("field", ""), asked.get("typed", ""))
         except CannotDo as refusal:
             return Response(str(refusal), 404, media_type="text/plain")
         return JSONResponse([{"label": one.label, "value": one.value} for one in map(as_choice, found)])
