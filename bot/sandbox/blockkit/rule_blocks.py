@@ -20,10 +20,10 @@ from bot.sandbox.blockkit.rule_checks import (
     whole,
 )
 from bot.sandbox.blockkit.rule_elements import ELEMENTS
-from bot.sandbox.blockkit.rule_objects import block_id, picture, plain, slack_file, text, url
+from bot.sandbox.blockkit.rule_objects import identifier, picture, plain, slack_file, text, url
 from bot.sandbox.blockkit.rule_surfaces import ELEMENTS_IN
 
-_ID: dict[str, Check] = {"block_id": block_id}
+_ID: dict[str, Check] = {"block_id": identifier}
 _row = listing(open_object_with(), 20)
 
 
@@ -36,9 +36,20 @@ def _child(value: object, pointer: str) -> Iterator[Violation]:
     return by_type(BLOCKS, BLOCKS.keys() - {"container", "carousel", "input"})(value, pointer)
 
 
-def _card(value: object, pointer: str) -> Iterator[Violation]:
-    return BLOCKS["card"](value, pointer)
-
+_card = all_of(
+    object_with(
+        **_ID,
+        title=text(150),
+        subtitle=text(150),
+        body=text(200),
+        subtext=text(200),
+        actions=listing(by_type(ELEMENTS, {"button"}), 3),
+        hero_image=picture,
+        icon=picture,
+        slack_icon=anything,
+    ),
+    some_key_of("title", "hero_image", "actions", "body"),
+)
 
 BLOCKS: dict[str, Check] = {
     "section": all_of(
@@ -88,20 +99,7 @@ BLOCKS: dict[str, Check] = {
         author_name=string(49),
     ),
     "alert": object_with({"text": text(200)}, **_ID, level=choice("default", "info", "warning", "error", "success")),
-    "card": all_of(
-        object_with(
-            **_ID,
-            title=text(150),
-            subtitle=text(150),
-            body=text(200),
-            subtext=text(200),
-            actions=listing(by_type(ELEMENTS, {"button"}), 3),
-            hero_image=picture,
-            icon=picture,
-            slack_icon=anything,
-        ),
-        some_key_of("title", "hero_image", "actions", "body"),
-    ),
+    "card": _card,
     "carousel": object_with({"elements": listing(_card, 10)}, **_ID),
     "container": all_of(
         object_with(
@@ -123,9 +121,9 @@ BLOCKS: dict[str, Check] = {
         ),
     ),
     "rich_text": object_with({"elements": listing(anything, 1_000, least=0)}, **_ID),
-    "file": object_with({"external_id": string(255), "source": choice("remote")}, **_ID),
-    "call": object_with({"call_id": string(255)}, **_ID, api_decoration_available=flag, call=anything),
-    "task_card": open_object_with({"task_id": string(255), "title": anything}, **_ID),
+    "file": object_with({"external_id": identifier, "source": choice("remote")}, **_ID),
+    "call": object_with({"call_id": identifier}, **_ID, api_decoration_available=flag, call=anything),
+    "task_card": open_object_with({"task_id": identifier, "title": anything}, **_ID),
     "plan": open_object_with({"title": anything}, **_ID, tasks=listing(anything, 50)),
 }
 """Block type → the rules of the block."""

@@ -20,11 +20,10 @@ from bot.sandbox.blockkit.rule_checks import (
     whole,
 )
 from bot.sandbox.blockkit.rule_objects import (
-    ID_LENGTH,
-    action_id,
     confirm,
     conversation_filter,
     dispatch_action_config,
+    identifier,
     option_group,
     overflow_option,
     picture,
@@ -35,10 +34,9 @@ from bot.sandbox.blockkit.rule_objects import (
 )
 
 _TEXT_LIMIT = 3_000
-_id = string(ID_LENGTH)
 _number = matching(r"-?\d+(\.\d+)?", "a number in a string")
-_ids = listing(_id, 100, least=0)
-_focus: dict[str, Check] = {"action_id": action_id, "focus_on_load": flag}
+_ids = listing(identifier, 100, least=0)
+_focus: dict[str, Check] = {"action_id": identifier, "focus_on_load": flag}
 _confirmable: dict[str, Check] = {**_focus, "confirm": confirm}
 _select: dict[str, Check] = {**_confirmable, "placeholder": plain(150)}
 _multi_select: dict[str, Check] = {**_select, "max_selected_items": whole(1, 100)}
@@ -75,7 +73,7 @@ _one_source = one_key_of("options", "option_groups")
 ELEMENTS: dict[str, Check] = {
     "button": object_with(
         {"text": plain(75)},
-        action_id=action_id,
+        action_id=identifier,
         url=url,
         value=string(2_000, least=0),
         style=choice("primary", "danger"),
@@ -93,7 +91,7 @@ ELEMENTS: dict[str, Check] = {
         object_with({"options": listing(rich_option, 10)}, **_confirmable, initial_option=rich_option),
         _initial_among_options,
     ),
-    "overflow": object_with({"options": listing(overflow_option, 5)}, action_id=action_id, confirm=confirm),
+    "overflow": object_with({"options": listing(overflow_option, 5)}, action_id=identifier, confirm=confirm),
     "static_select": all_of(
         object_with(**_select, **_options, initial_option=plain_option), _one_source, _initial_among_options
     ),
@@ -106,17 +104,17 @@ ELEMENTS: dict[str, Check] = {
     "multi_external_select": object_with(
         **_multi_select, initial_options=listing(plain_option, 100), min_query_length=_query_length
     ),
-    "users_select": object_with(**_select, initial_user=_id),
+    "users_select": object_with(**_select, initial_user=identifier),
     "multi_users_select": object_with(**_multi_select, initial_users=_ids),
     "conversations_select": object_with(
-        **_select, **_conversations, initial_conversation=_id, response_url_enabled=flag
+        **_select, **_conversations, initial_conversation=identifier, response_url_enabled=flag
     ),
     "multi_conversations_select": object_with(**_multi_select, **_conversations, initial_conversations=_ids),
-    "channels_select": object_with(**_select, initial_channel=_id, response_url_enabled=flag),
+    "channels_select": object_with(**_select, initial_channel=identifier, response_url_enabled=flag),
     "multi_channels_select": object_with(**_multi_select, initial_channels=_ids),
     "datepicker": object_with(**_select, initial_date=matching(r"\d{4}-\d{2}-\d{2}", "a date as YYYY-MM-DD")),
     "timepicker": object_with(
-        **_select, initial_time=matching(r"([01]\d|2[0-3]):[0-5]\d", "a time as HH:mm"), timezone=_id
+        **_select, initial_time=matching(r"([01]\d|2[0-3]):[0-5]\d", "a time as HH:mm"), timezone=identifier
     ),
     "datetimepicker": object_with(**_confirmable, initial_date_time=whole(1_000_000_000, 9_999_999_999)),
     "plain_text_input": all_of(
@@ -129,11 +127,11 @@ ELEMENTS: dict[str, Check] = {
         {"is_decimal_allowed": flag}, **{**_text_input, "initial_value": _number}, min_value=_number, max_value=_number
     ),
     "rich_text_input": open_object_with(**{**_text_input, "initial_value": anything}),
-    "file_input": object_with(**_focus, filetypes=listing(_id, 100), max_files=whole(1, 10)),
+    "file_input": object_with(**_focus, filetypes=listing(identifier, 100), max_files=whole(1, 10)),
     "image": picture,
-    "feedback_buttons": object_with({"positive_button": anything, "negative_button": anything}, action_id=action_id),
-    "icon_button": open_object_with({"icon": _id, "text": plain(75)}, **_confirmable),
-    "workflow_button": open_object_with({"text": plain(75), "workflow": anything}, action_id=action_id),
+    "feedback_buttons": object_with({"positive_button": anything, "negative_button": anything}, action_id=identifier),
+    "icon_button": open_object_with({"icon": identifier, "text": plain(75)}, **_confirmable),
+    "workflow_button": open_object_with({"text": plain(75), "workflow": anything}, action_id=identifier),
     "plain_text": plain(_TEXT_LIMIT),
     "mrkdwn": object_with({"text": string(_TEXT_LIMIT)}, verbatim=flag),
 }

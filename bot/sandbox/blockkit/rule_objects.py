@@ -14,11 +14,9 @@ from bot.sandbox.blockkit.rule_checks import (
 )
 
 ID_LENGTH = 255
-URL_LENGTH = 3_000
 
-block_id = string(ID_LENGTH)
-action_id = string(ID_LENGTH)
-url = string(URL_LENGTH)
+identifier = string(ID_LENGTH)
+url = string(3_000)
 
 
 def plain(most: int) -> Check:
@@ -53,7 +51,7 @@ conversation_filter = object_with(
     exclude_external_shared_channels=flag,
     exclude_bot_users=flag,
 )
-slack_file = all_of(one_key_of("id", "url"), object_with(id=string(ID_LENGTH), url=url))
+slack_file = all_of(one_key_of("id", "url"), object_with(id=identifier, url=url))
 picture = all_of(
     object_with({"alt_text": string(2_000)}, image_url=url, slack_file=slack_file, type=anything),
     one_key_of("image_url", "slack_file"),

@@ -32,14 +32,14 @@ _own_id = string(ID_LENGTH, least=0)
 _HIDDEN = {"private_metadata": string(3_000, least=0), "callback_id": _own_id, "external_id": _own_id}
 
 
-def check_blocks(blocks: object, surface: Surface, pointer: str = "/blocks") -> list[Violation]:
+def check_blocks(blocks: object, surface: Surface) -> list[Violation]:
     """The rules that these blocks break on this surface."""
-    return list(_blocks_for(surface)(blocks, pointer))
+    return list(_blocks_for(surface)(blocks, "/blocks"))
 
 
-def check_view(view: object, pointer: str = "/view") -> list[Violation]:
+def check_view(view: object) -> list[Violation]:
     """The rules that this modal or Home view breaks, without its size: see `view_too_large`."""
-    return list(by_type({"modal": _MODAL, "home": _HOME})(view, pointer))
+    return list(by_type({"modal": _MODAL, "home": _HOME})(view, "/view"))
 
 
 def view_too_large(view: Json) -> bool:

@@ -1,7 +1,7 @@
 """The people of the workspace with their roles and zones, and their user objects."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.sandbox.errors import Json
@@ -42,7 +42,7 @@ class Person:
         """The name that Slack shows to others."""
         return self.display_name or self.real_name or self.name
 
-    def to_slack(self, now: datetime | None = None, *, with_email: bool = False, with_locale: bool = False) -> Json:
+    def to_slack(self, now: datetime, *, with_email: bool = False, with_locale: bool = False) -> Json:
         """The whole user object. Deactivated and external people lack the fields that Slack leaves out for them."""
         user: Json = {
             "id": self.id,
@@ -58,7 +58,7 @@ class Person:
         if self.is_stranger:
             user["is_stranger"] = True
         elif not self.deleted:
-            user |= self._member_fields(now or datetime.now(UTC))
+            user |= self._member_fields(now)
         if with_locale:
             user["locale"] = self.locale
         return user
