@@ -121,15 +121,9 @@ class FaultInjector:
     def fault_for(self, method: str, args: Json) -> Fault | None:
         """The fault of this call, or None."""
         with self._lock:
-            fault = self._from_queue(method) or self._from_rule(method, args)
+            queue = self._queues[method] or self._queues["*"]
+            rule = self._rules.get(method) or self._rules.get("*")
+            fault = (queue.popleft() if queue else None) or (rule(args) if rule else None)
             if fault is not None and fault.kind in {FaultKind.HOLD, FaultKind.SILENT, FaultKind.LATE}:
                 self._held.append(fault)
             return fault
-
-    def _from_queue(self, method: str) -> Fault | None:
-        queue = self._queues[method] or self._queues["*"]
-        return queue.popleft() if queue else None
-
-    def _from_rule(self, method: str, args: Json) -> Fault | None:
-        rule = self._rules.get(method) or self._rules.get("*")
-        return rule(args) if rule else None

@@ -14,6 +14,7 @@ from bot.sandbox.client.payloads import Payloads, Surface, state_of
 from bot.sandbox.client.response_actions import apply
 from bot.sandbox.errors import CannotDo, Json, SlackError
 from bot.sandbox.events.envelopes import AckResult, EnvelopeType
+from bot.sandbox.webapi.args import Args
 from bot.sandbox.webapi.response_urls import post_response
 from bot.sandbox.workspace.channels import Channel
 from bot.sandbox.workspace.messages import Message
@@ -60,7 +61,7 @@ class UserActions:
                 url = self._workspace.interaction_tokens.usable_response_url(url_id)
                 if answer.payload.get("response_type") == "in_channel":
                     self._post(channel, f"{command} {payload['text']}".strip())
-                post_response(self._workspace, url, answer.payload)
+                post_response(self._workspace, url, Args(answer.payload))
             except SlackError as error:
                 text = f"{command} failed with the error “invalid_command_response”"
                 failed(self._workspace, self._user_id, channel, text, f"{error.error} {error.extra.get('errors', '')}")

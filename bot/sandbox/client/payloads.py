@@ -2,7 +2,7 @@
 
 from copy import deepcopy
 
-from bot.sandbox.blockkit.inputs import state_values, value_object
+from bot.sandbox.blockkit.inputs import state_values, value_in, value_object
 from bot.sandbox.errors import Json
 from bot.sandbox.workspace.channels import Channel
 from bot.sandbox.workspace.messages import Message
@@ -137,13 +137,10 @@ class Payloads:
         urls: list[Json] = []
         for block in view.blocks:
             element = block.get("element", {}) if block["type"] == "input" else {}
-            if element.get("response_url_enabled"):
-                held = view.state[block["block_id"]][element["action_id"]]
-                channel = held.get("selected_conversation") or held.get("selected_channel")
-                if not channel:
-                    continue
+            channel = value_in(view.state, block["block_id"], element) if element.get("response_url_enabled") else None
+            if channel:
                 chosen = {"block_id": block["block_id"], "action_id": element["action_id"], "channel_id": channel}
-                urls.append(chosen | {"response_url": self._new_response_url(channel)})
+                urls.append(chosen | {"response_url": self._new_response_url(str(channel))})
         return urls
 
     def _trigger(self, *, view_id: str = "", conversation: str = "") -> str:

@@ -76,7 +76,7 @@ class Api:
 
     def _take_response(self, call: ApiCall, url_id: str) -> ApiResponse:
         try:
-            respond(self._workspace, url_id, call.args)
+            respond(self._workspace, url_id, Args(call.args))
         except SlackError as refused:
             call.outcome = refused.error
             return ApiResponse(404 if refused.error in _DEAD_URL else 400, text=refused.error)

@@ -25,11 +25,6 @@ class MessageContent:
     attachments: list[Json] | None
     metadata: Json | None
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether there is nothing to show."""
-        return not ((self.text or "").strip() or self.blocks or self.attachments)
-
 
 def message_content(workspace: Workspace, args: Args) -> MessageContent:
     """The content of chat.* calls, response_url posts and acks. SlackError: invalid_blocks, msg_blocks_too_long …"""
@@ -51,7 +46,7 @@ def message_content(workspace: Workspace, args: Args) -> MessageContent:
 def required_content(workspace: Workspace, args: Args) -> MessageContent:
     """The content of a new message. SlackError: no_text where there is nothing to show."""
     content = message_content(workspace, args)
-    if content.is_empty:
+    if not ((content.text or "").strip() or content.blocks or content.attachments):
         raise SlackError("no_text")
     return content
 

@@ -1,6 +1,5 @@
 """Replies that an app posts to a response URL or puts into the ack of a command (slack.md 1.1)."""
 
-from bot.sandbox.errors import Json
 from bot.sandbox.webapi.args import Args
 from bot.sandbox.webapi.chat import rewrite
 from bot.sandbox.webapi.content import MessageContent, bot_message, required_content
@@ -9,7 +8,7 @@ from bot.sandbox.workspace.messages import Message
 from bot.sandbox.workspace.workspace import Workspace
 
 
-def respond(workspace: Workspace, url_id: str, given: Json) -> None:
+def respond(workspace: Workspace, url_id: str, args: Args) -> None:
     """Take one post to a response URL. SlackError: expired_url, used_url, no_text, invalid_blocks …
 
     A button's URL can replace or delete the message it stands on. A command's URL has no original: `replace_original`
@@ -17,7 +16,6 @@ def respond(workspace: Workspace, url_id: str, given: Json) -> None:
     """
     with workspace.changing():
         url = workspace.interaction_tokens.usable_response_url(url_id)
-        args = Args(given)
         original = workspace.messages.find(url.channel, url.message_ts) if url.message_ts else None
         if args.flag("delete_original"):
             if original is not None:
@@ -25,13 +23,12 @@ def respond(workspace: Workspace, url_id: str, given: Json) -> None:
         elif args.flag("replace_original") and original is not None:
             _replace(workspace, original, required_content(workspace, args))
         else:
-            post_response(workspace, url, given)
+            post_response(workspace, url, args)
         url.posts += 1
 
 
-def post_response(workspace: Workspace, url: ResponseUrl, given: Json) -> Message:
+def post_response(workspace: Workspace, url: ResponseUrl, args: Args) -> Message:
     """Post a message for the person alone, or with `response_type: in_channel` for everybody. Callers hold the lock."""
-    args = Args(given)
     reader = None if args.text("response_type", "ephemeral") == "in_channel" else url.person
     return workspace.messages.add(bot_message(workspace, url.channel, args, ephemeral_to=reader))
 
