@@ -105,8 +105,9 @@ def may_be_selected(channel: Channel, element: Json) -> bool:
     if element["type"].endswith("channels_select"):
         return not channel.is_private
     asked = element.get("filter", {})
+    if asked.get("exclude_external_shared_channels") and channel.is_ext_shared:
+        return False
+    if asked.get("exclude_bot_users") and channel.is_im and BOT_USER in channel.members:
+        return False
     kind = "im" if channel.is_im else ("private" if channel.is_private else "public")
-    hidden = (asked.get("exclude_external_shared_channels") and channel.is_ext_shared) or (
-        asked.get("exclude_bot_users") and channel.is_im and BOT_USER in channel.members
-    )
-    return kind in asked.get("include", [kind]) and not hidden
+    return kind in asked.get("include", [kind])

@@ -115,7 +115,7 @@ class PageBuilder:
     def _conversation(self, user_id: str, channel: Channel) -> Place:
         return Place(
             title=conversation_name(self.workspace, user_id, channel),
-            kind="dm" if channel.is_im else channel_kind(channel),
+            kind=channel_kind(channel),
             note="This channel is shared with another company." if channel.is_ext_shared else "",
             lines=self._lines(user_id, channel),
             say_url="" if channel.is_archived else f"{place_url(user_id, channel.id)}/say",

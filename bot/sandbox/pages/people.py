@@ -47,7 +47,9 @@ def own_channels(workspace: Workspace, user_id: str) -> list[Channel]:
 
 
 def channel_kind(channel: Channel) -> str:
-    """The kind of a channel, which chooses the icon before its name."""
+    """The kind of a conversation, which chooses the icon before its name: `dm`, `private` or `channel`."""
+    if channel.is_im:
+        return "dm"
     return "private" if channel.is_private else "channel"
 
 

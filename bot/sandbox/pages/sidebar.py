@@ -17,18 +17,13 @@ class Sidebar:
 
     def channels(self, user_id: str, place: str) -> list[NavLink]:
         """The channels of this person."""
-        channels = own_channels(self._workspace, user_id)
-        return [self._entry(user_id, one, one.name, channel_kind(one), place) for one in channels]
+        return [self._entry(user_id, one, place) for one in own_channels(self._workspace, user_id)]
 
     def directs(self, user_id: str, place: str) -> list[NavLink]:
         """Direct messages with other people; the one with the app stands under Apps."""
         bot = self._workspace.bot_user_id
         directs = [one for one in self._workspace.channels if one.is_im and user_id in one.members]
-        with_people = [one for one in directs if bot not in one.members]
-        return [
-            self._entry(user_id, one, conversation_name(self._workspace, user_id, one), "dm", place)
-            for one in with_people
-        ]
+        return [self._entry(user_id, one, place) for one in directs if bot not in one.members]
 
     def apps(self, user_id: str, place: str) -> list[NavLink]:
         """The app, which links to its Home tab if it has one; strangers have no apps here."""
@@ -39,10 +34,15 @@ class Sidebar:
         url = place_url(user_id, HOME if self._workspace.setup.home_tab and not unread else dm.id)
         return [NavLink(app.name, url, "app", unread, current=place in (HOME, dm.id), face=app)]
 
-    def _entry(self, user_id: str, channel: Channel, title: str, kind: str, place: str) -> NavLink:
-        other = face(self._workspace.person(channel.other_member(user_id))) if channel.is_im else None
-        url, current = place_url(user_id, channel.id), channel.id == place
-        return NavLink(title, url, kind, self._unread(user_id, channel), current=current, face=other)
+    def _entry(self, user_id: str, channel: Channel, place: str) -> NavLink:
+        return NavLink(
+            title=conversation_name(self._workspace, user_id, channel),
+            url=place_url(user_id, channel.id),
+            kind=channel_kind(channel),
+            unread=self._unread(user_id, channel),
+            current=channel.id == place,
+            face=face(self._workspace.person(channel.other_member(user_id))) if channel.is_im else None,
+        )
 
     def _unread(self, user_id: str, channel: Channel) -> int:
         return self._read_markers.unread(user_id, channel.id, self._workspace.messages.seen_by(user_id, channel.id))

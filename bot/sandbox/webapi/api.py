@@ -61,8 +61,7 @@ class Api:
             call.outcome = str(fault.body.get("error", f"http_{fault.status}"))
             return ApiResponse(fault.status, fault.body, fault.headers)
         if fault.kind is FaultKind.HOLD:
-            fault.wait()
-            return work()
+            return _once_released(fault, work)
         call.answered = False
         if fault.kind is FaultKind.SILENT:
             fault.wait()
@@ -71,7 +70,7 @@ class Api:
         elif fault.kind is FaultKind.DROP_AFTER:
             work()
         else:
-            threading.Thread(target=_release_late, args=(fault, work), daemon=True).start()
+            threading.Thread(target=_once_released, args=(fault, work), daemon=True).start()
         return ApiResponse(drop=True)
 
     def _take_response(self, call: ApiCall, url_id: str) -> ApiResponse:
@@ -116,6 +115,6 @@ class Api:
             raise SlackError(workspace.auth_error)
 
 
-def _release_late(fault: Fault, work: Callable[[], ApiResponse]) -> None:
+def _once_released(fault: Fault, work: Callable[[], ApiResponse]) -> ApiResponse:
     fault.wait()
-    work()
+    return work()
