@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 
 from bot.sandbox.client.driver import Driver
+from bot.sandbox.client.input_values import InputValues
 from bot.sandbox.errors import CannotDo
+from bot.sandbox.pages.people import selectable
 from bot.sandbox.workspace.seed import GENERAL
 from tests.support.slack.block_builders import element, input_block, modal, options, plain, section
 from tests.support.slack.sample_app import SampleApp
@@ -110,6 +112,29 @@ def test_what_is_not_offered_cannot_be_chosen(
 
     with pytest.raises(CannotDo, match=complaint):
         mia.fill({label: said})
+
+
+@pytest.mark.parametrize(
+    "wanted, offered",
+    [
+        ({}, {GENERAL, "C0PARTNERS", "@Max", "@App"}),
+        ({"include": ["public"]}, {GENERAL, "C0PARTNERS"}),
+        ({"include": ["im"], "exclude_bot_users": True}, {"@Max"}),
+        ({"exclude_external_shared_channels": True, "exclude_bot_users": True}, {GENERAL, "@Max"}),
+    ],
+)
+def test_a_select_of_conversations_takes_what_its_filter_leaves(mia: Driver, wanted: Json, offered: set[str]) -> None:
+    menu = element("conversations_select", filter=wanted)
+    values = InputValues(mia.workspace, mia.user_id)
+
+    for name in (GENERAL, "C0PARTNERS", "@Max", "@App"):
+        if name in offered:
+            assert values.value(menu, name)
+        else:
+            with pytest.raises(CannotDo, match="is not offered here"):
+                values.value(menu, name)
+    shown = {choice.label for choice in selectable(mia.workspace, mia.user_id, menu)}
+    assert ("# partners" in shown, "App" in shown) == ("C0PARTNERS" in offered, "@App" in offered)
 
 
 def test_slacks_client_refuses_what_does_not_fit_before_it_sends(bot: SampleApp, mia: Driver) -> None:
