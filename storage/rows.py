@@ -1,13 +1,12 @@
 """Labelled columns of the shared tables, and for each set the reader that makes a value of a row, whatever was joined."""
 
 from collections.abc import Collection
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Table
 
 from bot.policy.ids import AccountId, MeetingId, MeetingIdKey, PersonId, Pmi, RoomId, SessionId, TeamId, UserId
-from bot.policy.meetings.meeting_ids import MeetingIdEndReason, MeetingIdRecord, MeetingSession
+from bot.policy.meetings.meeting_ids import MeetingIdEndReason, MeetingIdRecord
 from bot.policy.people.people import Account, License, Person, Plan, Role
 from bot.policy.rooms.numbers import EndReason
 from bot.policy.rooms.rooms import Room, Session
@@ -56,10 +55,8 @@ def person_of(row: Row[Any]) -> Person:
     )
 
 
-def room_of(row: Row[Any]) -> Room | None:
-    """The `ROOM` columns of a row; none where an outer join found none."""
-    if row.room_id is None:
-        return None
+def room_of(row: Row[Any]) -> Room:
+    """The `ROOM` columns of a row."""
     return Room(
         id=RoomId(row.room_id),
         person=PersonId(row.room_person_id),
@@ -75,28 +72,22 @@ def room_of(row: Row[Any]) -> Room | None:
     )
 
 
-def session_of(row: Row[Any]) -> Session | None:
-    """The `SESSION` columns of a row; none where an outer join found none, or one of a generated meeting ID."""
-    if row.session_id is None or row.session_room_id is None:
-        return None
-    return Session(SessionId(row.session_id), RoomId(row.session_room_id), *_session_values(row))
+def session_of(row: Row[Any]) -> Session:
+    """The `SESSION` columns of a row."""
+    return Session(
+        id=SessionId(row.session_id),
+        room=None if row.session_room_id is None else RoomId(row.session_room_id),
+        generated_id=None if row.session_own_id is None else MeetingIdKey(row.session_own_id),
+        topic=row.session_topic,
+        meeting_name=row.session_place,
+        token=row.session_token,
+        started_at=row.session_started_at,
+        ended_at=row.session_ended_at,
+    )
 
 
-def meeting_session_of(row: Row[Any]) -> MeetingSession | None:
-    """The `SESSION` columns of a row; none where an outer join found none, or one of a room."""
-    if row.session_id is None or row.session_own_id is None:
-        return None
-    return MeetingSession(SessionId(row.session_id), MeetingIdKey(row.session_own_id), *_session_values(row))
-
-
-def _session_values(row: Row[Any]) -> tuple[str, str, str, datetime, datetime | None]:
-    return row.session_topic, row.session_place, row.session_token, row.session_started_at, row.session_ended_at
-
-
-def meeting_id_record_of(row: Row[Any]) -> MeetingIdRecord | None:
-    """The `MEETING_ID_RECORD` columns of a row; none where an outer join found none."""
-    if row.own_id is None:
-        return None
+def meeting_id_record_of(row: Row[Any]) -> MeetingIdRecord:
+    """The `MEETING_ID_RECORD` columns of a row."""
     return MeetingIdRecord(
         id=MeetingIdKey(row.own_id),
         host=PersonId(row.own_person_id),

@@ -71,13 +71,13 @@ def by_link(tx: Connection, link: str) -> RoomJoinTarget | None:
 
 def _join_target(tx: Connection, statement: Select[Any], name: str) -> RoomJoinTarget | None:
     row = tx.execute(statement, {"target": name}).one_or_none()
-    if row is None or (room := room_of(row)) is None:
+    if row is None:
         return None
     return RoomJoinTarget(
         account=AccountId(row.account),
         host=person_of(row),
-        room=room,
-        session=session_of(row),
+        room=room_of(row),
+        session=None if row.session_id is None else session_of(row),
         link_released=statement is _BY_LINK and row.released_at is not None,
     )
 

@@ -8,7 +8,7 @@ from bot.policy.ids import CardId, SessionId, TeamId
 from bot.policy.invitations.cards import Card
 from bot.policy.rooms.rooms import SESSION_MAX_DURATION
 from storage.invitations.reservations import Reservations
-from storage.rows import PERSON, SESSION, meeting_session_of, person_of, session_of
+from storage.rows import PERSON, SESSION, person_of, session_of
 from storage.tables import OPEN_CARD, accounts, cards, own_ids, people, rooms, sessions
 
 _RESERVATIONS = Reservations(cards, CardId)
@@ -49,9 +49,8 @@ def with_ended_session(tx: Connection, now: datetime, limit: int) -> list[Card]:
     """Posted cards that are open although their session has ended or has lasted its 24 hours."""
     rows = tx.execute(_WITH_ENDED_SESSION, {"started_by": now - SESSION_MAX_DURATION, "limit_": limit})
     return [
-        Card(CardId(row.id), TeamId(row.team), row.channel, row.ts, row.call, person_of(row), session)
+        Card(CardId(row.id), TeamId(row.team), row.channel, row.ts, row.call, person_of(row), session_of(row))
         for row in rows
-        if (session := session_of(row) or meeting_session_of(row)) is not None
     ]
 
 

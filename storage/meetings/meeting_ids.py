@@ -7,10 +7,10 @@ from typing import Any
 from sqlalchemy import Connection, Select, bindparam, exists, func, insert, or_, select, update
 
 from bot.policy.ids import AccountId, MeetingId, MeetingIdKey, PersonId, TeamId
-from bot.policy.meetings.meeting_ids import MeetingIdEndReason, MeetingIdRecord, MeetingJoinTarget, MeetingSession
-from bot.policy.rooms.rooms import SESSION_MAX_DURATION
+from bot.policy.meetings.meeting_ids import MeetingIdEndReason, MeetingIdRecord, MeetingJoinTarget
+from bot.policy.rooms.rooms import SESSION_MAX_DURATION, Session
 from storage.engine.sql import IDS, ids_json, insert_or_ignore
-from storage.rows import MEETING_ID_RECORD, PERSON, SESSION, meeting_id_record_of, meeting_session_of, person_of
+from storage.rows import MEETING_ID_RECORD, PERSON, SESSION, meeting_id_record_of, person_of, session_of
 from storage.tables import OPEN_SESSION, accounts, numbers, people, sessions
 from storage.tables.meetings_and_invitations import CURRENT_MEETING_ID, UPCOMING, meetings, own_ids
 
@@ -56,11 +56,6 @@ _EXPIRED = (
     .order_by(own_ids.c.valid_until)
     .limit(bindparam("limit_"))
 )
-_END = (
-    update(own_ids)
-    .where(own_ids.c.id.in_(IDS), CURRENT_MEETING_ID)
-    .values(ended_at=bindparam("at"), ended_by=bindparam("reason_"))
-)
 _TRANSFER = update(own_ids).where(own_ids.c.id.in_(IDS)).values(person_id=bindparam("new_host"))
 _TRANSFER_NUMBERS = (
     update(numbers)
@@ -101,39 +96,32 @@ def _row(record: MeetingIdRecord) -> dict[str, Any]:
 
 def get(tx: Connection, key: MeetingIdKey) -> MeetingIdRecord:
     """The generated ID with this key."""
-    found = meeting_id_record_of(tx.execute(_BY_ID, {"id_": key}).one())
-    assert found is not None  # noqa: S101 - the row has an id
-    return found
+    return meeting_id_record_of(tx.execute(_BY_ID, {"id_": key}).one())
 
 
 def join_target(tx: Connection, number: str) -> MeetingJoinTarget | None:
     """The meeting that this number led to last, with its latest session."""
     row = tx.execute(_JOIN_TARGET, {"number_": number}).one_or_none()
-    if row is None or (record := meeting_id_record_of(row)) is None:
+    if row is None:
         return None
-    return MeetingJoinTarget(AccountId(row.account), person_of(row), record, meeting_session_of(row))
+    session = None if row.session_id is None else session_of(row)
+    return MeetingJoinTarget(AccountId(row.account), person_of(row), meeting_id_record_of(row), session)
 
 
 def find_open_instant(
     tx: Connection, host: PersonId, topic: str, since: datetime
-) -> tuple[MeetingIdRecord, MeetingSession] | None:
+) -> tuple[MeetingIdRecord, Session] | None:
     """The latest open instant meeting of this topic that the host started after `since` (MEET-1)."""
     row = tx.execute(_OPEN_INSTANT, {"host": host, "topic_": topic, "since": since}).one_or_none()
-    if row is None or (record := meeting_id_record_of(row)) is None or (session := meeting_session_of(row)) is None:
-        return None
-    return record, session
+    return None if row is None else (meeting_id_record_of(row), session_of(row))
 
 
 def list_open_instant(
     tx: Connection, host: PersonId, now: datetime, limit: int
-) -> list[tuple[MeetingIdRecord, MeetingSession]]:
+) -> list[tuple[MeetingIdRecord, Session]]:
     """The open instant meetings of the host, the oldest first."""
     rows = tx.execute(_OPEN_INSTANTS, {"host": host, "since": now - SESSION_MAX_DURATION, "limit_": limit})
-    return [
-        (record, session)
-        for row in rows
-        if (record := meeting_id_record_of(row)) and (session := meeting_session_of(row)) is not None
-    ]
+    return [(meeting_id_record_of(row), session_of(row)) for row in rows]
 
 
 def mark_started(tx: Connection, key: MeetingIdKey, at: datetime) -> None:
@@ -158,9 +146,9 @@ def mark_warned(tx: Connection, key: MeetingIdKey, at: datetime, unless_since: d
     return tx.execute(_UPDATE.where(long_ago).values(warned_at=at), {"id_": key}).rowcount == 1
 
 
-def end_all(tx: Connection, keys: Collection[MeetingIdKey], reason: MeetingIdEndReason, at: datetime) -> None:
-    """End these IDs: they lead nowhere any more."""
-    tx.execute(_END, {"ids": ids_json(keys), "at": at, "reason_": reason})
+def end(tx: Connection, key: MeetingIdKey, reason: MeetingIdEndReason, at: datetime) -> None:
+    """End this ID: it leads nowhere any more."""
+    tx.execute(_UPDATE.where(CURRENT_MEETING_ID).values(ended_at=at, ended_by=reason), {"id_": key})
 
 
 def transfer_all(tx: Connection, keys: Collection[MeetingIdKey], new_host: PersonId) -> None:

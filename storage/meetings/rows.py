@@ -46,7 +46,7 @@ def _meeting(row: Row[Any], changed: Mapping[datetime, OccurrenceOverride]) -> M
         pattern=Pattern(datetime.fromisoformat(row.meeting_starts), row.meeting_zone, rule),
         minutes=row.meeting_minutes,
         overrides=changed,
-        generated_id=meeting_id_record_of(row),
+        generated_id=None if row.own_id is None else meeting_id_record_of(row),
         made_at=row.meeting_made_at,
         version=row.meeting_version,
         uid=row.meeting_uid,

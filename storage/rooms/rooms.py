@@ -59,7 +59,9 @@ def profile_with_settings(
 
 
 def _profile_of(row: Row[Any]) -> Profile:
-    return Profile(account_of(row), person_of(row), room_of(row), session_of(row))
+    room = None if row.room_id is None else room_of(row)
+    session = None if row.session_id is None else session_of(row)
+    return Profile(account_of(row), person_of(row), room, session)
 
 
 def current(tx: Connection, person: PersonId) -> Room | None:
@@ -70,14 +72,12 @@ def current(tx: Connection, person: PersonId) -> Room | None:
 def earlier(tx: Connection, person: PersonId, limit: int) -> list[Room]:
     """The rooms of this person that ended, the latest first (PMI-14)."""
     rows = tx.execute(_EARLIER, {"person": person, "limit_": limit})
-    return [room for row in rows if (room := room_of(row)) is not None]
+    return list(map(room_of, rows))
 
 
 def get(tx: Connection, room: RoomId) -> Room:
     """The room with this id."""
-    found = room_of(tx.execute(_BY_ID, {"id_": room}).one())
-    assert found is not None  # noqa: S101 - the row has an id
-    return found
+    return room_of(tx.execute(_BY_ID, {"id_": room}).one())
 
 
 def add(tx: Connection, person: PersonId, number: Pmi, passcode: str, token: str, now: datetime) -> RoomId:
@@ -119,7 +119,7 @@ def set_passcode(tx: Connection, room: RoomId, passcode: str, token: str) -> Non
 def without_passcode(tx: Connection, hosts: Collection[PersonId]) -> list[Room]:
     """The current rooms of these people that have no passcode: one statement."""
     rows = tx.execute(_WITHOUT_PASSCODE, {"ids": ids_json(hosts)})
-    return [room for row in rows if (room := room_of(row)) is not None]
+    return list(map(room_of, rows))
 
 
 def set_passcodes(tx: Connection, updated: Iterable[Room]) -> None:
@@ -144,6 +144,5 @@ def known_profile(tx: Connection, team: TeamId, user: UserId) -> Profile:
     """The profile of a person who is on record. Raises LookupError for anybody else."""
     known = profile(tx, team, user)
     if known is None:
-        message = "the person is not on record"
-        raise LookupError(message)
+        raise LookupError("the person is not on record")
     return known

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bot.policy.ids import CardId, TeamId
 from bot.policy.invitations.invitations import JoinCredentials
 from bot.policy.people.people import Person
-from bot.policy.rooms.rooms import OpenSession
+from bot.policy.rooms.rooms import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +14,7 @@ class OpenMeeting:
 
     host: Person
     credentials: JoinCredentials
-    session: OpenSession
+    session: Session
     token_in_links: bool
 
 
@@ -28,4 +28,4 @@ class Card:
     ts: str
     call: str
     host: Person
-    session: OpenSession
+    session: Session

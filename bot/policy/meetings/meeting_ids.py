@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot.policy.ids import AccountId, MeetingId, MeetingIdKey, PersonId, SessionId
+from bot.policy.ids import AccountId, MeetingId, MeetingIdKey, PersonId
 from bot.policy.people.people import Person, may_have_room
-from bot.policy.rooms.rooms import RECENTLY_ENDED, SESSION_MAX_DURATION, is_open, session_ends_at
+from bot.policy.rooms.rooms import RECENTLY_ENDED, SESSION_MAX_DURATION, Session, is_open, session_ends_at
 from bot.policy.values.results import Allowed, Denied
 
 ONE_TIME_VALID_FOR = timedelta(days=30)
@@ -42,26 +42,13 @@ class MeetingIdRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class MeetingSession:
-    """The time for which a meeting with an ID of its own is open."""
-
-    id: SessionId
-    generated_id: MeetingIdKey
-    topic: str
-    meeting_name: str
-    token: str
-    started_at: datetime
-    ended_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
 class MeetingJoinTarget:
     """A meeting as its own ID leads to it; `session` is the latest one."""
 
     account: AccountId
     host: Person
     generated_id: MeetingIdRecord
-    session: MeetingSession | None
+    session: Session | None
 
     @property
     def credentials(self) -> MeetingIdRecord:

@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Protocol
 
-from bot.policy.ids import PersonId, Pmi, RoomId, SessionId
+from bot.policy.ids import MeetingIdKey, PersonId, Pmi, RoomId, SessionId
 from bot.policy.people.people import Account, Person, may_have_room
 from bot.policy.rooms.numbers import EndReason, format_number
 from bot.policy.rooms.room_rules import RoomRules
@@ -43,43 +42,20 @@ class Room:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """The time a room is open. `meeting_name` is the secret name of the meeting place, `token` admits to this session only."""
+    """The time a room is open, or a meeting with an ID of its own: one of `room` and `generated_id` is set.
+
+    `topic` is empty where none was given. `meeting_name` is the secret name of the meeting place, `token` admits to this
+    session only.
+    """
 
     id: SessionId
-    room: RoomId
+    room: RoomId | None
+    generated_id: MeetingIdKey | None
     topic: str
     meeting_name: str
     token: str
     started_at: datetime
     ended_at: datetime | None
-
-
-class OpenSession(Protocol):
-    """What the sessions of rooms and of meetings have in common."""
-
-    @property
-    def id(self) -> SessionId:
-        """Unique over both kinds."""
-
-    @property
-    def topic(self) -> str:
-        """Empty where none was given."""
-
-    @property
-    def meeting_name(self) -> str:
-        """The secret name of the meeting place."""
-
-    @property
-    def token(self) -> str:
-        """Admits to this session only."""
-
-    @property
-    def started_at(self) -> datetime:
-        """When it was opened."""
-
-    @property
-    def ended_at(self) -> datetime | None:
-        """When somebody or something ended it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,12 +118,12 @@ def is_expired(room: Room, now: datetime) -> bool:
     return now >= room_valid_until(room)
 
 
-def session_ends_at(session: OpenSession) -> datetime:
+def session_ends_at(session: Session) -> datetime:
     """When a session is over at the latest (spec section 1), or was over."""
     return session.ended_at or session.started_at + SESSION_MAX_DURATION
 
 
-def is_open(session: OpenSession | None, now: datetime) -> bool:
+def is_open(session: Session | None, now: datetime) -> bool:
     """Whether guests are let in now (GATE-5)."""
     return session is not None and session.ended_at is None and now < session.started_at + SESSION_MAX_DURATION
 

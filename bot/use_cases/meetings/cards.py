@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from bot.policy.ids import SessionId, TeamId
 from bot.policy.invitations.cards import Card, OpenMeeting
 from bot.policy.people.caller import Caller
-from bot.policy.rooms.rooms import OpenSession, session_ends_at
+from bot.policy.rooms.rooms import Session, session_ends_at
 from bot.policy.values.results import Denied
 from bot.use_cases.context import Context
 from bot.use_cases.invitations.channel_posts import NOT_IN_CHANNEL
@@ -39,7 +39,7 @@ class CardRenderers:
 class SharedCard:
     """The session has a card in the channel. `fresh` is false where it had one before."""
 
-    session: OpenSession
+    session: Session
     fresh: bool
 
 

@@ -23,10 +23,10 @@ from bot.use_cases.people import directory_sync
 from storage import Connection
 from storage.invitations import invitees as invitee_store
 from storage.meetings import meeting_ids as meeting_id_store
-from storage.meetings import meeting_sessions as meeting_session_store
 from storage.meetings import meetings as meeting_store
 from storage.people import people as people_store
 from storage.rooms import rooms as room_store
+from storage.rooms import sessions as session_store
 
 DATE_AND_TIME = (MeetingField.DATE, MeetingField.TIME)
 
@@ -135,7 +135,7 @@ def meeting_id_after(edit: EditSession, draft: Draft) -> MeetingIdRecord | None:
     if draft.passcode is None or draft.passcode == id_record.passcode:
         return id_record
     meeting_id_store.set_passcode(edit.tx, id_record.id, draft.passcode, passcodes.new_token())
-    meeting_session_store.end_all(edit.tx, [id_record.id], edit.now)
+    session_store.end_of(edit.tx, id_record.id, edit.now)
     return meeting_id_store.get(edit.tx, id_record.id)
 
 

@@ -25,10 +25,10 @@ from storage.deliveries import outbox as outbox_store
 from storage.invitations import invitees as invitee_store
 from storage.invitations import posts as post_store
 from storage.meetings import meeting_ids as meeting_id_store
-from storage.meetings import meeting_sessions as meeting_session_store
 from storage.meetings import meetings as meeting_store
 from storage.people import people as people_store
 from storage.rooms import rooms as room_store
+from storage.rooms import sessions as session_store
 
 HOST_ROLES = tuple(role for role in Role if isinstance(may_have_room(role, active=True), Allowed))
 SAME_PERSON = Denied("Choose somebody else than the one who left.")
@@ -138,7 +138,7 @@ def _transfer(
     room = room_store.current(tx, old.id)
     before = {each.key: current_snapshot(each, each.generated_id or room) for each in chosen}
     meeting_ids.assign_meeting_ids(tx, options, old.id, [each for each in chosen if each.generated_id is None], now)
-    meeting_session_store.end_hosted_by(tx, [old.id], now)
+    session_store.end_in_meetings_of(tx, old.id, now)
     meeting_id_store.transfer_all(tx, _own_ids(tx, chosen), new.id)
     meeting_store.transfer_all(tx, list(before), new.id)
     for key in before:

@@ -13,9 +13,9 @@ from bot.policy.rooms import numbers, passcodes
 from bot.policy.rooms.numbers import EndReason
 from storage import Connection
 from storage.meetings import meeting_ids as meeting_id_store
-from storage.meetings import meeting_sessions as meeting_session_store
 from storage.meetings import meetings as meeting_store
 from storage.rooms import numbers as number_store
+from storage.rooms import sessions as session_store
 
 
 def create_meeting_id(
@@ -94,6 +94,6 @@ def release(tx: Connection, id_record: MeetingIdRecord, by: Meeting, reason: Mee
 
 def end(tx: Connection, id_record: MeetingIdRecord, reason: MeetingIdEndReason, now: datetime) -> None:
     """End an ID and its session, and reserve its number."""
-    meeting_session_store.end_all(tx, [id_record.id], now)
-    meeting_id_store.end_all(tx, [id_record.id], reason, now)
+    session_store.end_of(tx, id_record.id, now)
+    meeting_id_store.end(tx, id_record.id, reason, now)
     number_store.end(tx, id_record.number, EndReason.MEETING_ENDED, now)

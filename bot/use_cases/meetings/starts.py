@@ -1,16 +1,14 @@
 """Starts instant and scheduled meetings, ends them, and finds an open one by its session (MEET-1, MEET-6)."""
 
-import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.policy.ids import MeetingKey, SessionId
+from bot.policy.ids import MeetingIdKey, MeetingKey, SessionId
 from bot.policy.invitations.cards import OpenMeeting
 from bot.policy.meetings.instant import IDENTICAL_WITHIN, DecidedBy, IdChoice, IdDecision, choose_meeting_id
 from bot.policy.meetings.meeting_ids import (
     MeetingIdEndReason,
     MeetingIdRecord,
-    MeetingSession,
     instant_valid_until,
     may_start_meeting,
 )
@@ -19,19 +17,19 @@ from bot.policy.people.caller import Caller
 from bot.policy.people.people import Person, may_have_room
 from bot.policy.rooms import passcodes
 from bot.policy.rooms.room_rules import room_rules
-from bot.policy.rooms.rooms import Profile, is_open, may_start, session_ends_at
+from bot.policy.rooms.rooms import Profile, Session, is_open, may_start, session_ends_at
 from bot.policy.values.results import Denied
 from bot.use_cases.context import Context
 from bot.use_cases.meetings import meeting_ids
 from bot.use_cases.people import onboarding
 from bot.use_cases.rooms import sessions
-from bot.use_cases.rooms.sessions import JUST_SWITCHED_ON, MEETING_NAME_BYTES, PmiUnavailable, StartedRoom
+from bot.use_cases.rooms.sessions import JUST_SWITCHED_ON, NOT_THE_HOST, EndedSession, PmiUnavailable, StartedRoom
 from storage import Connection, Database
 from storage.meetings import meeting_ids as meeting_id_store
-from storage.meetings import meeting_sessions as meeting_session_store
 from storage.meetings import meetings as meeting_store
 from storage.people import people as people_store
 from storage.rooms import rooms as room_store
+from storage.rooms import sessions as session_store
 from storage.settings.settings import resolved_for
 
 
@@ -42,7 +40,7 @@ class StartedMeeting:
     host: Person
     id_record: MeetingIdRecord
     meeting: Meeting | None
-    session: MeetingSession
+    session: Session
     fresh: bool
 
 
@@ -52,14 +50,6 @@ class StartedInstant:
 
     started: StartedRoom | StartedMeeting
     verdict: IdDecision
-
-
-@dataclass(frozen=True, slots=True)
-class EndedMeeting:
-    """A session that is over. `fresh` is false where it was over before."""
-
-    session: MeetingSession
-    fresh: bool
 
 
 def start_instant(context: Context, caller: Caller, topic: str, choice: IdChoice) -> StartedInstant | Denied:
@@ -104,7 +94,8 @@ def _start_with_new_id(context: Context, caller: Caller, topic: str) -> StartedM
         passcode = passcodes.generate_passcode(context.options.passcode_min_length)
         until = instant_valid_until(caller.now)
         id_record = meeting_ids.create_meeting_ids(tx, host.id, [(passcode, until)], caller.now, instant=True)[0]
-        return StartedMeeting(host, id_record, None, _open_session(tx, id_record, topic, caller.now), fresh=True)
+        session, fresh = sessions.find_or_open(tx, None, topic, caller.now, generated_id=id_record.id)
+        return StartedMeeting(host, id_record, None, session, fresh)
 
 
 def start_meeting(context: Context, caller: Caller, key: MeetingKey) -> StartedRoom | StartedMeeting | Denied:
@@ -126,41 +117,34 @@ def start_meeting(context: Context, caller: Caller, key: MeetingKey) -> StartedR
 def _start_with_own_id(
     tx: Connection, host: Person, meeting: Meeting, id_record: MeetingIdRecord, now: datetime
 ) -> StartedMeeting | Denied:
-    running = meeting_session_store.find_open(tx, id_record.id)
+    running = session_store.find_open(tx, id_record.id)
     occurrence = current_or_next(meeting, now)
     may = may_start_meeting(id_record, now, still_to_come=occurrence is not None)
     if isinstance(may, Denied):
         return may
     meeting_id_store.mark_started(tx, id_record.id, now)
     meeting_ids.renew_validity(tx, id_record.id, now)
-    if running is not None and is_open(running, now):
-        return StartedMeeting(host, meeting_id_store.get(tx, id_record.id), meeting, running, fresh=False)
-    if running is not None:
-        meeting_session_store.end(tx, running, session_ends_at(running))
-    session = _open_session(tx, id_record, occurrence.topic if occurrence else meeting.topic, now)
-    return StartedMeeting(host, meeting_id_store.get(tx, id_record.id), meeting, session, fresh=True)
+    topic = occurrence.topic if occurrence else meeting.topic
+    session, fresh = sessions.find_or_open(tx, running, topic, now, generated_id=id_record.id)
+    return StartedMeeting(host, meeting_id_store.get(tx, id_record.id), meeting, session, fresh)
 
 
-def _open_session(tx: Connection, id_record: MeetingIdRecord, topic: str, now: datetime) -> MeetingSession:
-    meeting_name = secrets.token_urlsafe(MEETING_NAME_BYTES)
-    return meeting_session_store.start(tx, id_record.id, topic, meeting_name, passcodes.new_token(), now)
-
-
-def end_meeting(context: Context, caller: Caller, session_id: SessionId) -> EndedMeeting | Denied:
+def end_meeting(context: Context, caller: Caller, session_id: SessionId) -> EndedSession | Denied:
     """**“End”** a meeting with a generated ID, by its host only. The ID of an instant meeting ends with it."""
     with context.db.write(caller.team) as tx:
-        session = meeting_session_store.find(tx, session_id)
+        session = session_store.find(tx, session_id)
+        key = session.generated_id if session is not None else None
         host = people_store.find(tx, caller.team, caller.user)
-        if session is None or host is None or meeting_id_store.get(tx, session.generated_id).host != host.id:
-            return Denied("Only the host can end a meeting.")
+        if session is None or key is None or host is None or meeting_id_store.get(tx, key).host != host.id:
+            return NOT_THE_HOST
         fresh = is_open(session, caller.now)
-        _end_session(tx, session, caller.now)
-        return EndedMeeting(meeting_session_store.find(tx, session_id) or session, fresh)
+        _end_session(tx, session, key, caller.now)
+        return EndedSession(session_store.find(tx, session_id) or session, fresh)
 
 
-def _end_session(tx: Connection, session: MeetingSession, now: datetime) -> None:
-    meeting_session_store.end(tx, session, now)
-    id_record = meeting_id_store.get(tx, session.generated_id)
+def _end_session(tx: Connection, session: Session, key: MeetingIdKey, now: datetime) -> None:
+    session_store.end(tx, session, now)
+    id_record = meeting_id_store.get(tx, key)
     if id_record.is_instant and id_record.ended_at is None:
         meeting_ids.end(tx, id_record, MeetingIdEndReason.OVER, min(now, session_ends_at(session)))
 
@@ -168,10 +152,10 @@ def _end_session(tx: Connection, session: MeetingSession, now: datetime) -> None
 def end_overdue(db: Database, now: datetime, most: int = 100) -> int:
     """End sessions of meetings that have lasted 24 hours; return how many."""
     with db.read() as tx:
-        overdue = meeting_session_store.overdue(tx, now, most)
-    for team, session in overdue:
+        overdue = session_store.overdue_in_meetings(tx, now, most)
+    for team, key, session in overdue:
         with db.write(team) as tx:
-            _end_session(tx, session, now)
+            _end_session(tx, session, key, now)
     return len(overdue)
 
 
@@ -198,8 +182,8 @@ def open_meeting(tx: Connection, caller: Caller, session: SessionId) -> OpenMeet
     running = profile.session
     if profile.room is not None and running is not None and running.id == session and is_open(running, caller.now):
         return OpenMeeting(profile.person, profile.room, running, token_in_links)
-    meeting_session = meeting_session_store.find(tx, session)
-    if meeting_session is None or not is_open(meeting_session, caller.now):
+    meeting_session = session_store.find(tx, session)
+    if meeting_session is None or meeting_session.generated_id is None or not is_open(meeting_session, caller.now):
         return MEETING_IS_OVER
     id_record = meeting_id_store.get(tx, meeting_session.generated_id)
     if id_record.host != profile.person.id:

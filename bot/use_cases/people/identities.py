@@ -10,7 +10,6 @@ from bot.policy.values.results import Allowed
 from bot.use_cases.deliveries.outbox import MessageKind, new_message
 from storage import Connection, Database
 from storage.deliveries import outbox as outbox_store
-from storage.meetings import meeting_sessions as meeting_session_store
 from storage.meetings import meetings as meeting_store
 from storage.people import people as people_store
 from storage.rooms import expiry_reminders as expiry_reminder_store
@@ -38,8 +37,8 @@ def sync_person(tx: Connection, person: Person, identity: Identity, now: datetim
     was_eligible = is_eligible(person)
     if not is_eligible(identity):
         if profile.session is not None:
-            session_store.end(tx, profile.session.id, now)
-        meeting_session_store.end_hosted_by(tx, [person.id], now)
+            session_store.end(tx, profile.session, now)
+        session_store.end_in_meetings_of(tx, person.id, now)
         if was_eligible:
             _notify_host_left(tx, profile, now)
     elif not was_eligible and profile.room is not None:

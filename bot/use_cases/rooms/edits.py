@@ -137,7 +137,7 @@ def _apply(tx: Connection, profile: Profile, room: Room, edit: RoomEdit, now: da
     if number is None and passcode is None:
         return
     if profile.session is not None:
-        session_store.end(tx, profile.session.id, now)
+        session_store.end(tx, profile.session, now)
     new_passcode = room.passcode if passcode is None else passcode
     if number is None:
         room_store.set_passcode(tx, room.id, new_passcode, passcodes.new_token())

@@ -37,7 +37,7 @@ def replace_number(context: Context, caller: Caller, host: UserId, seen_room: Ro
         if room.id != seen_room:
             return Denied("This number was replaced already. Use /pmi to see the present one.")
         if profile.session is not None:
-            session_store.end(tx, profile.session.id, caller.now)
+            session_store.end(tx, profile.session, caller.now)
         number = room_numbers.claim_new_number(tx, room.person, caller.now)
         passcode = passcodes.generate_passcode(context.options.passcode_min_length)
         room_numbers.move_to_number(tx, room, number, EndReason.REPLACED, passcode, caller.now)
@@ -88,7 +88,7 @@ def _set_suspended(
         if suspended_at is None:
             expiry_reminder_store.reset(tx, room.id)
         if suspended_at is not None and profile.session is not None:
-            session_store.end(tx, profile.session.id, caller.now)
+            session_store.end(tx, profile.session, caller.now)
         return room_store.known_profile(tx, caller.team, host)
 
 

@@ -4,12 +4,12 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.policy.ids import SessionId
+from bot.policy.ids import MeetingIdKey, RoomId, SessionId
 from bot.policy.people.caller import Caller
 from bot.policy.people.people import may_have_room
 from bot.policy.rooms import passcodes
 from bot.policy.rooms.room_rules import room_rules
-from bot.policy.rooms.rooms import Profile, Room, Session, existing_room, is_open, may_start, session_ends_at
+from bot.policy.rooms.rooms import Profile, Room, Session, existing_room, is_open, may_start
 from bot.policy.values.results import Denied
 from bot.use_cases.context import Context
 from bot.use_cases.people import onboarding
@@ -19,6 +19,7 @@ from storage.rooms import sessions as session_store
 from storage.settings.settings import resolved_for
 
 JUST_SWITCHED_ON = Denied("Your room was switched on just now. Please try again.")
+NOT_THE_HOST = Denied("Only the host can end a meeting.")
 MEETING_NAME_BYTES = 18
 """144 random bits in the name of a meeting place, so that it cannot be guessed (GATE-1)."""
 
@@ -59,19 +60,28 @@ def start_room(context: Context, caller: Caller, topic: str) -> StartedRoom | De
             return PmiUnavailable((rules.enabled if isinstance(rules.enabled, Denied) else JUST_SWITCHED_ON).reason)
         if isinstance(answer := may_start(person, room, rules, caller.now), Denied):
             return PmiUnavailable(answer.reason)
-        session, fresh = _open(tx, room, profile.session, topic, caller.now)
+        room_store.mark_used(tx, room, caller.now)
+        session, fresh = find_or_open(tx, profile.session, topic, caller.now, room=room.id)
         profile = room_store.known_profile(tx, caller.team, caller.user)
         return StartedRoom(profile, existing_room(profile), session, fresh)
 
 
-def _open(tx: Connection, room: Room, running: Session | None, topic: str, now: datetime) -> tuple[Session, bool]:
-    room_store.mark_used(tx, room, now)
+def find_or_open(
+    tx: Connection,
+    running: Session | None,
+    topic: str,
+    now: datetime,
+    *,
+    room: RoomId | None = None,
+    generated_id: MeetingIdKey | None = None,
+) -> tuple[Session, bool]:
+    """The `running` session of this room or generated ID, or a new one where it is over; true where it is new."""
     if running is not None and is_open(running, now):
         return running, False
     if running is not None:
-        session_store.end(tx, running.id, session_ends_at(running))
-    meeting_name = secrets.token_urlsafe(MEETING_NAME_BYTES)
-    return session_store.start(tx, room.id, topic, meeting_name, passcodes.new_token(), now), True
+        session_store.end(tx, running, now)
+    name, token = secrets.token_urlsafe(MEETING_NAME_BYTES), passcodes.new_token()
+    return session_store.start(tx, topic, name, token, now, room=room, generated_id=generated_id), True
 
 
 def end_session(context: Context, caller: Caller, session_id: SessionId) -> EndedSession | Denied:
@@ -79,18 +89,20 @@ def end_session(context: Context, caller: Caller, session_id: SessionId) -> Ende
     with context.db.write(caller.team) as tx:
         session = session_store.find(tx, session_id)
         host = room_store.profile(tx, caller.team, caller.user)
-        if session is None or host is None or room_store.get(tx, session.room).person != host.person.id:
-            return Denied("Only the host can end a meeting.")
+        if session is None or session.room is None or host is None:
+            return NOT_THE_HOST
+        if room_store.get(tx, session.room).person != host.person.id:
+            return NOT_THE_HOST
         fresh = is_open(session, caller.now)
-        session_store.end(tx, session.id, min(caller.now, session_ends_at(session)))
+        session_store.end(tx, session, caller.now)
         return EndedSession(session_store.find(tx, session_id) or session, fresh)
 
 
 def end_overdue(db: Database, now: datetime, most: int = 100) -> int:
     """End sessions that have lasted 24 hours; return how many."""
     with db.read() as tx:
-        overdue = session_store.overdue(tx, now, most)
+        overdue = session_store.overdue_in_rooms(tx, now, most)
     for session in overdue:
         with db.write(f"session {session.id}") as tx:
-            session_store.end(tx, session.id, session_ends_at(session))
+            session_store.end(tx, session, now)
     return len(overdue)

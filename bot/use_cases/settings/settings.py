@@ -140,7 +140,7 @@ def enqueue_follow_ups(
     """
     change = f"change {secrets.token_hex(8)}"
     if losing_pmi:
-        session_store.end_hosted_by(tx, losing_pmi, cause.at)
+        session_store.end_in_rooms_of(tx, losing_pmi, cause.at)
     follow_up_store.add(tx, account, FollowUpTask.MEETINGS, [*losing_pmi, *gaining_pmi], change, cause)
     follow_up_store.add(tx, account, FollowUpTask.PASSCODES, needing_passcode, change, cause)
 

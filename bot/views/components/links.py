@@ -4,7 +4,7 @@ from bot.policy.invitations.cards import OpenMeeting
 from bot.policy.invitations.invitations import JoinCredentials
 from bot.policy.meetings.meetings import Meeting
 from bot.policy.options import Options
-from bot.policy.rooms.rooms import OpenSession, Room
+from bot.policy.rooms.rooms import Room, Session
 
 
 def join_link(options: Options, credentials: JoinCredentials, *, with_token: bool) -> str:
@@ -24,7 +24,7 @@ def personal_link(options: Options, room: Room) -> str:
     return f"{options.public_url}/my/{room.link}"
 
 
-def meeting_place(options: Options, session: OpenSession) -> str:
+def meeting_place(options: Options, session: Session) -> str:
     """The address of the video room: only for somebody who was admitted (GATE-1)."""
     return options.room_url_template.format(name=session.meeting_name)
 

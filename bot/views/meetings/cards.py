@@ -4,7 +4,7 @@ from bot.policy.ids import SessionId
 from bot.policy.invitations.cards import Card, OpenMeeting
 from bot.policy.people.people import Person
 from bot.policy.rooms.numbers import format_number
-from bot.policy.rooms.rooms import OpenSession, Room, session_ends_at
+from bot.policy.rooms.rooms import Room, Session, session_ends_at
 from bot.protocol import Block, View
 from bot.views.components.blocks import actions, button, confirm, context, modal, section
 from bot.views.components.inputs import channel_input
@@ -17,7 +17,7 @@ SHARE_FORM = "card_share_form"
 
 
 def session_blocks(
-    text: str, enter: Block, copy: Block, end_action: str, session: OpenSession, *, in_channel: bool
+    text: str, enter: Block, copy: Block, end_action: str, session: Session, *, in_channel: bool
 ) -> list[Block]:
     """The answer to a start, with the host's buttons; outside of a channel the one to share asks for one (UX-7)."""
     label, action = ("Share in this channel", SHARE) if in_channel else ("Share in a channel …", CHOOSE_CHANNEL)
@@ -33,7 +33,7 @@ def end_button(action: str, session: SessionId) -> Block:
     return button("End", action, value=str(session), style="danger", confirm=confirmation)
 
 
-def topic_text(session: OpenSession) -> str:
+def topic_text(session: Session) -> str:
     """“ for *Planning*” in mrkdwn; empty without a topic."""
     return f" for {bold(session.topic)}" if session.topic else ""
 
@@ -73,7 +73,7 @@ def open_text(meeting: OpenMeeting) -> str:
     return f"{escaped(meeting.host.name)} has opened {_place_text(meeting)}{_plain_topic(meeting.session)}"
 
 
-def ended_text(host: Person, session: OpenSession) -> str:
+def ended_text(host: Person, session: Session) -> str:
     """The card of a session that is over as a notification."""
     return f"{escaped(host.name)}'s meeting is over{_plain_topic(session)}"
 
@@ -88,5 +88,5 @@ def _place_text(meeting: OpenMeeting) -> str:
     return "their meeting room" if isinstance(meeting.credentials, Room) else "a meeting"
 
 
-def _plain_topic(session: OpenSession) -> str:
+def _plain_topic(session: Session) -> str:
     return f": {escaped(session.topic)}" if session.topic else ""

@@ -8,7 +8,7 @@ from bot.policy.meetings.instant import DecidedBy, IdDecision
 from bot.policy.meetings.meetings import Meeting
 from bot.policy.options import Options
 from bot.policy.rooms.numbers import format_number
-from bot.policy.rooms.rooms import OpenSession, session_ends_at
+from bot.policy.rooms.rooms import Session, session_ends_at
 from bot.policy.settings.catalogue import CATALOGUE, Setting
 from bot.protocol import Block
 from bot.views.components.blocks import actions, button, context, section
@@ -28,7 +28,7 @@ COPY_OPEN_INVITATION = "meeting_copy_open"
 def started(
     options: Options,
     credentials: JoinCredentials,
-    session: OpenSession,
+    session: Session,
     *,
     scheduled: Meeting | None,
     fresh: bool,
@@ -61,7 +61,7 @@ def id_reason(verdict: IdDecision) -> Block:
     assert_never(verdict.why)
 
 
-def ended(session: OpenSession, *, fresh: bool) -> str:
+def ended(session: Session, *, fresh: bool) -> str:
     """The answer to **“End”**; `fresh`: it was still open."""
     if fresh:
         return "The meeting is closed. Nobody is let in any more."

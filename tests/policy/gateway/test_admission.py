@@ -19,7 +19,7 @@ from bot.policy.gateway.admission import (
     state_for_guest,
 )
 from bot.policy.ids import AccountId, Pmi, RoomId, SessionId
-from bot.policy.meetings.meeting_ids import MeetingIdEndReason, MeetingJoinTarget, MeetingSession, MeetingState
+from bot.policy.meetings.meeting_ids import MeetingIdEndReason, MeetingJoinTarget, MeetingState
 from bot.policy.people.people import Role
 from bot.policy.rooms.numbers import EndReason
 from bot.policy.rooms.room_rules import RoomRules
@@ -30,11 +30,11 @@ from tests.support.factories.people import NOW
 
 DAY, HOUR, INSTANT = timedelta(days=1), timedelta(hours=1), timedelta(microseconds=1)
 ROOM = Room(RoomId(1), HOST.id, Pmi("2345678902"), "a.link", "246810", "r" * 32, NOW, None, None, None, None)
-SESSION = Session(SessionId(1), ROOM.id, "", "place", "s" * 32, NOW, None)
+SESSION = Session(SessionId(1), ROOM.id, None, "", "place", "s" * 32, NOW, None)
 TARGET = RoomJoinTarget(AccountId(1), HOST, ROOM, None, link_released=False)
 OPEN_TARGET = replace(TARGET, session=SESSION)
 MEETING = MeetingJoinTarget(AccountId(1), HOST, replace(MEETING_ID_RECORD, valid_until=NOW + DAY), None)
-MEETING_SESSION = MeetingSession(SessionId(2), MEETING.generated_id.id, "", "place", "m" * 32, NOW, None)
+MEETING_SESSION = Session(SessionId(2), None, MEETING.generated_id.id, "", "place", "m" * 32, NOW, None)
 RULES = RoomRules(Allowed(), passcode_required=True, token_in_links=True, may_choose=Allowed())
 NO_PASSCODE_NEEDED = replace(RULES, passcode_required=False)
 

@@ -10,7 +10,6 @@ from bot.policy.meetings.meeting_ids import (
     MeetingIdEndReason,
     MeetingIdRecord,
     MeetingJoinTarget,
-    MeetingSession,
     MeetingState,
     instant_valid_until,
     may_start_meeting,
@@ -19,6 +18,7 @@ from bot.policy.meetings.meeting_ids import (
     recurring_valid_until,
 )
 from bot.policy.people.people import License, Person, Role
+from bot.policy.rooms.rooms import Session
 from bot.policy.values.results import Allowed, Denied
 from tests.support.factories.people import NOW
 
@@ -28,12 +28,12 @@ HOST = Person(PersonId(1), UserId("U1"), "Ava", "UTC", Role.MEMBER, active=True,
 OWN = MeetingIdRecord(
     MeetingIdKey(1), HOST.id, MeetingId("81234567890"), "246810", "t" * 32, False, NOW, None, NOW + 30 * DAY, None, None
 )
-OPEN = MeetingSession(SessionId(1), OWN.id, "", "place", "s" * 32, NOW, None)
+OPEN = Session(SessionId(1), None, OWN.id, "", "place", "s" * 32, NOW, None)
 
 
 def state(
     own: MeetingIdRecord = OWN,
-    session: MeetingSession | None = None,
+    session: Session | None = None,
     host: Person = HOST,
     after: timedelta = timedelta(0),
 ) -> MeetingState:

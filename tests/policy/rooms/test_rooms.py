@@ -27,7 +27,7 @@ from tests.support.factories.people import NOW
 
 HOST = Person(PersonId(1), UserId("U1"), "Ava", "UTC", Role.MEMBER, active=True, license=License.BASIC, greeted_at=None)
 ROOM = Room(RoomId(1), HOST.id, Pmi("2345678902"), "a.link", "246810", "t", NOW, None, None, None, None)
-SESSION = Session(SessionId(1), ROOM.id, "", "place", "s", NOW, None)
+SESSION = Session(SessionId(1), ROOM.id, None, "", "place", "s", NOW, None)
 RULES = RoomRules(Allowed(), passcode_required=True, token_in_links=True, may_choose=Allowed())
 OFF = replace(RULES, enabled=Denied("Switched off."))
 DAY, INSTANT = timedelta(days=1), timedelta(microseconds=1)

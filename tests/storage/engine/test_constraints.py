@@ -46,19 +46,19 @@ def test_of_many_rooms_added_for_one_person_at_the_same_instant_exactly_one_stay
 def start(db: Database, room: RoomId, lock: str) -> bool:
     try:
         with db.write(lock) as tx:
-            session_store.start(tx, room, "", "place", "token", NOW)
+            session_store.start(tx, "", "place", "token", NOW, room=room)
     except DuplicateKeyError:
         return False
     return True
 
 
 def test_a_room_has_one_open_session(db: Database) -> None:
-    session = start_room(db).session
-    assert not start(db, session.room, "lock")
+    started = start_room(db)
+    assert not start(db, started.room.id, "lock")
     with db.write("lock") as tx:
-        assert session_store.end(tx, session.id, NOW)
-        assert not session_store.end(tx, session.id, NOW)
-    assert start(db, session.room, "lock")
+        assert session_store.end(tx, started.session, NOW)
+        assert not session_store.end(tx, started.session, NOW)
+    assert start(db, started.room.id, "lock")
 
 
 def test_of_many_sessions_of_one_room_started_at_the_same_instant_exactly_one_stays(replicas: list[Database]) -> None:
@@ -80,4 +80,4 @@ def test_a_room_belongs_to_somebody(db: Database) -> None:
 
 def test_a_session_belongs_to_a_room(db: Database) -> None:
     with pytest.raises(StorageError), db.write("lock") as tx:
-        session_store.start(tx, RoomId(99), "", "place", "token", NOW)
+        session_store.start(tx, "", "place", "token", NOW, room=RoomId(99))

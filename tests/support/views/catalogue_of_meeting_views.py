@@ -19,12 +19,12 @@ from bot.policy.invitations.cards import OpenMeeting
 from bot.policy.invitations.invitations import ChannelPost, Invitee, MeetingView, Rsvp
 from bot.policy.meetings.drafts import Draft
 from bot.policy.meetings.instant import DecidedBy, IdDecision
-from bot.policy.meetings.meeting_ids import MeetingIdRecord, MeetingSession
+from bot.policy.meetings.meeting_ids import MeetingIdRecord
 from bot.policy.meetings.meetings import Meeting, Occurrence, OccurrenceOverride, current_or_next
 from bot.policy.meetings.recurrence import Frequency, Pattern, RecurrenceRule, Weekday
 from bot.policy.options import Options
 from bot.policy.people.people import Person
-from bot.policy.rooms.rooms import Room
+from bot.policy.rooms.rooms import Room, Session
 from bot.policy.settings.lock_resolution import FROM_ACCOUNT, Resolved
 from bot.policy.values.results import Allowed, Denied
 from bot.protocol import Block, View
@@ -94,7 +94,7 @@ def meeting_messages(options: Options, host: Person, room: Room, topic: str) -> 
     one, many = sample_meeting_view(host, topic), sample_series_view(host, topic)
     on_pmi = sample_meeting_view(host, topic, room, generated_id=None, needs_new_id=True)
     cancelled = sample_meeting_view(host, topic, cancelled_at=NOW)
-    session = MeetingSession(SessionId(4), SAMPLE_MEETING_ID.id, topic, "a-place", "a-token", NOW, None)
+    session = Session(SessionId(4), None, SAMPLE_MEETING_ID.id, topic, "a-place", "a-token", NOW, None)
     open_one = OpenMeeting(host, SAMPLE_MEETING_ID, session, token_in_links=True)
     invitees = [Invitee(host, answer, None, None, removed=False) for answer in (None, *Rsvp)]
     posts = [ChannelPost(ChannelPostId(1), "C0GENERAL", "1.2", with_passcode=False, snapshot=one.snapshot)]

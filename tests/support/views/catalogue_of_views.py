@@ -64,7 +64,7 @@ EARLIER_ROOMS = [
 
 
 def sample_session(texts: TypedTexts) -> Session:
-    return Session(SessionId(3), SAMPLE_ROOM.id, texts.topic, "a-secret-place", "a-session-token", NOW, None)
+    return Session(SessionId(3), SAMPLE_ROOM.id, None, texts.topic, "a-secret-place", "a-session-token", NOW, None)
 
 
 def sample_profile(

@@ -14,10 +14,10 @@ from bot.policy.people.people import Role
 from bot.policy.settings.catalogue import Setting
 from bot.policy.values.results import Denied
 from bot.use_cases.meetings import edits, scheduling, starts
-from bot.use_cases.meetings.starts import EndedMeeting, StartedInstant, StartedMeeting
+from bot.use_cases.meetings.starts import StartedInstant, StartedMeeting
 from bot.use_cases.people import identities
 from bot.use_cases.rooms import sessions
-from bot.use_cases.rooms.sessions import StartedRoom
+from bot.use_cases.rooms.sessions import EndedSession, StartedRoom
 from storage import Database
 from storage.meetings import meeting_ids as meeting_id_store
 from tests.support.database.databases import table_rows
@@ -163,12 +163,12 @@ def test_an_instant_meetings_id_ends_with_it_and_its_number_is_reserved(db: Data
     started = new(db)
     assert state_for_guest(db, started.id_record.number, NOW) is MeetingState.OPEN
     ended = starts.end_meeting(make_context(db), caller(HOST, now=NOW + SECOND), started.session.id)
-    assert isinstance(ended, EndedMeeting)
+    assert isinstance(ended, EndedSession)
     assert ended.fresh
     assert state_for_guest(db, started.id_record.number, NOW + DAY) is MeetingState.OVER
     assert [row[2] for row in table_rows(db, "numbers") if row[0] == started.id_record.number] == [NOW + SECOND]
     again = starts.end_meeting(make_context(db), caller(HOST, now=NOW + DAY), started.session.id)
-    assert isinstance(again, EndedMeeting)
+    assert isinstance(again, EndedSession)
     assert not again.fresh
 
 
