@@ -14,8 +14,8 @@ from bot.handlers.rooms.reminders import ReminderHandlers
 from bot.handlers.rooms.rooms import RoomHandlers
 from bot.handlers.rooms.settings import SettingHandlers
 from bot.handlers.rooms.slack_events import DirectoryEventHandlers, UninstallHandlers
-from bot.policy.people.people import Role, may_have_room
-from bot.policy.values.results import Denied
+from bot.policy.people.people import Role
+from bot.policy.people.permissions import ROOM_REFUSALS
 from bot.protocol import FieldErrors, Handler, PrivateReply, Replies, Request, RequestKind, Routes
 from bot.use_cases.ports import ReadIdentity, SlackUnavailableError
 from bot.views.components.help import NO_LONGER_AVAILABLE, SLACK_UNAVAILABLE
@@ -84,8 +84,7 @@ def workspace_members_only(handler: Handler) -> Handler:
     @wraps(handler)
     def guarded(request: Request) -> Replies:
         if request.user_team != request.team:
-            answer = may_have_room(Role.EXTERNAL, active=True)
-            return [PrivateReply(answer.reason)] if isinstance(answer, Denied) else []
+            return [PrivateReply(ROOM_REFUSALS[Role.EXTERNAL].reason)]
         try:
             return handler(request)
         except SlackUnavailableError:

@@ -8,19 +8,18 @@ from typing import Any
 from sqlalchemy import Connection, Select, bindparam, case, func, select
 
 from bot.policy.ids import AccountId
-from bot.policy.people.people import Person, Role, may_have_room
+from bot.policy.people.people import Person
+from bot.policy.people.permissions import HOST_ROLES
 from bot.policy.reports.report import RoomUsage, Week
 from bot.policy.rooms.rooms import Room
-from bot.policy.values.results import Allowed
 from storage.engine.sql import BATCH, read_in_batches
 from storage.rows import PERSON, ROOM, person_of, room_of
 from storage.tables import CURRENT_LINK_OF_PERSON, CURRENT_ROOM, links, people, rooms
 
-_HOST_ROLES = tuple(role for role in Role if isinstance(may_have_room(role, active=True), Allowed))
 _CURRENT_HOSTS = (
     people.c.account_id == bindparam("account"),
     people.c.active,
-    people.c.role.in_(_HOST_ROLES),
+    people.c.role.in_(HOST_ROLES),
     CURRENT_ROOM,
 )
 _USAGE = (

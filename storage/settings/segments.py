@@ -11,10 +11,10 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, String, Subquery,
 from bot.policy.approvals.changes import AffectedPeople, Everyone, MembersOf, NamedPeople
 from bot.policy.approvals.impact import Segment
 from bot.policy.ids import AccountId, GroupId, PersonId
-from bot.policy.people.people import Role, may_have_room
+from bot.policy.people.people import Role
+from bot.policy.people.permissions import HOST_ROLES
 from bot.policy.settings.catalogue import Setting
 from bot.policy.settings.lock_resolution import PersonSettings
-from bot.policy.values.results import Allowed
 from storage.engine.sql import IDS, ids_json
 from storage.tables import choices, group_members, people
 
@@ -89,4 +89,4 @@ def _segment(row: Row[Any]) -> Segment:
         {Setting(choice[:-1]): choice[-1] == "+" for choice in row.choices.split(",")} if row.choices else {},
     )
     person_ids = tuple(PersonId(id_) for id_ in sorted(map(int, row.who.split(","))))
-    return Segment(person_settings, person_ids, isinstance(may_have_room(Role(row.role), active=row.active), Allowed))
+    return Segment(person_settings, person_ids, row.active and Role(row.role) in HOST_ROLES)

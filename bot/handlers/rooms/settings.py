@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.handlers.request.context import HandlerContext
 from bot.handlers.request.routing import action, subcommand, submission
-from bot.policy.people.people import may_have_room
+from bot.policy.people.permissions import may_have_room
 from bot.policy.settings.catalogue import Setting
 from bot.policy.values.results import Denied
 from bot.protocol import FieldErrors, OpenModal, PrivateReply, Replies, Request, UpdateModal
@@ -77,5 +77,5 @@ class SettingHandlers:
         own = settings.own_settings(self.context, request.caller)
         if isinstance(own, Denied):
             return own
-        eligible = may_have_room(own.person.role, active=own.person.active)
+        eligible = may_have_room(own.person)
         return eligible if isinstance(eligible, Denied) else own

@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.policy.ids import AccountId, MeetingId, MeetingIdKey, PersonId
-from bot.policy.people.people import Person, may_have_room
+from bot.policy.people.people import Person
+from bot.policy.people.permissions import may_have_room
 from bot.policy.rooms.rooms import RECENTLY_ENDED, SESSION_MAX_DURATION, Session, is_open, session_ends_at
 from bot.policy.values.results import Allowed, Denied
 
@@ -98,7 +99,7 @@ def meeting_state_for_guest(target: MeetingJoinTarget, now: datetime) -> Meeting
     states = (
         (generated_id.ended_by is MeetingIdEndReason.CANCELLED, MeetingState.CANCELLED),
         (generated_id.ended_by is MeetingIdEndReason.SWITCHED, MeetingState.REPLACED),
-        (isinstance(may_have_room(target.host.role, active=target.host.active), Denied), MeetingState.CLOSED),
+        (isinstance(may_have_room(target.host), Denied), MeetingState.CLOSED),
         (is_open(session, now), MeetingState.OPEN),
         (generated_id.is_instant, MeetingState.OVER),
         (generated_id.ended_at is not None or now >= generated_id.valid_until, MeetingState.EXPIRED),

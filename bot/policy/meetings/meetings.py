@@ -8,7 +8,8 @@ from heapq import merge
 from bot.policy.ids import AccountId, MeetingKey, PersonId
 from bot.policy.meetings.meeting_ids import MeetingIdRecord, one_time_valid_until, recurring_valid_until
 from bot.policy.meetings.recurrence import Pattern, final_start, latest_start_until, starts
-from bot.policy.people.people import Person, may_have_room
+from bot.policy.people.people import Person
+from bot.policy.people.permissions import may_have_room
 from bot.policy.rooms.room_rules import RoomRules
 from bot.policy.rooms.rooms import Room, is_expired
 from bot.policy.values.results import Allowed, Denied
@@ -165,7 +166,7 @@ def may_manage(meeting: Meeting, person: Person) -> Allowed | Denied:
         return NOT_YOURS
     if meeting.cancelled_at is not None:
         return MEETING_CANCELLED
-    return may_have_room(person.role, active=person.active)
+    return may_have_room(person)
 
 
 def may_use_pmi(room: Room | None, rules: RoomRules, now: datetime) -> Allowed | Denied:

@@ -1,11 +1,11 @@
-"""Who somebody is and what that lets them have: accounts and people, roles, plans and licenses as plain values (section 1)."""
+"""Who somebody is: accounts and people, roles, plans and licenses as plain values (section 1)."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from bot.policy.ids import AccountId, PersonId, TeamId, UserId
-from bot.policy.values.results import Allowed, Denied
+from bot.policy.values.results import Denied
 
 
 class Plan(StrEnum):
@@ -102,42 +102,6 @@ class Actor:
     def is_admin(self) -> bool:
         """Whether an owner or admin acts."""
         return self.role in ADMIN_ROLES
-
-
-def may_have_room(role: Role, *, active: bool) -> Allowed | Denied:
-    """Whether somebody may have a room at all (PMI-11, ROLE-1)."""
-    if not active:
-        return Denied("This Slack account is deactivated, so it has no personal meeting room.")
-    match role:
-        case Role.GUEST:
-            return Denied(
-                "Guests have no personal meeting room of their own. You can join any meeting you are invited to;"
-                " to have a room, ask an admin to make you a full member."
-            )
-        case Role.EXTERNAL:
-            return Denied(
-                "Personal meeting rooms are for people of this workspace. You can join any meeting you are invited to."
-            )
-        case Role.BOT:
-            return Denied("Apps have no personal meeting room.")
-        case _:
-            return Allowed()
-
-
-def may_choose_number(person: Person) -> Allowed | Denied:
-    """Only licensed people choose their own PMI (spec section 4, ROLE-2)."""
-    if person.license is License.LICENSED:
-        return Allowed()
-    return Denied("Only licensed people can choose their number.")
-
-
-def may_choose_link(person: Person, plan: Plan) -> Allowed | Denied:
-    """Licensed people on business, education and enterprise plans choose their personal link (spec section 4)."""
-    if person.license is not License.LICENSED:
-        return Denied("Only licensed people can choose their personal link.")
-    if plan not in (Plan.BUSINESS, Plan.EDUCATION, Plan.ENTERPRISE):
-        return Denied(f"Choosing a personal link is not part of the {plan} plan.")
-    return Allowed()
 
 
 UNKNOWN_PERSON = Denied("I do not know this person yet.")

@@ -1,15 +1,49 @@
-"""Who may do what of administration (spec section 4), by a role that Slack confirmed a moment ago (ROLE-1)."""
+"""Who may have what, and do what of administration by a role that Slack confirmed a moment ago (section 4, ROLE-1)."""
 
 from datetime import datetime, timedelta
 
 from bot.policy.ids import UserId
-from bot.policy.people.people import Actor, Role
+from bot.policy.people.people import Actor, Identity, License, Person, Plan, Role
 from bot.policy.values.results import Allowed, Denied
 
 ROLE_MAX_AGE = timedelta(minutes=1)
 """Maximum age of a role that Slack confirmed, at the time of the act, the wait for the lock included."""
+ROOM_REFUSALS = {
+    Role.GUEST: Denied(
+        "Guests have no personal meeting room of their own. You can join any meeting you are invited to;"
+        " to have a room, ask an admin to make you a full member."
+    ),
+    Role.EXTERNAL: Denied(
+        "Personal meeting rooms are for people of this workspace. You can join any meeting you are invited to."
+    ),
+    Role.BOT: Denied("Apps have no personal meeting room."),
+}
+HOST_ROLES = tuple(role for role in Role if role not in ROOM_REFUSALS)
 OWNER_ROLES = (Role.PRIMARY_OWNER, Role.OWNER)
 ROLE_NOT_CONFIRMED = Denied("I could not make sure of your role in Slack. Please try again.")
+
+
+def may_have_room(person: Person | Identity) -> Allowed | Denied:
+    """Whether somebody may have a room at all (PMI-11, ROLE-1)."""
+    if not person.active:
+        return Denied("This Slack account is deactivated, so it has no personal meeting room.")
+    return ROOM_REFUSALS.get(person.role, Allowed())
+
+
+def may_choose_number(person: Person) -> Allowed | Denied:
+    """Only licensed people choose their own PMI (spec section 4, ROLE-2)."""
+    if person.license is License.LICENSED:
+        return Allowed()
+    return Denied("Only licensed people can choose their number.")
+
+
+def may_choose_link(person: Person, plan: Plan) -> Allowed | Denied:
+    """Licensed people on business, education and enterprise plans choose their personal link (spec section 4)."""
+    if person.license is not License.LICENSED:
+        return Denied("Only licensed people can choose their personal link.")
+    if plan not in (Plan.BUSINESS, Plan.EDUCATION, Plan.ENTERPRISE):
+        return Denied(f"Choosing a personal link is not part of the {plan} plan.")
+    return Allowed()
 
 
 def may_administer(actor: Actor, now: datetime) -> Allowed | Denied:

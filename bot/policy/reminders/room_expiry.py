@@ -6,7 +6,8 @@ from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.policy.deliveries.deliveries import Urgency
-from bot.policy.people.people import Person, may_have_room
+from bot.policy.people.people import Person
+from bot.policy.people.permissions import may_have_room
 from bot.policy.rooms.rooms import Room, room_valid_until
 from bot.policy.values.results import Denied
 from bot.policy.values.timezones import is_timezone
@@ -97,7 +98,7 @@ def staleness_reason(
     reasons = (
         (room.ended_at is not None, "the number was replaced"),
         (not host.active, "the host is deactivated"),
-        (isinstance(may_have_room(host.role, active=host.active), Denied), "the host may have no room any more"),
+        (isinstance(may_have_room(host), Denied), "the host may have no room any more"),
         (room.suspended_at is not None, "the room is suspended"),
         (room_valid_until(room) != valid_until, "the room was used"),
         (now < due_at(valid_until, days), "it is not due yet"),

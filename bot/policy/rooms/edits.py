@@ -8,7 +8,8 @@ from math import ceil
 
 from bot.policy.ids import Pmi
 from bot.policy.options import Options
-from bot.policy.people.people import Account, Person, may_choose_link, may_choose_number, may_have_room
+from bot.policy.people.people import Account, Person
+from bot.policy.people.permissions import may_choose_link, may_choose_number, may_have_room
 from bot.policy.rooms import links, numbers, passcodes
 from bot.policy.rooms.links import LinkRecord
 from bot.policy.rooms.numbers import NumberRecord
@@ -66,7 +67,7 @@ RoomFieldErrors = dict[RoomField, list[str]]
 
 def may_edit(person: Person, room: Room, rules: RoomRules) -> Allowed | Denied:
     """Whether the host may change anything at all of their room now."""
-    for answer in (may_have_room(person.role, active=person.active), rules.enabled):
+    for answer in (may_have_room(person), rules.enabled):
         if isinstance(answer, Denied):
             return answer
     return ROOM_SUSPENDED if room.suspended_at is not None else Allowed()

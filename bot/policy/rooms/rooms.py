@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.policy.ids import MeetingIdKey, PersonId, Pmi, RoomId, SessionId
-from bot.policy.people.people import Account, Person, may_have_room
+from bot.policy.people.people import Account, Person
+from bot.policy.people.permissions import may_have_room
 from bot.policy.rooms.numbers import EndReason, format_number
 from bot.policy.rooms.room_rules import RoomRules
 from bot.policy.settings.catalogue import Setting
@@ -138,7 +139,7 @@ def needs_new_number(room: Room, rules: RoomRules, now: datetime) -> bool:
 
 def may_start(person: Person, room: Room, rules: RoomRules, now: datetime) -> Allowed | Denied:
     """Whether the host may start their room now, or give out invitations to it; a refusal says what to do (PMI-13, PMI-15, LOCK-6, MEET-1)."""
-    for answer in (may_have_room(person.role, active=person.active), rules.enabled):
+    for answer in (may_have_room(person), rules.enabled):
         if isinstance(answer, Denied):
             return answer
     if room.suspended_at is not None:
@@ -157,7 +158,7 @@ def room_state_for_guest(
     """What a guest with the right passcode finds (GATE-3). `session` is the room's latest."""
     states = (
         (room.ended_at is not None, RoomState.REPLACED),
-        (isinstance(may_have_room(host.role, active=host.active), Denied), RoomState.CLOSED),
+        (isinstance(may_have_room(host), Denied), RoomState.CLOSED),
         (isinstance(rules.enabled, Denied), RoomState.DISABLED),
         (room.suspended_at is not None, RoomState.SUSPENDED),
         (is_expired(room, now), RoomState.EXPIRED),

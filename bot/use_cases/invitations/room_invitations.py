@@ -2,7 +2,7 @@
 
 from bot.policy.ids import TeamId, UserId
 from bot.policy.people.caller import Caller
-from bot.policy.people.people import may_have_room
+from bot.policy.people.permissions import may_have_room
 from bot.policy.rooms.rooms import Room
 from bot.policy.values.results import Denied
 from bot.use_cases.context import Context
@@ -24,7 +24,7 @@ def colleagues_room(db: Database, team: TeamId, colleague: UserId) -> Room | Den
     """The room of a person in the same workspace. Only its join page says whether it is open (GATE-2)."""
     with db.read() as tx:
         profile = room_store.profile(tx, team, colleague)
-    if profile is not None and isinstance(may_have_room(profile.person.role, active=profile.person.active), Denied):
+    if profile is not None and isinstance(may_have_room(profile.person), Denied):
         return Denied(f"<@{colleague}> has no meeting room.")
     if profile is None or profile.room is None:
         return Denied(f"<@{colleague}> has no meeting room. People of this workspace get one with their first `/pmi`.")

@@ -11,9 +11,9 @@ from bot.policy.invitations.invitations import MeetingSnapshot, MeetingView, cur
 from bot.policy.meetings.meetings import Meeting, current_or_next
 from bot.policy.options import Options
 from bot.policy.people.caller import Caller
-from bot.policy.people.people import UNKNOWN_PERSON, Person, Role, may_have_room
-from bot.policy.people.permissions import may_administer
-from bot.policy.values.results import Allowed, Denied
+from bot.policy.people.people import UNKNOWN_PERSON, Person
+from bot.policy.people.permissions import HOST_ROLES, may_administer
+from bot.policy.values.results import Denied
 from bot.use_cases.context import Context
 from bot.use_cases.deliveries.outbox import MessageKind, new_message
 from bot.use_cases.invitations import messages, updates
@@ -30,7 +30,6 @@ from storage.people import people as people_store
 from storage.rooms import rooms as room_store
 from storage.rooms import sessions as session_store
 
-HOST_ROLES = tuple(role for role in Role if isinstance(may_have_room(role, active=True), Allowed))
 SAME_PERSON = Denied("Choose somebody else than the one who left.")
 STILL_HERE = Denied("They are here again, and keep their own meetings.")
 CANNOT_HOST = Denied("Guests, apps and people whose account is deactivated host no meetings. Choose a full member.")

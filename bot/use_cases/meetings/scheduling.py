@@ -15,7 +15,8 @@ from bot.policy.meetings.meetings import NO_SUCH_MEETING, Meeting, current_or_ne
 from bot.policy.meetings.recurrence import Pattern
 from bot.policy.options import Options
 from bot.policy.people.caller import Caller
-from bot.policy.people.people import Person, may_have_room
+from bot.policy.people.people import Person
+from bot.policy.people.permissions import may_have_room
 from bot.policy.rooms.room_rules import room_rules
 from bot.policy.rooms.rooms import Profile
 from bot.policy.settings.catalogue import Setting
@@ -88,7 +89,7 @@ def scheduling_context(context: Context, caller: Caller) -> SchedulingContext | 
 def scheduling_context_of(tx: Connection, profile: Profile, now: datetime) -> SchedulingContext | Denied:
     """What the scheduling form of this profile depends on, inside the caller's transaction or read."""
     person = profile.person
-    if isinstance(eligible := may_have_room(person.role, active=person.active), Denied):
+    if isinstance(eligible := may_have_room(person), Denied):
         return eligible
     settings = resolved_for(tx, person.id)
     pmi = may_use_pmi(profile.room, room_rules(settings, person.role), now)

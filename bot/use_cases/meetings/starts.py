@@ -14,7 +14,8 @@ from bot.policy.meetings.meeting_ids import (
 )
 from bot.policy.meetings.meetings import NO_SUCH_MEETING, Meeting, current_or_next, may_manage
 from bot.policy.people.caller import Caller
-from bot.policy.people.people import Person, may_have_room
+from bot.policy.people.people import Person
+from bot.policy.people.permissions import may_have_room
 from bot.policy.rooms import passcodes
 from bot.policy.rooms.room_rules import room_rules
 from bot.policy.rooms.rooms import Profile, Session, is_open, may_start, session_ends_at
@@ -73,7 +74,7 @@ def start_instant(context: Context, caller: Caller, topic: str, choice: IdChoice
 def _verdict(tx: Connection, profile: Profile, choice: IdChoice, now: datetime) -> IdDecision | Denied:
     """Decide which ID to use. Starting checks the PMI again."""
     person = profile.person
-    if isinstance(eligible := may_have_room(person.role, active=person.active), Denied):
+    if isinstance(eligible := may_have_room(person), Denied):
         return eligible
     settings = resolved_for(tx, person.id)
     rules = room_rules(settings, person.role)
@@ -87,7 +88,7 @@ def _start_with_new_id(context: Context, caller: Caller, topic: str) -> StartedM
     """Start with a generated ID; of two identical starts within 30 seconds the second gives the first session."""
     with context.db.write(caller.team) as tx:
         host = room_store.known_profile(tx, caller.team, caller.user).person
-        if isinstance(eligible := may_have_room(host.role, active=host.active), Denied):
+        if isinstance(eligible := may_have_room(host), Denied):
             return eligible
         if found := meeting_id_store.find_open_instant(tx, host.id, topic, caller.now - IDENTICAL_WITHIN):
             return StartedMeeting(host, found[0], None, found[1], fresh=False)

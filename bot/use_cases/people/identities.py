@@ -4,7 +4,8 @@ from datetime import datetime
 
 from bot.policy.ids import TeamId
 from bot.policy.options import Options
-from bot.policy.people.people import ADMIN_ROLES, Account, Identity, Person, may_have_room
+from bot.policy.people.people import ADMIN_ROLES, Account, Identity, Person
+from bot.policy.people.permissions import may_have_room
 from bot.policy.rooms.rooms import Profile
 from bot.policy.values.results import Allowed
 from bot.use_cases.deliveries.outbox import MessageKind, new_message
@@ -47,7 +48,7 @@ def sync_person(tx: Connection, person: Person, identity: Identity, now: datetim
 
 def is_eligible(person: Person | Identity) -> bool:
     """Whether this person may have a room, and so host meetings (PMI-11, MEET-9)."""
-    return isinstance(may_have_room(person.role, active=person.active), Allowed)
+    return isinstance(may_have_room(person), Allowed)
 
 
 def _notify_host_left(tx: Connection, profile: Profile, now: datetime) -> None:

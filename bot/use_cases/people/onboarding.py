@@ -5,7 +5,8 @@ from datetime import datetime
 from bot.policy.ids import TeamId, UserId
 from bot.policy.options import Options
 from bot.policy.people.caller import Caller
-from bot.policy.people.people import Identity, Person, Role, may_have_room
+from bot.policy.people.people import Identity, Person, Role
+from bot.policy.people.permissions import may_have_room
 from bot.policy.rooms.room_rules import room_rules
 from bot.policy.rooms.rooms import Profile, Room, existing_room
 from bot.policy.values.results import Denied
@@ -26,7 +27,7 @@ def greeting_content(db: Database, team: TeamId, user: UserId) -> Room | Denied:
         profile = room_store.known_profile(tx, team, user)
         rules = room_rules(resolved_for(tx, profile.person.id), profile.person.role)
     person = profile.person
-    obstacles = (may_have_room(person.role, active=person.active), rules.enabled)
+    obstacles = (may_have_room(person), rules.enabled)
     denied = next((each for each in obstacles if isinstance(each, Denied)), None)
     return denied or existing_room(profile)
 

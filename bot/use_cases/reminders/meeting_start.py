@@ -8,7 +8,8 @@ from bot.policy.deliveries.deliveries import MessageSubject, OutboxMessage
 from bot.policy.ids import MeetingKey, PersonId
 from bot.policy.invitations.invitations import MeetingView, iso_minute
 from bot.policy.meetings.meetings import Meeting, Occurrence, find_occurrence, next_start_after, occurrence_times
-from bot.policy.people.people import Person, may_have_room
+from bot.policy.people.people import Person
+from bot.policy.people.permissions import may_have_room
 from bot.policy.reminders.meeting_start import LEAD_TIME, reminder_recipients, starting_soon
 from bot.policy.values.results import Denied
 from bot.use_cases.deliveries.outbox import MessageKind, new_message
@@ -82,7 +83,7 @@ def meeting_reminder_content(db: Database, subject: MessageSubject, now: datetim
         return Denied("it was cancelled")
     if occurrence.starts_at.isoformat() != subject["at"]:
         return Denied("it takes place at another time")
-    if isinstance(may_have_room(view.host.role, active=view.host.active), Denied):
+    if isinstance(may_have_room(view.host), Denied):
         return Denied("its host left")
     if person_id not in reminder_recipients(meeting.host, [invitee] if invitee else [], opted_out) or not person.active:
         return Denied("they do not come, or want no reminders")

@@ -5,8 +5,7 @@ from datetime import datetime
 from bot.policy.audit.events import AuditAction, AuditEvent, Cause
 from bot.policy.ids import RoomId, UserId
 from bot.policy.people.caller import Caller
-from bot.policy.people.people import may_have_room
-from bot.policy.people.permissions import may_manage_room
+from bot.policy.people.permissions import may_have_room, may_manage_room
 from bot.policy.rooms import passcodes
 from bot.policy.rooms.edits import form_version
 from bot.policy.rooms.numbers import EndReason
@@ -98,5 +97,5 @@ def _manageable_profile(tx: Connection, caller: Caller, host: UserId) -> Profile
     profile = room_store.profile(tx, caller.team, host)
     if profile is None or profile.room is None:
         return Denied("There is no meeting room to change.")
-    eligible = may_have_room(profile.person.role, active=profile.person.active)
+    eligible = may_have_room(profile.person)
     return eligible if isinstance(eligible, Denied) and caller.user == host else profile

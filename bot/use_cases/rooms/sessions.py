@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.policy.ids import MeetingIdKey, RoomId, SessionId
 from bot.policy.people.caller import Caller
-from bot.policy.people.people import may_have_room
+from bot.policy.people.permissions import may_have_room
 from bot.policy.rooms import passcodes
 from bot.policy.rooms.room_rules import room_rules
 from bot.policy.rooms.rooms import Profile, Room, Session, existing_room, is_open, may_start
@@ -53,7 +53,7 @@ def start_room(context: Context, caller: Caller, topic: str) -> StartedRoom | De
     with context.db.write(caller.team) as tx:
         profile = room_store.known_profile(tx, caller.team, caller.user)
         person, room = profile.person, profile.room
-        if isinstance(eligible := may_have_room(person.role, active=person.active), Denied):
+        if isinstance(eligible := may_have_room(person), Denied):
             return eligible
         rules = room_rules(resolved_for(tx, person.id), person.role)
         if room is None:  # none is assigned while PMIs are switched off

@@ -6,8 +6,8 @@ from datetime import datetime
 from bot.policy.audit.events import SYSTEM_ACTOR, Cause
 from bot.policy.ids import Pmi, UserId
 from bot.policy.people.caller import Caller
-from bot.policy.people.people import UNKNOWN_PERSON, may_have_room
-from bot.policy.people.permissions import may_administer
+from bot.policy.people.people import UNKNOWN_PERSON
+from bot.policy.people.permissions import may_administer, may_have_room
 from bot.policy.rooms.numbers import EndReason
 from bot.policy.rooms.room_rules import room_rules
 from bot.policy.rooms.rooms import Profile, ProfileSnapshot, Room, is_open, needs_new_number
@@ -45,7 +45,7 @@ def read_profile(context: Context, caller: Caller) -> ProfileSnapshot | Denied:
         profile, levels = found
         return _snapshot(profile, resolve_all(*levels), caller.now)
     profile = onboarding.profile_of_actor(context, caller)
-    if isinstance(eligible := may_have_room(profile.person.role, active=profile.person.active), Denied):
+    if isinstance(eligible := may_have_room(profile.person), Denied):
         return eligible
     with context.db.read() as tx:
         return _snapshot(profile, resolved_for(tx, profile.person.id), caller.now)

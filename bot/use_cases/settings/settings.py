@@ -8,7 +8,8 @@ from bot.policy.approvals.follow_ups import FollowUpTask
 from bot.policy.audit.events import AuditAction, AuditEvent, Cause
 from bot.policy.ids import AccountId, GroupId, PersonId, TeamId
 from bot.policy.people.caller import Caller
-from bot.policy.people.people import NO_ACCOUNT, UNKNOWN_PERSON, Account, Person, may_have_room
+from bot.policy.people.people import NO_ACCOUNT, UNKNOWN_PERSON, Account, Person
+from bot.policy.people.permissions import may_have_room
 from bot.policy.settings import choices
 from bot.policy.settings.catalogue import Setting
 from bot.policy.settings.lock_resolution import Resolved, SettingsTree, in_effect, resolve_all
@@ -81,7 +82,7 @@ def choose_own(
         seen = _own_settings(tx, caller)
         if isinstance(seen, Denied):
             return seen
-        eligible = may_have_room(seen.person.role, active=seen.person.active)
+        eligible = may_have_room(seen.person)
         if isinstance(eligible, Denied):
             return eligible
         wanted = choices.changed_choices(switches, seen.resolved)

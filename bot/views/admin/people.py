@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bot.policy.ids import GroupId, UserId
-from bot.policy.people.people import License, Person, Role, may_have_room
+from bot.policy.people.people import License, Person, Role
+from bot.policy.people.permissions import may_have_room
 from bot.policy.rooms.numbers import EndReason, format_number
 from bot.policy.rooms.rooms import Profile, Room, room_valid_until
 from bot.policy.settings.catalogue import CATALOGUE, Setting
@@ -73,7 +74,7 @@ def person_page(
 ) -> View:
     """One person, below the search. `left_behind`: how many of their meetings need another host."""
     person, room = profile.person, profile.room
-    has_no_room = isinstance(may_have_room(person.role, active=person.active), Denied)
+    has_no_room = isinstance(may_have_room(person), Denied)
     blocks = [
         _person_select(person.user),
         _person_fields(person, groups),

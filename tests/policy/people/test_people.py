@@ -6,17 +6,15 @@ from datetime import timedelta
 import pytest
 
 from bot.policy.ids import PersonId, UserId
-from bot.policy.people.people import (
-    Actor,
-    License,
-    Person,
-    Plan,
-    Role,
+from bot.policy.people.people import Actor, License, Person, Plan, Role
+from bot.policy.people.permissions import (
+    ROLE_NOT_CONFIRMED,
     may_choose_link,
     may_choose_number,
     may_have_room,
+    may_manage_room,
+    require_fresh_role,
 )
-from bot.policy.people.permissions import ROLE_NOT_CONFIRMED, may_manage_room, require_fresh_role
 from bot.policy.values.results import Allowed, Denied
 from tests.support.factories.people import NOW
 
@@ -37,9 +35,9 @@ ADMINS = (Role.PRIMARY_OWNER, Role.OWNER, Role.ADMIN)
 )
 def test_members_have_a_room_and_everybody_else_hears_why_not(role: Role, words: str | None) -> None:
     """PMI-11."""
-    answer = may_have_room(role, active=True)
+    answer = may_have_room(replace(PERSON, role=role))
     assert answer == Allowed() if words is None else isinstance(answer, Denied) and words in answer.reason
-    deactivated = may_have_room(role, active=False)
+    deactivated = may_have_room(replace(PERSON, role=role, active=False))
     assert isinstance(deactivated, Denied)
     assert "deactivated" in deactivated.reason
 
