@@ -3,22 +3,22 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.policy.meetings.drafts import Draft
 from bot.policy.meetings.meetings import Meeting, OccurrenceOverride
 from bot.policy.meetings.recurrence import Pattern, RecurrenceRule, local_starts
 
 
-def with_edits(meeting: Meeting, *, topic: str, description: str, pattern: Pattern, minutes: int) -> Meeting:
-    """The meeting after an edit of all of it. Changed occurrences stay changed on days that the new pattern still has."""
+def with_edits(meeting: Meeting, draft: Draft, pattern: Pattern) -> Meeting:
+    """The meeting after an edit of all of it, given the draft's `effective_pattern`.
+
+    Changed occurrences stay changed on days that the new pattern still has.
+    """
     changed = meeting.overrides
-    if pattern != meeting.pattern or minutes != meeting.minutes:
+    if pattern != meeting.pattern or draft.minutes != meeting.minutes:
         changed = _reapplied_overrides(meeting, pattern)
+    topic, description = draft.topic.strip(), draft.description.strip()
     return replace(
-        meeting,
-        topic=topic.strip(),
-        description=description.strip(),
-        pattern=pattern,
-        minutes=minutes,
-        overrides=changed,
+        meeting, topic=topic, description=description, pattern=pattern, minutes=draft.minutes, overrides=changed
     )
 
 

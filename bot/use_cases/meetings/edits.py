@@ -104,11 +104,7 @@ def save(edit: EditSession, draft: Draft) -> EditedMeeting | RefusedDraft:
     pattern = effective_pattern(draft)
     if found or pattern is None:
         return RefusedDraft(found)
-    id_record = meeting_id_after(edit, draft)
-    after = with_edits(
-        meeting, topic=draft.topic, description=draft.description, pattern=pattern, minutes=draft.minutes
-    )
-    after = replace(after, generated_id=id_record)
+    after = replace(with_edits(meeting, draft, pattern), generated_id=meeting_id_after(edit, draft))
     joined, left = changed_guests(tx, meeting, invited)
     if after == meeting and not joined and not left:
         return EditedMeeting(messages.meeting_view(tx, meeting, now), meeting, fresh=False)

@@ -104,11 +104,9 @@ def _split(edit: EditSession, planned: datetime, draft: Draft) -> EditedMeeting 
     id_record = edits.meeting_id_after(edit, draft)
     earlier = replace(series_before(whole, planned), version=whole.version + 1)
     meeting_store.save(tx, earlier, occurrence_times(earlier, now))
-    later = with_edits(
-        following, topic=draft.topic, description=draft.description, pattern=pattern, minutes=draft.minutes
-    )
+    overrides = with_edits(following, draft, pattern).overrides
     added = new_meeting(edit.context.profile, draft, pattern, now)
-    later = replace(added, overrides=later.overrides, generated_id=id_record, part_of=whole.part_of)
+    later = replace(added, overrides=overrides, generated_id=id_record, part_of=whole.part_of)
     later = meeting_store.add(tx, later, secrets.token_hex(FILE_BYTES), occurrence_times(later, now))
     for each in {each.id for each in (whole.generated_id, id_record) if each is not None}:
         meeting_ids.renew_validity(tx, each, now)

@@ -5,6 +5,7 @@ from itertools import islice
 
 import pytest
 
+from bot.policy.meetings.drafts import Draft
 from bot.policy.meetings.edits import is_first_occurrence, series_before, series_from, with_edits, with_override
 from bot.policy.meetings.meetings import Meeting, occurrences
 from bot.policy.meetings.recurrence import Frequency, Pattern, RecurrenceRule, Weekday
@@ -23,9 +24,13 @@ def starts(of: Meeting, count: int = 5) -> list[str]:
     return [f"{each.local_start:%m-%dT%H:%M}" for each in islice(occurrences(of, NOW), count)]
 
 
+def edited(series: Meeting, pattern: Pattern, topic: str = "Tea", description: str = "", minutes: int = 30) -> Meeting:
+    draft = Draft(topic, pattern.start, pattern.zone, minutes, pattern.rule, description=description)
+    return with_edits(series, draft, pattern)
+
+
 def at(series: Meeting, start: str, rule: RecurrenceRule | None = DAILY) -> Meeting:
-    pattern = Pattern(local_time(start), "UTC", rule)
-    return with_edits(series, topic=series.topic, description="", pattern=pattern, minutes=series.minutes)
+    return edited(series, Pattern(local_time(start), "UTC", rule), minutes=series.minutes)
 
 
 def test_one_occurrence_can_be_moved_and_dropped() -> None:
@@ -59,7 +64,7 @@ def test_with_another_repeat_only_days_that_still_belong_to_it_stay_changed() ->
 
 def test_a_topic_alone_leaves_every_occurrence_as_it_is() -> None:
     series = make_meeting(rule=DAILY, overrides={local_time("03-03T10:00"): CANCELLED_OCCURRENCE})
-    after = with_edits(series, topic=" Cake ", description=" with tea ", pattern=series.pattern, minutes=30)
+    after = edited(series, series.pattern, " Cake ", " with tea ")
     assert (after.topic, after.description, after.overrides) == ("Cake", "with tea", series.overrides)
 
 
@@ -120,11 +125,11 @@ def test_another_duration_keeps_the_changes_of_single_days() -> None:
     """MEET-5."""
     overrides = {local_time("03-03T10:00"): moved_to("03-03T15:00")}
     series = make_meeting(rule=DAILY, overrides=overrides)
-    longer = with_edits(series, topic="Tea", description="", pattern=series.pattern, minutes=60)
+    longer = edited(series, series.pattern, minutes=60)
     assert (longer.minutes, longer.overrides) == (60, overrides)
     stray = make_meeting(rule=DAILY, overrides={local_time("03-01T10:00"): CANCELLED_OCCURRENCE})
-    assert with_edits(stray, topic="Tea", description="", pattern=stray.pattern, minutes=60).overrides == {}
-    assert with_edits(stray, topic="Tea", description="", pattern=stray.pattern, minutes=30).overrides
+    assert edited(stray, stray.pattern, minutes=60).overrides == {}
+    assert edited(stray, stray.pattern).overrides
 
 
 def test_a_change_exactly_where_a_series_is_cut_belongs_to_the_second_part() -> None:
