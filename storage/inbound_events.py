@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, bindparam, delete, literal
 
 from storage.engine.sql import insert_or_ignore
-from storage.tables import taken_events
+from storage.tables.people_and_rooms import taken_events
 
 RETENTION = timedelta(days=2)
 """Longer than Slack repeats an event: 24 hours with delayed delivery."""

@@ -10,7 +10,8 @@ from bot.policy.meetings.meeting_ids import MeetingIdEndReason, MeetingIdRecord
 from bot.policy.people.people import Account, License, Person, Plan, Role
 from bot.policy.rooms.numbers import EndReason
 from bot.policy.rooms.rooms import Room, Session
-from storage.tables import accounts, links, own_ids, people, rooms, sessions
+from storage.tables.meetings_and_invitations import own_ids
+from storage.tables.people_and_rooms import accounts, links, people, rooms, sessions
 
 
 def _labelled(table: Table, prefix: str, *, without: Collection[str] = ()) -> list[ColumnElement[Any]]:

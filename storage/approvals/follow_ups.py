@@ -9,7 +9,8 @@ from sqlalchemy import Connection, Row, bindparam, delete, insert, select
 from bot.policy.approvals.follow_ups import BATCH_SIZE, FollowUp, FollowUpTask
 from bot.policy.audit.events import Cause
 from bot.policy.ids import AccountId, FollowUpId, PersonId, RequestId, TeamId, UserId
-from storage.tables import accounts, follow_ups
+from storage.tables.people_and_rooms import accounts
+from storage.tables.settings_and_approvals import follow_ups
 
 _SELECT = select(follow_ups, accounts.c.team).select_from(follow_ups.join(accounts))
 _OLDEST = _SELECT.order_by(follow_ups.c.id).limit(bindparam("limit_"))

@@ -21,7 +21,8 @@ from bot.policy.ids import AccountId, GroupId, PersonId, RequestId, UserId
 from storage.approvals.change_json import change_from_json, change_to_json, precondition_from_json, precondition_to_json
 from storage.engine.sql import read_one
 from storage.rows import ACCOUNT, account_of
-from storage.tables import OUTDATED_REQUEST_POST, PENDING_REQUEST, accounts, requests
+from storage.tables.people_and_rooms import accounts
+from storage.tables.settings_and_approvals import OUTDATED_REQUEST_POST, PENDING_REQUEST, requests
 
 # Without the account's id, as the account is read as a whole.
 _REQUEST_COLUMNS = [column for column in requests.c if column is not requests.c.account_id]

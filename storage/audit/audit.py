@@ -10,7 +10,8 @@ from bot.policy.audit.events import AuditAction, AuditEntry, AuditEvent, AuditFi
 from bot.policy.ids import AccountId, AuditEntryId, GroupId, PersonId, RequestId, UserId
 from bot.policy.settings.catalogue import Setting
 from storage.engine.sql import BATCH, IDS, ids_json, read_in_batches
-from storage.tables import audit, audit_details, people
+from storage.tables.people_and_rooms import people
+from storage.tables.settings_and_approvals import audit, audit_details
 
 _EVENT_COLUMNS = ("account_id", "at", "actor", "what", "group_id", "setting", "before", "after", "request_id", "note")
 _INSERT_FOR_PEOPLE = insert(audit).from_select(

@@ -14,8 +14,8 @@ from bot.policy.deliveries.deliveries import Delivery, DeliveryState, Urgency
 from bot.policy.ids import AccountId, DeliveryId, TeamId
 from storage.deliveries.clock_jumps import has_passed, too_far_ahead
 from storage.deliveries.rows import DELIVERY_OF_ACCOUNT, delivery_of
-from storage.tables import accounts, deliveries
-from storage.tables.delivery_queue import PENDING_DELIVERY, SENDING_DELIVERY
+from storage.tables.delivery_queue import PENDING_DELIVERY, SENDING_DELIVERY, deliveries
+from storage.tables.people_and_rooms import accounts
 
 
 @dataclass(frozen=True, slots=True)

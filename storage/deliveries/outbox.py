@@ -13,7 +13,7 @@ from bot.policy.deliveries.deliveries import ChannelTarget, Delivery, DeliverySt
 from bot.policy.ids import AccountId
 from storage.deliveries.rows import DELIVERY, delivery_of
 from storage.engine.sql import BATCH, excluded, insert_or_ignore, read_one, upsert
-from storage.tables import deliveries
+from storage.tables.delivery_queue import deliveries
 
 IDEMPOTENCY_KEY_BYTES = 16
 

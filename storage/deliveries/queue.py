@@ -9,8 +9,8 @@ from bot.policy.ids import AccountId, DeliveryId, TeamId
 from storage.deliveries.clock_jumps import has_passed, too_far_ahead
 from storage.deliveries.rows import DELIVERY, delivery_of
 from storage.engine.sql import read_one
-from storage.tables import accounts, deliveries
-from storage.tables.delivery_queue import FAILED_DELIVERY, FINISHED_DELIVERY, PENDING_DELIVERY
+from storage.tables.delivery_queue import FAILED_DELIVERY, FINISHED_DELIVERY, PENDING_DELIVERY, deliveries
+from storage.tables.people_and_rooms import accounts
 
 _COUNTS = select(deliveries.c.state, func.count()).group_by(deliveries.c.state)
 _OLDEST = select(*DELIVERY).where(PENDING_DELIVERY).order_by(deliveries.c.due_at, deliveries.c.id).limit(1)

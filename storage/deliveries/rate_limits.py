@@ -6,7 +6,8 @@ from bot.policy.deliveries.deliveries import SuspendedWorkspace
 from bot.policy.deliveries.rate_limit import RateLimit
 from bot.policy.ids import AccountId, TeamId
 from storage.engine.sql import upsert
-from storage.tables import accounts, paces
+from storage.tables.delivery_queue import paces
+from storage.tables.people_and_rooms import accounts
 
 _ONE = select(paces).where(paces.c.account_id == bindparam("account"), paces.c.method == bindparam("method_"))
 _STATE_COLUMNS = ("next_at", "not_before", "troubles", "turn", "stopped_because", "stopped_at", "probe_at")

@@ -8,7 +8,8 @@ from sqlalchemy import ColumnElement, Row, bindparam, select
 
 from bot.policy.deliveries.deliveries import Delivery, DeliveryState, Recipient, Urgency
 from bot.policy.ids import AccountId, DeliveryId, PersonId, TeamId, UserId
-from storage.tables import accounts, deliveries, people
+from storage.tables.delivery_queue import deliveries
+from storage.tables.people_and_rooms import accounts, people
 
 _COLUMN_NAMES = (
     *("id", "account_id", "mark", "key", "kind", "urgency", "person_id", "channel", "thread", "subject", "due_at"),

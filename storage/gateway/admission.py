@@ -10,7 +10,7 @@ from bot.policy.ids import AccountId
 from bot.policy.rooms.links import link_key
 from bot.policy.values.throttle import Throttle
 from storage.rows import PERSON, ROOM, SESSION, person_of, room_of, session_of
-from storage.tables import (
+from storage.tables.people_and_rooms import (
     CURRENT_LINK,
     CURRENT_LINK_OF_PERSON,
     CURRENT_ROOM,
@@ -19,8 +19,8 @@ from storage.tables import (
     people,
     rooms,
     sessions,
-    wrong_passcodes,
 )
+from storage.tables.throttles import wrong_passcodes
 from storage.throttles import nth_latest, select_nth_latest
 
 _LATEST_SESSION = (

@@ -5,7 +5,7 @@ import secrets as randomness
 from sqlalchemy import Connection, bindparam, select
 
 from storage.engine.sql import insert_or_ignore
-from storage.tables import secrets
+from storage.tables.people_and_rooms import secrets
 
 _INSERT = insert_or_ignore(secrets)
 _VALUE = select(secrets.c.value).where(secrets.c.name == bindparam("name_"))

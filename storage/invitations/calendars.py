@@ -8,8 +8,8 @@ from bot.policy.ids import PersonId
 from bot.policy.people.people import Person
 from storage.engine.sql import read_one, upsert
 from storage.rows import PERSON, person_of
-from storage.tables import people
 from storage.tables.meetings_and_invitations import calendar_feeds
+from storage.tables.people_and_rooms import people
 
 _OWNER = (
     select(*PERSON).select_from(calendar_feeds.join(people)).where(calendar_feeds.c.name_hash == bindparam("hash_"))

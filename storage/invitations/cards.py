@@ -9,7 +9,8 @@ from bot.policy.invitations.cards import Card
 from bot.policy.rooms.rooms import SESSION_MAX_DURATION
 from storage.invitations.reservations import Reservations
 from storage.rows import PERSON, SESSION, person_of, session_of
-from storage.tables import OPEN_CARD, accounts, cards, own_ids, people, rooms, sessions
+from storage.tables.meetings_and_invitations import own_ids
+from storage.tables.people_and_rooms import OPEN_CARD, accounts, cards, people, rooms, sessions
 
 _RESERVATIONS = Reservations(cards, CardId)
 _WITH_ENDED_SESSION = (

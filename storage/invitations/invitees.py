@@ -12,8 +12,8 @@ from bot.policy.meetings.meetings import Meeting
 from storage.engine.sql import IDS, ids_json, read_one, upsert
 from storage.meetings.rows import SELECT_MEETINGS, meetings_of
 from storage.rows import PERSON, person_of
-from storage.tables import people
 from storage.tables.meetings_and_invitations import UPCOMING, invitees, meetings
+from storage.tables.people_and_rooms import people
 
 _JOINED = select(
     invitees.c.meeting_id, invitees.c.answer, invitees.c.told, invitees.c.telling, invitees.c.removed_at, *PERSON

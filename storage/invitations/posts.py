@@ -11,8 +11,8 @@ from bot.policy.ids import ChannelPostId, MeetingKey, PersonId, TeamId
 from bot.policy.invitations.invitations import ChannelPost, MeetingSnapshot, snapshot_from_json
 from storage.engine.sql import IDS, ids_json
 from storage.invitations.reservations import Reservations
-from storage.tables import accounts
 from storage.tables.meetings_and_invitations import ON_PMI, STALE_POST, invitation_posts, meetings
+from storage.tables.people_and_rooms import accounts
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from sqlalchemy import Connection, Row, bindparam, insert, select, update
 from bot.policy.ids import AccountId, InvitationUpdateId, MeetingKey, PersonId, TeamId
 from bot.policy.invitations.invitations import MeetingSnapshot, snapshot_from_json
 from storage.engine.sql import insert_or_ignore
-from storage.tables import accounts
 from storage.tables.meetings_and_invitations import OPEN_UPDATE, STALE_UPDATE, renewal_meetings, renewals
+from storage.tables.people_and_rooms import accounts
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from bot.policy.meetings.meeting_ids import MeetingIdEndReason, MeetingIdRecord,
 from bot.policy.rooms.rooms import SESSION_MAX_DURATION, Session
 from storage.engine.sql import IDS, ids_json, insert_or_ignore
 from storage.rows import MEETING_ID_RECORD, PERSON, SESSION, meeting_id_record_of, person_of, session_of
-from storage.tables import OPEN_SESSION, accounts, numbers, people, sessions
 from storage.tables.meetings_and_invitations import CURRENT_MEETING_ID, UPCOMING, meetings, own_ids
+from storage.tables.people_and_rooms import OPEN_SESSION, accounts, numbers, people, sessions
 
 _CLAIM = insert_or_ignore(numbers).returning(numbers.c.number)
 _BY_ID = select(*MEETING_ID_RECORD).where(own_ids.c.id == bindparam("id_"))

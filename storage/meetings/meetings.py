@@ -12,8 +12,8 @@ from bot.policy.people.people import Person, Role
 from storage.engine.sql import IDS, ids_json
 from storage.meetings.rows import SELECT_MEETINGS, agenda_columns, meeting_columns, meetings_of, save_changes
 from storage.rows import PERSON, person_of
-from storage.tables import accounts, people
 from storage.tables.meetings_and_invitations import ON_PMI, TO_REMIND, UPCOMING, meetings
+from storage.tables.people_and_rooms import accounts, people
 
 _BY_TIME = (meetings.c.current_at, meetings.c.id)
 _HOSTED = SELECT_MEETINGS.where(meetings.c.host_id == bindparam("host")).order_by(*_BY_TIME)

@@ -11,7 +11,7 @@ from bot.policy.people.people import Account, Identity, License, Person, Plan, R
 from bot.policy.reports.report import Unreachable
 from storage.engine.sql import IDS, ids_json, read_one
 from storage.rows import ACCOUNT, PERSON, account_of, person_of
-from storage.tables import accounts, people
+from storage.tables.people_and_rooms import accounts, people
 
 _ACCOUNT = select(*ACCOUNT).where(accounts.c.team == bindparam("team"))
 _BY_USER = (

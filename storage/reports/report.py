@@ -14,7 +14,7 @@ from bot.policy.reports.report import RoomUsage, Week
 from bot.policy.rooms.rooms import Room
 from storage.engine.sql import BATCH, read_in_batches
 from storage.rows import PERSON, ROOM, person_of, room_of
-from storage.tables import CURRENT_LINK_OF_PERSON, CURRENT_ROOM, links, people, rooms
+from storage.tables.people_and_rooms import CURRENT_LINK_OF_PERSON, CURRENT_ROOM, links, people, rooms
 
 _CURRENT_HOSTS = (
     people.c.account_id == bindparam("account"),

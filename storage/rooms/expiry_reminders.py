@@ -8,7 +8,7 @@ from sqlalchemy import Connection, bindparam, func, select, update
 
 from bot.policy.ids import AccountId, PersonId, RoomId, TeamId
 from bot.policy.reminders.room_expiry import NEVER_REMINDED, TOO_LATE, thresholds
-from storage.tables import CURRENT_ROOM, accounts, people, rooms
+from storage.tables.people_and_rooms import CURRENT_ROOM, accounts, people, rooms
 
 
 @dataclass(frozen=True, slots=True)

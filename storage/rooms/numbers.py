@@ -8,7 +8,7 @@ from bot.policy.ids import MeetingId, PersonId, Pmi, RoomId
 from bot.policy.rooms.links import LinkRecord, link_key
 from bot.policy.rooms.numbers import EndReason, NumberRecord
 from storage.engine.sql import insert_or_ignore
-from storage.tables import CURRENT_LINK, links, numbers
+from storage.tables.people_and_rooms import CURRENT_LINK, links, numbers
 
 _CLAIM = insert_or_ignore(numbers).returning(literal(1))
 _CLAIM_LINK = insert_or_ignore(links).returning(literal(1))

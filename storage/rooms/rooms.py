@@ -14,7 +14,16 @@ from bot.policy.settings.lock_resolution import PersonSettings, SettingsTree
 from storage.engine.sql import IDS, ids_json, read_one
 from storage.rows import ACCOUNT, PERSON, ROOM, SESSION, account_of, person_of, room_of, session_of
 from storage.settings import settings as setting_store
-from storage.tables import CURRENT_LINK_OF_PERSON, CURRENT_ROOM, OPEN_SESSION, accounts, links, people, rooms, sessions
+from storage.tables.people_and_rooms import (
+    CURRENT_LINK_OF_PERSON,
+    CURRENT_ROOM,
+    OPEN_SESSION,
+    accounts,
+    links,
+    people,
+    rooms,
+    sessions,
+)
 
 _ROOMS = rooms.join(people).outerjoin(links, CURRENT_LINK_OF_PERSON)
 _PROFILE = (

@@ -10,7 +10,8 @@ from bot.policy.ids import MeetingIdKey, PersonId, RoomId, SessionId, TeamId
 from bot.policy.rooms.rooms import SESSION_MAX_DURATION, Session, session_ends_at
 from storage.engine.sql import IDS, ids_json, read_one
 from storage.rows import SESSION, session_of
-from storage.tables import OPEN_SESSION, accounts, own_ids, people, rooms, sessions
+from storage.tables.meetings_and_invitations import own_ids
+from storage.tables.people_and_rooms import OPEN_SESSION, accounts, people, rooms, sessions
 
 _SELECT: Select[Any] = select(*SESSION)
 _BY_ID = _SELECT.where(sessions.c.id == bindparam("id_"))

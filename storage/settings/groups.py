@@ -11,7 +11,8 @@ from bot.policy.people.people import Person
 from bot.policy.settings.groups import name_key
 from storage.engine.sql import IDS, ids_json
 from storage.rows import PERSON, person_of
-from storage.tables import group_admins, group_members, group_settings, groups, people
+from storage.tables.people_and_rooms import people
+from storage.tables.settings_and_approvals import group_admins, group_members, group_settings, groups
 
 _LAST_PRIORITY = select(func.coalesce(func.max(groups.c.priority), 0)).where(
     groups.c.account_id == bindparam("account")

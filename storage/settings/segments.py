@@ -16,7 +16,8 @@ from bot.policy.people.permissions import HOST_ROLES
 from bot.policy.settings.catalogue import Setting
 from bot.policy.settings.lock_resolution import PersonSettings
 from storage.engine.sql import IDS, ids_json
-from storage.tables import choices, group_members, people
+from storage.tables.people_and_rooms import choices, people
+from storage.tables.settings_and_approvals import group_members
 
 _OF_ACCOUNT = people.c.account_id == bindparam("account")
 _RELEVANT_CHOICES = choices.c.setting.in_(bindparam("settings", expanding=True))

@@ -21,7 +21,8 @@ from bot.policy.settings.lock_resolution import (
     resolve_all,
 )
 from storage.engine.sql import JsonRows, json_text, upsert
-from storage.tables import account_settings, choices, group_members, group_settings, groups, people
+from storage.tables.people_and_rooms import choices, people
+from storage.tables.settings_and_approvals import account_settings, group_members, group_settings, groups
 
 _NULL_INTEGER = cast(null(), Integer)
 _NULL_NAME = cast(null(), String(60))

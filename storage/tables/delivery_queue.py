@@ -1,45 +1,45 @@
 """Tables: the delivery queue and its rate limits (REM-7)."""
 
-from sqlalchemy import Column, ForeignKey, Integer, SmallInteger, String, Table, Text, UniqueConstraint, literal_column
+import sqlalchemy as sa
 
 from storage.engine.types import Instant, metadata, partial_index
 
 # Messages to send and sent ones (REM-7). `due_at`, `deadline_at` and `created_at` are of the product's clock, `not_before`
 # and `claimed_until` of the database's. `mark` is the idempotency key in Slack's message, `key` refuses a second row.
 # `channel` and `thread` are the target of a message to no person; `posted_channel` and `ts` are those of Slack's message.
-deliveries = Table(
+deliveries = sa.Table(
     "deliveries",
     metadata,
-    Column("id", Integer, primary_key=True),
-    Column("account_id", ForeignKey("accounts.id"), nullable=False),
-    Column("mark", String(32), nullable=False),
-    Column("key", String(160), nullable=False),
-    Column("kind", String(32), nullable=False),
-    Column("urgency", SmallInteger, nullable=False),
-    Column("person_id", ForeignKey("people.id")),
-    Column("channel", String(32), nullable=False),
-    Column("thread", String(32), nullable=False),
-    Column("subject", Text, nullable=False),
-    Column("due_at", Instant, nullable=False),
-    Column("deadline_at", Instant, nullable=False),
-    Column("created_at", Instant, nullable=False),
-    Column("state", String(8), nullable=False),
-    Column("attempts", Integer, nullable=False),
-    Column("tries", Integer, nullable=False),
-    Column("first_tried_at", Instant),
-    Column("not_before", Instant),
-    Column("claim", String(32)),
-    Column("claimed_until", Instant),
-    Column("reason", String(120), nullable=False),
-    Column("posted_channel", String(32), nullable=False),
-    Column("ts", String(32), nullable=False),
-    Column("settled_at", Instant),
-    UniqueConstraint("account_id", "key"),
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("account_id", sa.ForeignKey("accounts.id"), nullable=False),
+    sa.Column("mark", sa.String(32), nullable=False),
+    sa.Column("key", sa.String(160), nullable=False),
+    sa.Column("kind", sa.String(32), nullable=False),
+    sa.Column("urgency", sa.SmallInteger, nullable=False),
+    sa.Column("person_id", sa.ForeignKey("people.id")),
+    sa.Column("channel", sa.String(32), nullable=False),
+    sa.Column("thread", sa.String(32), nullable=False),
+    sa.Column("subject", sa.Text, nullable=False),
+    sa.Column("due_at", Instant, nullable=False),
+    sa.Column("deadline_at", Instant, nullable=False),
+    sa.Column("created_at", Instant, nullable=False),
+    sa.Column("state", sa.String(8), nullable=False),
+    sa.Column("attempts", sa.Integer, nullable=False),
+    sa.Column("tries", sa.Integer, nullable=False),
+    sa.Column("first_tried_at", Instant),
+    sa.Column("not_before", Instant),
+    sa.Column("claim", sa.String(32)),
+    sa.Column("claimed_until", Instant),
+    sa.Column("reason", sa.String(120), nullable=False),
+    sa.Column("posted_channel", sa.String(32), nullable=False),
+    sa.Column("ts", sa.String(32), nullable=False),
+    sa.Column("settled_at", Instant),
+    sa.UniqueConstraint("account_id", "key"),
 )
 # Literals, as neither database would use a partial index for a bound parameter.
-PENDING_DELIVERY = deliveries.c.state == literal_column("'pending'")
-SENDING_DELIVERY = deliveries.c.state == literal_column("'sending'")
-FAILED_DELIVERY = deliveries.c.state.in_([literal_column("'failed'"), literal_column("'unknown'")])
+PENDING_DELIVERY = deliveries.c.state == sa.literal_column("'pending'")
+SENDING_DELIVERY = deliveries.c.state == sa.literal_column("'sending'")
+FAILED_DELIVERY = deliveries.c.state.in_([sa.literal_column("'failed'"), sa.literal_column("'unknown'")])
 FINISHED_DELIVERY = deliveries.c.settled_at.is_not(None)
 _SEND_ORDER = (deliveries.c.account_id, deliveries.c.urgency, deliveries.c.due_at, deliveries.c.id)  # the whole order
 _LEASE_END = deliveries.c.claimed_until
@@ -51,16 +51,16 @@ partial_index("ix_deliveries_failed", _FINISHED_AT, where=FAILED_DELIVERY)
 partial_index("ix_deliveries_settled", _FINISHED_AT, where=FINISHED_DELIVERY)
 
 # The rate limit and circuit breaker of one Slack method in one workspace, for all replicas; all of the database's clock.
-paces = Table(
+paces = sa.Table(
     "paces",
     metadata,
-    Column("account_id", ForeignKey("accounts.id"), primary_key=True),
-    Column("method", String(32), primary_key=True),
-    Column("next_at", Instant),
-    Column("not_before", Instant),
-    Column("troubles", Integer, nullable=False),
-    Column("turn", Integer, nullable=False),
-    Column("stopped_because", String(120)),
-    Column("stopped_at", Instant),
-    Column("probe_at", Instant),
+    sa.Column("account_id", sa.ForeignKey("accounts.id"), primary_key=True),
+    sa.Column("method", sa.String(32), primary_key=True),
+    sa.Column("next_at", Instant),
+    sa.Column("not_before", Instant),
+    sa.Column("troubles", sa.Integer, nullable=False),
+    sa.Column("turn", sa.Integer, nullable=False),
+    sa.Column("stopped_because", sa.String(120)),
+    sa.Column("stopped_at", Instant),
+    sa.Column("probe_at", Instant),
 )

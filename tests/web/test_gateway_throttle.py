@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from storage import tables
+from storage.tables.delivery_queue import deliveries
+from storage.tables.throttles import wrong_passcodes
 from tests.support.fixtures.bot_fixture import BotUnderTest, wait_until
 from tests.support.fixtures.gateway_fixture import NOT_STARTED, Guest, bot_behind_proxy, new_host, unknown_path
 
@@ -126,7 +127,7 @@ def test_fifty_at_one_number_from_everywhere_close_it_for_an_hour_however_it_is_
 def enqueued_kinds(live_bot: BotUnderTest) -> list[str]:
     """The kinds of messages that hosts are to get."""
     with live_bot.bot.database.read() as tx:
-        return [kind for kind in tx.scalars(select(tables.deliveries.c.kind)) if kind == "guessing"]
+        return [kind for kind in tx.scalars(select(deliveries.c.kind)) if kind == "guessing"]
 
 
 def test_the_host_is_told_once_an_hour_and_nobody_of_a_join_target_that_never_was(live_bot: BotUnderTest) -> None:
@@ -155,4 +156,4 @@ def test_addresses_are_kept_as_keyed_hashes_for_a_day(live_bot: BotUnderTest) ->
 
 def kept(live_bot: BotUnderTest) -> list[object]:
     with live_bot.bot.database.read() as tx:
-        return list(tx.execute(select(tables.wrong_passcodes)))
+        return list(tx.execute(select(wrong_passcodes)))

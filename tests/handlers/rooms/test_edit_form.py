@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import update
 
 from bot.policy.rooms.numbers import format_number, generate_pmi
-from storage import tables
+from storage.tables import people_and_rooms as tables
 from tests.support.fixtures.bot_fixture import BotUnderTest
 from tests.support.fixtures.edit_form import (
     INSTANT_MEETINGS,

@@ -9,7 +9,7 @@ from bot.policy.deliveries.deliveries import DeliveryState
 from bot.runtime.app import build
 from bot.use_cases.deliveries import queue
 from storage.deliveries import rate_limits as rate_limit_store
-from storage.tables import deliveries
+from storage.tables.delivery_queue import deliveries
 from tests.support.fixtures.bot_fixture import BotUnderTest, wait_until
 
 

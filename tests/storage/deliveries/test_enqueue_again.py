@@ -10,7 +10,7 @@ from sqlalchemy import update
 from bot.policy.deliveries.deliveries import Delivery, DeliveryState, OutboxMessage, Urgency
 from storage import Database
 from storage.deliveries import outbox as outbox_store
-from storage.tables import deliveries
+from storage.tables.delivery_queue import deliveries
 from tests.support.database.databases import table_rows
 from tests.support.factories.people import NOW, TEAM, add_person
 

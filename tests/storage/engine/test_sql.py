@@ -11,7 +11,7 @@ from sqlalchemy.engine.interfaces import CacheStats, Dialect
 
 from storage import Database
 from storage.engine.sql import IDS, JsonRows, excluded, ids_json, insert_or_ignore, json_text, upsert
-from storage.tables import numbers, people, secrets, taken_events
+from storage.tables.people_and_rooms import numbers, people, secrets, taken_events
 from tests.support.factories.people import NOW, add_person
 
 DIALECTS: dict[str, Callable[[], Dialect]] = {"sqlite": sqlite.dialect, "postgresql": postgresql.dialect}

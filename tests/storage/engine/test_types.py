@@ -8,7 +8,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.exc import StatementError
 
 from storage import Database
-from storage.tables import taken_events
+from storage.tables.people_and_rooms import taken_events
 from tests.support.factories.people import NOW
 
 INSTANT = timedelta(microseconds=1)

@@ -13,7 +13,7 @@ from bot.policy.rooms.rooms import Room
 from storage import Database
 from storage.rooms import expiry_reminders as expiry_reminder_store
 from storage.rooms import rooms as room_store
-from storage.tables import rooms
+from storage.tables.people_and_rooms import rooms
 from tests.support.database.explain_plans import database_work, explain_plans
 from tests.support.factories.people import NOW, TEAM
 from tests.support.factories.seed_people import seed_people

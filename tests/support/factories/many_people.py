@@ -6,7 +6,7 @@ from sqlalchemy import Connection, insert, select
 
 from bot.policy.ids import PersonId
 from storage import Database
-from storage.tables import numbers, people, rooms
+from storage.tables.people_and_rooms import numbers, people, rooms
 
 BATCH = 100
 """People in one transaction: on a slow machine one for all of them would be cut off by the database."""

@@ -11,7 +11,7 @@ from bot.policy.ids import Pmi, UserId
 from bot.policy.rooms.numbers import EndReason
 from bot.policy.rooms.rooms import SESSION_MAX_DURATION, VALID_FOR
 from storage import Database
-from storage import tables as stored
+from storage.tables import people_and_rooms as stored
 
 RESERVED_FOR = timedelta(days=365)
 

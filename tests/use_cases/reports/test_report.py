@@ -16,7 +16,7 @@ from bot.use_cases.reports.report import AdminSummary, Report
 from bot.use_cases.rooms import sessions
 from bot.use_cases.rooms.sessions import StartedRoom
 from bot.use_cases.settings import settings
-from storage import tables
+from storage.tables import people_and_rooms as tables
 from tests.support.factories.people import NOW, TEAM, caller, make_context
 from tests.support.fixtures.admin_fixture import (
     ADMIN,

@@ -15,7 +15,7 @@ from bot.use_cases.deliveries.outbox import MessageKind
 from bot.use_cases.people import identities
 from storage import Database
 from storage.rooms import rooms as room_store
-from storage.tables import follow_ups
+from storage.tables.settings_and_approvals import follow_ups
 from tests.support.factories.many_people import copy_person
 from tests.support.factories.people import NOW, TEAM, identity, start_room
 from tests.support.fixtures.admin_fixture import (
