@@ -37,14 +37,6 @@ PostResponse = Accepted | Rejected | NotSent | TimedOut
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
-    """It is in Slack."""
-
-    channel: str
-    ts: str
-
-
-@dataclass(frozen=True, slots=True)
 class Retry:
     """Not in Slack, to be tried again. `counts_as_failure`: a fault of this message or person; `retry_after`: in seconds, as Slack asked."""
 
@@ -75,7 +67,7 @@ class Ambiguous:
     reason: str
 
 
-DeliveryOutcome = Sent | Retry | Failed | WorkspaceFault | Ambiguous
+DeliveryOutcome = Accepted | Retry | Failed | WorkspaceFault | Ambiguous
 
 RATE_LIMIT_ERRORS = frozenset({"ratelimited", "rate_limited", "message_limit_exceeded"})
 AMBIGUOUS_ERRORS = frozenset({"internal_error", "fatal_error", "service_unavailable"})
@@ -110,8 +102,8 @@ PERMANENT_ERRORS = PERSON_ERRORS | frozenset(
 def classify_response(response: PostResponse, *, to_person: bool) -> DeliveryOutcome:
     """What follows from an answer to a message, for a person or for a channel."""
     match response:
-        case Accepted(channel, ts):
-            return Sent(channel, ts)
+        case Accepted():
+            return response
         case NotSent(reason):
             return Retry(reason, counts_as_failure=False)
         case TimedOut(reason):
@@ -153,15 +145,13 @@ class LookupImpossible:
 
 
 LookupResponse = Accepted | Absent | Rejected | TimedOut
-LookupOutcome = Sent | Absent | LookupDeferred | LookupImpossible | WorkspaceFault
+LookupOutcome = Accepted | Absent | LookupDeferred | LookupImpossible | WorkspaceFault
 
 
 def classify_lookup(response: LookupResponse, *, to_person: bool) -> LookupOutcome:
     """What follows from the answer to a lookup of a message. Channels take a scope that a workspace need not grant."""
     match response:
-        case Accepted(channel, ts):
-            return Sent(channel, ts)
-        case Absent():
+        case Accepted() | Absent():
             return response
         case TimedOut(reason):
             return LookupDeferred(reason)

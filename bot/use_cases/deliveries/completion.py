@@ -8,13 +8,13 @@ from functools import partial
 from bot.policy.deliveries import rate_limit
 from bot.policy.deliveries.deliveries import Delivery, DeliveryState
 from bot.policy.deliveries.outcomes import (
+    Accepted,
     Ambiguous,
     DeliveryOutcome,
     Failed,
     LookupDeferred,
     LookupOutcome,
     Retry,
-    Sent,
     WorkspaceFault,
 )
 from bot.policy.deliveries.rate_limit import POST_METHOD, RateLimit
@@ -89,7 +89,7 @@ def _apply_outcome(
 ) -> list[WorkerEvent]:
     delivery, lease_token = claimed.delivery, claimed.lease_token
     match outcome:
-        case Sent(channel, ts):
+        case Accepted(channel, ts):
             return complete(worker, tx, claimed, Completion(DeliveryState.SENT, channel=channel, ts=ts), now)
         case Failed(reason, unreachable):
             return complete(worker, tx, claimed, Completion(DeliveryState.FAILED, reason, unreachable=unreachable), now)

@@ -7,10 +7,10 @@ from bot.policy.deliveries import rate_limit
 from bot.policy.deliveries.deliveries import DeliveryState
 from bot.policy.deliveries.outcomes import (
     Absent,
+    Accepted,
     LookupDeferred,
     LookupImpossible,
     LookupOutcome,
-    Sent,
     WorkspaceFault,
     classify_lookup,
 )
@@ -85,7 +85,7 @@ def _apply_finding(
 ) -> list[WorkerEvent]:
     delivery = claimed.delivery
     match found:
-        case Sent(channel, ts):
+        case Accepted(channel, ts):
             sent = Completion(DeliveryState.SENT, channel=channel, ts=ts, reconciled=True)
             return complete(worker, tx, claimed, sent, now)
         case Absent():
