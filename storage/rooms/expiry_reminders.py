@@ -23,23 +23,23 @@ class Candidate:
     reminded_days: int
 
 
-# A stage is all rooms that had the same reminder last. The index orders by stage, then by expiry: one jump to each stage,
-# and in it a range scan that meets only rooms that are due.
-_NEXT_STAGE = select(func.min(rooms.c.reminded_days)).where(rooms.c.reminded_days > bindparam("after"), CURRENT_ROOM)
+# The index orders by the reminder that a room had last, then by expiry: one jump to each reminder, and from there a range
+# scan that meets only rooms that are due.
+_NEXT_DAYS = select(func.min(rooms.c.reminded_days)).where(rooms.c.reminded_days > bindparam("after"), CURRENT_ROOM)
 # The planner's statistics expect more rooms than are due. So the workspace is a subquery for each room, where a join would
 # read all people; and the order is the index's, where a limit alone would make it scan all rooms.
 _TEAM = (
     select(accounts.c.team).select_from(people.join(accounts)).where(people.c.id == rooms.c.person_id).scalar_subquery()
 )
-_DUE_IN_STAGE = (
+_DUE = (
     select(_TEAM, rooms.c.id)
-    .where(rooms.c.reminded_days == bindparam("stage"), rooms.c.valid_until <= bindparam("by"), CURRENT_ROOM)
+    .where(rooms.c.reminded_days == bindparam("last_reminded"), rooms.c.valid_until <= bindparam("by"), CURRENT_ROOM)
     .order_by(rooms.c.valid_until)
     .limit(bindparam("limit_"))
 )
 _TOO_EARLY = (
     select(rooms.c.id)
-    .where(rooms.c.reminded_days == bindparam("stage"), rooms.c.valid_until > bindparam("by"), CURRENT_ROOM)
+    .where(rooms.c.reminded_days == bindparam("last_reminded"), rooms.c.valid_until > bindparam("by"), CURRENT_ROOM)
     .order_by(rooms.c.valid_until)
     .limit(bindparam("limit_"))
 )
@@ -58,10 +58,10 @@ _RESET = update(rooms).where(rooms.c.id == bindparam("room"), CURRENT_ROOM).valu
 def due(tx: Connection, reminder_days: Sequence[int], now: datetime, limit: int) -> list[tuple[TeamId, RoomId]]:
     """At most so many rooms that crossed a threshold since their last reminder, with their workspaces."""
     found: list[tuple[TeamId, RoomId]] = []
-    for stage in _stages(tx, after=TOO_LATE):
-        widest = max(days for days in thresholds(reminder_days) if days < stage)
-        values = {"stage": stage, "by": now + timedelta(days=widest), "limit_": limit - len(found)}
-        found += [(TeamId(team), RoomId(room)) for team, room in tx.execute(_DUE_IN_STAGE, values)]
+    for last_reminded in _last_reminders(tx, after=TOO_LATE):
+        widest = max(days for days in thresholds(reminder_days) if days < last_reminded)
+        values = {"last_reminded": last_reminded, "by": now + timedelta(days=widest), "limit_": limit - len(found)}
+        found += [(TeamId(team), RoomId(room)) for team, room in tx.execute(_DUE, values)]
         if len(found) >= limit:
             break
     return found
@@ -70,21 +70,21 @@ def due(tx: Connection, reminder_days: Sequence[int], now: datetime, limit: int)
 def marked_too_early(tx: Connection, now: datetime, limit: int) -> list[RoomId]:
     """Rooms marked with a reminder that is not due yet, as the clock was ahead when they were marked and was set back.
 
-    At most so many of each stage, whatever `REMINDER_DAYS` is now.
+    At most so many that had the same reminder, whatever `REMINDER_DAYS` is now.
     """
     values = [
-        {"stage": days, "by": now + timedelta(days=days), "limit_": limit}
-        for days in _stages(tx, after=TOO_LATE - 1)
+        {"last_reminded": days, "by": now + timedelta(days=days), "limit_": limit}
+        for days in _last_reminders(tx, after=TOO_LATE - 1)
         if days != NEVER_REMINDED
     ]
     return [RoomId(room) for each in values for room in tx.execute(_TOO_EARLY, each).scalars()]
 
 
-def _stages(tx: Connection, after: int) -> Iterator[int]:
-    """The stages that occur, the most urgent first."""
-    stage: int | None = after
-    while (stage := tx.execute(_NEXT_STAGE, {"after": stage}).scalar_one()) is not None:
-        yield stage
+def _last_reminders(tx: Connection, after: int) -> Iterator[int]:
+    """The values of `reminded_days` that occur, the most urgent first."""
+    days: int | None = after
+    while (days := tx.execute(_NEXT_DAYS, {"after": days}).scalar_one()) is not None:
+        yield days
 
 
 def reload(tx: Connection, room_ids: Iterable[RoomId]) -> list[Candidate]:
