@@ -100,7 +100,6 @@ _MARK_IN_FLIGHT = (
             deliveries.c.first_tried_at, bindparam("tried_at", type_=deliveries.c.due_at.type)
         ),
     )
-    .returning(deliveries.c.id)
 )
 _COMPLETE = (
     update(deliveries)
@@ -115,7 +114,6 @@ _COMPLETE = (
         claimed_until=None,
         not_before=None,
     )
-    .returning(deliveries.c.id)
 )
 _RESCHEDULE = (
     update(deliveries)
@@ -129,7 +127,6 @@ _RESCHEDULE = (
         claim=None,
         claimed_until=None,
     )
-    .returning(deliveries.c.id)
 )
 _UNCLAIM = (
     update(deliveries)
@@ -137,10 +134,7 @@ _UNCLAIM = (
     .values(state=DeliveryState.PENDING, claim=None, claimed_until=None)
 )
 _DEFER = (
-    update(deliveries)
-    .where(_LEASED, PENDING_DELIVERY)
-    .values(due_at=bindparam("due"), claim=None, claimed_until=None)
-    .returning(deliveries.c.id)
+    update(deliveries).where(_LEASED, PENDING_DELIVERY).values(due_at=bindparam("due"), claim=None, claimed_until=None)
 )
 _SET_REASON = update(deliveries).where(_LEASED).values(reason=bindparam("reason_"))
 
@@ -172,7 +166,7 @@ def claim(
 def mark_in_flight(tx: Connection, delivery: DeliveryId, lease: Lease, tried_at: datetime) -> bool:
     """Set the state to `sending`, count the try and renew the lease, just before the request; false where the lease was lost."""
     values = {"id_": delivery, "lease_token": lease.token, "at": lease.at, "until": lease.until, "tried_at": tried_at}
-    return tx.execute(_MARK_IN_FLIGHT, values).first() is not None
+    return tx.execute(_MARK_IN_FLIGHT, values).rowcount == 1
 
 
 def with_expired_leases(tx: Connection, at: datetime, expired_by: datetime) -> list[tuple[AccountId, TeamId]]:
@@ -205,7 +199,7 @@ def complete(
     """Store the final state and end the lease; false, and nothing changes, where the lease was lost."""
     values = {"id_": delivery, "lease_token": lease_token, "state_": state, "now": now}
     texts = {"reason_": reason, "channel_": channel, "ts_": ts}
-    return tx.execute(_COMPLETE, {**values, **texts}).first() is not None
+    return tx.execute(_COMPLETE, {**values, **texts}).rowcount == 1
 
 
 def reschedule(
@@ -214,7 +208,7 @@ def reschedule(
     """Make the message pending again, not before `until`; false, and nothing changes, where the lease was lost."""
     values = {"id_": delivery, "lease_token": lease_token, "reason_": reason, "until": until}
     added = {"attempts_": counters.attempts, "tries_": counters.tries}
-    return tx.execute(_RESCHEDULE, {**values, **added}).first() is not None
+    return tx.execute(_RESCHEDULE, {**values, **added}).rowcount == 1
 
 
 def unclaim(tx: Connection, delivery_ids: Collection[DeliveryId], lease_token: str) -> None:
@@ -224,7 +218,7 @@ def unclaim(tx: Connection, delivery_ids: Collection[DeliveryId], lease_token: s
 
 def defer(tx: Connection, delivery: DeliveryId, lease_token: str, due: datetime) -> bool:
     """Move the due time of a pending message; false, and nothing changes, where the lease was lost."""
-    return tx.execute(_DEFER, {"id_": delivery, "lease_token": lease_token, "due": due}).first() is not None
+    return tx.execute(_DEFER, {"id_": delivery, "lease_token": lease_token, "due": due}).rowcount == 1
 
 
 def set_reason(tx: Connection, delivery: DeliveryId, lease_token: str, reason: str) -> None:

@@ -35,7 +35,6 @@ _RETRY = (
         settled_at=None,
         deadline_at=bindparam("deadline"),
     )
-    .returning(deliveries.c.id)
 )
 _ACCOUNTS_PAST_DEADLINE = (
     select(accounts.c.id, accounts.c.team)
@@ -77,7 +76,7 @@ _OLD = (
     .order_by(deliveries.c.settled_at)
     .limit(bindparam("limit_"))
 )
-_PURGE = delete(deliveries).where(deliveries.c.id.in_(_OLD)).returning(deliveries.c.id)
+_PURGE = delete(deliveries).where(deliveries.c.id.in_(_OLD))
 
 
 def counts_by_state(tx: Connection) -> dict[DeliveryState, int]:
@@ -87,8 +86,7 @@ def counts_by_state(tx: Connection) -> dict[DeliveryState, int]:
 
 def oldest_pending(tx: Connection) -> Delivery | None:
     """The pending message that is due first."""
-    row = tx.execute(_OLDEST).one_or_none()
-    return None if row is None else delivery_of(row)
+    return read_one(tx, _OLDEST, {}, delivery_of)
 
 
 def failed(tx: Connection, limit: int) -> list[Delivery]:
@@ -103,7 +101,7 @@ def get(tx: Connection, delivery: DeliveryId) -> Delivery | None:
 
 def retry(tx: Connection, delivery: DeliveryId, deadline: datetime) -> bool:
     """Make a message pending again that failed, was dropped or is unknown; false where it is in another state."""
-    return tx.execute(_RETRY, {"id_": delivery, "deadline": deadline}).first() is not None
+    return tx.execute(_RETRY, {"id_": delivery, "deadline": deadline}).rowcount == 1
 
 
 def past_deadline(tx: Connection, now: datetime) -> list[tuple[AccountId, TeamId]]:
@@ -131,4 +129,4 @@ def drop_past_deadline(
 
 def purge(tx: Connection, before: datetime, limit: int) -> int:
     """Delete at most so many messages that were finished `before`; gives how many."""
-    return len(tx.execute(_PURGE, {"before": before, "limit_": limit}).all())
+    return tx.execute(_PURGE, {"before": before, "limit_": limit}).rowcount

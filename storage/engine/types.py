@@ -16,8 +16,7 @@ class Instant(TypeDecorator[datetime]):
         if value is None:
             return None
         if value.tzinfo is None:
-            message = "an instant needs a time zone"
-            raise ValueError(message)
+            raise ValueError("an instant needs a time zone")
         utc = value.astimezone(UTC)
         return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
 

@@ -55,11 +55,10 @@ def _check_not_newer(connection: Connection) -> None:
     current = MigrationContext.configure(connection).get_current_revision()
     known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
     if current is not None and current not in known:
-        message = (
+        raise StorageError(
             f"the database is newer than this version of PMI Bot (its schema is {current}, of which this version"
             " knows nothing). Install the version that migrated it, or a later one."
         )
-        raise StorageError(message)
 
 
 def _upgrade(connection: Connection, revision: str) -> None:
@@ -80,5 +79,4 @@ def _check_foreign_keys(connection: Connection) -> None:
         return
     broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
     if broken:
-        message = f"the migration left rows without their parents in: {sorted({row[0] for row in broken})}"
-        raise StorageError(message)
+        raise StorageError(f"the migration left rows without their parents in: {sorted({row[0] for row in broken})}")
