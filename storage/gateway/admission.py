@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, case, delete, func, insert, select
 
-from bot.policy.gateway.admission import RoomJoinTarget
+from bot.policy.gateway.admission import JoinTarget
 from bot.policy.ids import AccountId
 from bot.policy.rooms.links import link_key
 from bot.policy.values.throttle import Throttle
@@ -59,24 +59,24 @@ _NTH_AT_TARGET = select_nth_latest(wrong_passcodes.c.door, wrong_passcodes.c.at)
 _PURGE = delete(wrong_passcodes).where(wrong_passcodes.c.at < bindparam("before"))
 
 
-def by_number(tx: Connection, number: str) -> RoomJoinTarget | None:
+def by_number(tx: Connection, number: str) -> JoinTarget | None:
     """The room that this number led to last."""
     return _join_target(tx, _BY_NUMBER, number)
 
 
-def by_link(tx: Connection, link: str) -> RoomJoinTarget | None:
+def by_link(tx: Connection, link: str) -> JoinTarget | None:
     """The room that this personal link leads to, or led to when it was released."""
     return _join_target(tx, _BY_LINK, link_key(link))
 
 
-def _join_target(tx: Connection, statement: Select[Any], name: str) -> RoomJoinTarget | None:
+def _join_target(tx: Connection, statement: Select[Any], name: str) -> JoinTarget | None:
     row = tx.execute(statement, {"target": name}).one_or_none()
     if row is None:
         return None
-    return RoomJoinTarget(
+    return JoinTarget(
         account=AccountId(row.account),
         host=person_of(row),
-        room=room_of(row),
+        credentials=room_of(row),
         session=None if row.session_id is None else session_of(row),
         link_released=statement is _BY_LINK and row.released_at is not None,
     )

@@ -6,8 +6,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, exists, func, insert, or_, select, update
 
+from bot.policy.gateway.admission import JoinTarget
 from bot.policy.ids import AccountId, MeetingId, MeetingIdKey, PersonId, TeamId
-from bot.policy.meetings.meeting_ids import MeetingIdEndReason, MeetingIdRecord, MeetingJoinTarget
+from bot.policy.meetings.meeting_ids import MeetingIdEndReason, MeetingIdRecord
 from bot.policy.rooms.rooms import SESSION_MAX_DURATION, Session
 from storage.engine.sql import IDS, ids_json, insert_or_ignore
 from storage.rows import MEETING_ID_RECORD, PERSON, SESSION, meeting_id_record_of, person_of, session_of
@@ -99,13 +100,13 @@ def get(tx: Connection, key: MeetingIdKey) -> MeetingIdRecord:
     return meeting_id_record_of(tx.execute(_BY_ID, {"id_": key}).one())
 
 
-def join_target(tx: Connection, number: str) -> MeetingJoinTarget | None:
+def join_target(tx: Connection, number: str) -> JoinTarget | None:
     """The meeting that this number led to last, with its latest session."""
     row = tx.execute(_JOIN_TARGET, {"number_": number}).one_or_none()
     if row is None:
         return None
     session = None if row.session_id is None else session_of(row)
-    return MeetingJoinTarget(AccountId(row.account), person_of(row), meeting_id_record_of(row), session)
+    return JoinTarget(AccountId(row.account), person_of(row), meeting_id_record_of(row), session)
 
 
 def find_open_instant(

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from bot.policy.ids import AccountId, PersonId, Pmi, RoomId, UserId
-from bot.policy.meetings.meeting_ids import MeetingJoinTarget, MeetingState, meeting_state_for_guest
+from bot.policy.invitations.invitations import JoinCredentials
+from bot.policy.meetings.meeting_ids import MeetingIdRecord, MeetingState, meeting_state_for_guest
 from bot.policy.people.people import License, Person, Role
 from bot.policy.rooms import passcodes
 from bot.policy.rooms.room_rules import RoomRules
@@ -21,28 +22,24 @@ PER_TARGET = Throttle(50, timedelta(hours=1))
 
 
 @dataclass(frozen=True, slots=True)
-class RoomJoinTarget:
-    """A room as its number or personal link leads to it. `session` is its latest; `link_released`: the link leads there no more."""
+class JoinTarget:
+    """A room, or a meeting with an ID of its own, as its number or personal link leads to it.
+
+    `session` is its latest; `link_released`: the link leads there no more.
+    """
 
     account: AccountId
     host: Person
-    room: Room
+    credentials: JoinCredentials
     session: Session | None
-    link_released: bool
+    link_released: bool = False
 
-    @property
-    def credentials(self) -> Room:
-        """The number, passcode and token that admit a guest."""
-        return self.room
-
-
-JoinTarget = RoomJoinTarget | MeetingJoinTarget
 
 _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
-DECOY = RoomJoinTarget(
+DECOY = JoinTarget(
     account=AccountId(0),
     host=Person(PersonId(0), UserId(""), "", "", Role.MEMBER, active=True, license=License.BASIC, greeted_at=None),
-    room=Room(
+    credentials=Room(
         id=RoomId(0),
         person=PersonId(0),
         number=Pmi(""),
@@ -56,7 +53,6 @@ DECOY = RoomJoinTarget(
         ended_by=None,
     ),
     session=None,
-    link_released=False,
 )
 """Stands in for a room where there is none, so that a number without a room costs the same work (GATE-2). Nothing opens it."""
 
@@ -80,14 +76,14 @@ def admits_everyone(target: JoinTarget, rules: RoomRules) -> bool:
 
     Whether a meeting needs one was decided when it was scheduled.
     """
-    required = rules.passcode_required and isinstance(target, RoomJoinTarget)
+    required = rules.passcode_required and isinstance(target.credentials, Room)
     return not target.credentials.passcode and not required
 
 
 def state_for_guest(target: JoinTarget, rules: RoomRules, now: datetime) -> RoomState | MeetingState:
     """The state of a room or meeting for somebody with the right passcode (GATE-3)."""
-    if isinstance(target, MeetingJoinTarget):
-        return meeting_state_for_guest(target, now)
+    if isinstance(target.credentials, MeetingIdRecord):
+        return meeting_state_for_guest(target.credentials, target.session, target.host, now)
     if target.link_released:
         return RoomState.REPLACED
-    return room_state_for_guest(target.room, target.session, target.host, rules, now)
+    return room_state_for_guest(target.credentials, target.session, target.host, rules, now)

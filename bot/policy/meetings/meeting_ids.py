@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot.policy.ids import AccountId, MeetingId, MeetingIdKey, PersonId
+from bot.policy.ids import MeetingId, MeetingIdKey, PersonId
 from bot.policy.people.people import Person
 from bot.policy.people.permissions import may_have_room
 from bot.policy.rooms.rooms import RECENTLY_ENDED, SESSION_MAX_DURATION, Session, is_open, session_ends_at
@@ -40,21 +40,6 @@ class MeetingIdRecord:
     valid_until: datetime
     ended_at: datetime | None
     ended_by: MeetingIdEndReason | None
-
-
-@dataclass(frozen=True, slots=True)
-class MeetingJoinTarget:
-    """A meeting as its own ID leads to it; `session` is the latest one."""
-
-    account: AccountId
-    host: Person
-    generated_id: MeetingIdRecord
-    session: Session | None
-
-    @property
-    def credentials(self) -> MeetingIdRecord:
-        """The ID, passcode and token that admit a guest."""
-        return self.generated_id
 
 
 class MeetingState(StrEnum):
@@ -93,13 +78,14 @@ def may_start_meeting(generated_id: MeetingIdRecord, now: datetime, *, still_to_
     return Allowed()
 
 
-def meeting_state_for_guest(target: MeetingJoinTarget, now: datetime) -> MeetingState:
-    """What a guest with the right passcode or token finds."""
-    generated_id, session = target.generated_id, target.session
+def meeting_state_for_guest(
+    generated_id: MeetingIdRecord, session: Session | None, host: Person, now: datetime
+) -> MeetingState:
+    """What a guest with the right passcode or token finds. `session` is the latest of this ID."""
     states = (
         (generated_id.ended_by is MeetingIdEndReason.CANCELLED, MeetingState.CANCELLED),
         (generated_id.ended_by is MeetingIdEndReason.SWITCHED, MeetingState.REPLACED),
-        (isinstance(may_have_room(target.host), Denied), MeetingState.CLOSED),
+        (isinstance(may_have_room(host), Denied), MeetingState.CLOSED),
         (is_open(session, now), MeetingState.OPEN),
         (generated_id.is_instant, MeetingState.OVER),
         (generated_id.ended_at is not None or now >= generated_id.valid_until, MeetingState.EXPIRED),

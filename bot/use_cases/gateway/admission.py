@@ -6,12 +6,12 @@ from operator import itemgetter
 
 from bot.policy.deliveries.deliveries import MessageSubject
 from bot.policy.gateway import admission, tokens
-from bot.policy.gateway.admission import ALERT_INTERVAL, DECOY, PER_ADDRESS, PER_TARGET, JoinTarget, RoomJoinTarget
+from bot.policy.gateway.admission import ALERT_INTERVAL, DECOY, PER_ADDRESS, PER_TARGET, JoinTarget
 from bot.policy.ids import MeetingId, MeetingIdKey, Pmi, RoomId
-from bot.policy.meetings.meeting_ids import MeetingIdRecord, MeetingJoinTarget, MeetingState
+from bot.policy.meetings.meeting_ids import MeetingIdRecord, MeetingState
 from bot.policy.meetings.meetings import current_or_next
 from bot.policy.rooms.room_rules import RoomRules, room_rules
-from bot.policy.rooms.rooms import RoomState
+from bot.policy.rooms.rooms import Room, RoomState
 from bot.policy.values.results import Denied
 from bot.policy.values.text import strip_control_characters
 from bot.policy.values.throttle import retry_at
@@ -165,10 +165,10 @@ def _alert_host_once(tx: Connection, target: JoinTarget, now: datetime) -> None:
     since = now - ALERT_INTERVAL
     if target is DECOY:
         return
-    if isinstance(target, RoomJoinTarget):
-        kind, due = "room", room_store.mark_warned(tx, target.room.id, now, since)
+    if isinstance(target.credentials, Room):
+        kind, due = "room", room_store.mark_warned(tx, target.credentials.id, now, since)
     else:
-        kind, due = "meeting", meeting_id_store.mark_warned(tx, target.generated_id.id, now, since)
+        kind, due = "meeting", meeting_id_store.mark_warned(tx, target.credentials.id, now, since)
     if not due:
         return
     key = f"guessing at {kind} {target.credentials.id} {now.isoformat()}"
@@ -182,8 +182,8 @@ def _admit(tx: Connection, target: JoinTarget, rules: RoomRules, admission_token
     is_open = state in (RoomState.OPEN, MeetingState.OPEN)
     meeting_name = target.session.meeting_name if is_open and target.session is not None else None
     admitted = Admitted(state, target.host.name, meeting_name, admission_token)
-    if isinstance(target, MeetingJoinTarget) and state is MeetingState.NOT_STARTED:
-        return replace(admitted, schedule=_schedule(tx, target.generated_id, now))
+    if isinstance(target.credentials, MeetingIdRecord) and state is MeetingState.NOT_STARTED:
+        return replace(admitted, schedule=_schedule(tx, target.credentials, now))
     return admitted
 
 

@@ -78,7 +78,7 @@ def own_token(live_bot: BotUnderTest, number: str) -> str:
     with live_bot.bot.database.read() as tx:
         found = meeting_id_store.join_target(tx, number)
     assert found is not None
-    return found.generated_id.token
+    return found.credentials.token
 
 
 def test_a_scheduled_meeting_that_was_started_has_such_a_card_too(live_bot: BotUnderTest) -> None:

@@ -12,14 +12,13 @@ from bot.policy.gateway.admission import (
     PER_ADDRESS,
     PER_TARGET,
     JoinTarget,
-    RoomJoinTarget,
     admits_everyone,
     admits_with_passcode,
     admits_with_token,
     state_for_guest,
 )
 from bot.policy.ids import AccountId, Pmi, RoomId, SessionId
-from bot.policy.meetings.meeting_ids import MeetingIdEndReason, MeetingJoinTarget, MeetingState
+from bot.policy.meetings.meeting_ids import MeetingIdEndReason, MeetingState
 from bot.policy.people.people import Role
 from bot.policy.rooms.numbers import EndReason
 from bot.policy.rooms.room_rules import RoomRules
@@ -31,18 +30,16 @@ from tests.support.factories.people import NOW
 DAY, HOUR, INSTANT = timedelta(days=1), timedelta(hours=1), timedelta(microseconds=1)
 ROOM = Room(RoomId(1), HOST.id, Pmi("2345678902"), "a.link", "246810", "r" * 32, NOW, None, None, None, None)
 SESSION = Session(SessionId(1), ROOM.id, None, "", "place", "s" * 32, NOW, None)
-TARGET = RoomJoinTarget(AccountId(1), HOST, ROOM, None, link_released=False)
+TARGET = JoinTarget(AccountId(1), HOST, ROOM, None)
 OPEN_TARGET = replace(TARGET, session=SESSION)
-MEETING = MeetingJoinTarget(AccountId(1), HOST, replace(MEETING_ID_RECORD, valid_until=NOW + DAY), None)
-MEETING_SESSION = Session(SessionId(2), None, MEETING.generated_id.id, "", "place", "m" * 32, NOW, None)
+MEETING = JoinTarget(AccountId(1), HOST, replace(MEETING_ID_RECORD, valid_until=NOW + DAY), None)
+MEETING_SESSION = Session(SessionId(2), None, MEETING_ID_RECORD.id, "", "place", "m" * 32, NOW, None)
 RULES = RoomRules(Allowed(), passcode_required=True, token_in_links=True, may_choose=Allowed())
 NO_PASSCODE_NEEDED = replace(RULES, passcode_required=False)
 
 
 def without_passcode(target: JoinTarget) -> JoinTarget:
-    if isinstance(target, MeetingJoinTarget):
-        return replace(target, generated_id=replace(target.generated_id, passcode=""))
-    return replace(target, room=replace(target.room, passcode=""))
+    return replace(target, credentials=replace(target.credentials, passcode=""))
 
 
 @pytest.mark.parametrize(
@@ -71,7 +68,7 @@ def test_a_link_s_token_admits_and_a_session_s_own_while_it_is_open(
 
 
 RETIRED_MEETING = replace(
-    MEETING, generated_id=replace(MEETING_ID_RECORD, ended_at=NOW, ended_by=MeetingIdEndReason.SWITCHED)
+    MEETING, credentials=replace(MEETING_ID_RECORD, ended_at=NOW, ended_by=MeetingIdEndReason.SWITCHED)
 )
 
 
@@ -121,18 +118,18 @@ LATE = NOW + 365 * DAY
         (replace(TARGET, session=replace(SESSION, ended_at=NOW)), RULES, NOW + HOUR, RoomState.NOT_STARTED),
         (TARGET, RULES, LATE - INSTANT, RoomState.NOT_STARTED),
         (TARGET, RULES, LATE, RoomState.EXPIRED),
-        (replace(OPEN_TARGET, room=replace(ROOM, last_used_at=NOW + DAY)), RULES, LATE, RoomState.NOT_STARTED),
-        (replace(OPEN_TARGET, room=replace(ROOM, **SUSPENDED)), RULES, NOW, RoomState.SUSPENDED),
-        (replace(TARGET, room=replace(ROOM, **SUSPENDED)), RULES, LATE, RoomState.SUSPENDED),
-        (replace(OPEN_TARGET, room=replace(ROOM, **SUSPENDED)), DISABLED, NOW, RoomState.DISABLED),
+        (replace(OPEN_TARGET, credentials=replace(ROOM, last_used_at=NOW + DAY)), RULES, LATE, RoomState.NOT_STARTED),
+        (replace(OPEN_TARGET, credentials=replace(ROOM, **SUSPENDED)), RULES, NOW, RoomState.SUSPENDED),
+        (replace(TARGET, credentials=replace(ROOM, **SUSPENDED)), RULES, LATE, RoomState.SUSPENDED),
+        (replace(OPEN_TARGET, credentials=replace(ROOM, **SUSPENDED)), DISABLED, NOW, RoomState.DISABLED),
         (replace(OPEN_TARGET, host=replace(HOST, active=False)), DISABLED, NOW, RoomState.CLOSED),
         (replace(OPEN_TARGET, host=replace(HOST, role=Role.GUEST)), RULES, NOW, RoomState.CLOSED),
-        (replace(OPEN_TARGET, room=replace(ROOM, **REPLACED)), DISABLED, LATE, RoomState.REPLACED),
+        (replace(OPEN_TARGET, credentials=replace(ROOM, **REPLACED)), DISABLED, LATE, RoomState.REPLACED),
         (replace(OPEN_TARGET, link_released=True), RULES, NOW, RoomState.REPLACED),
         (MEETING, DISABLED, NOW, MeetingState.NOT_STARTED),
         (replace(MEETING, session=MEETING_SESSION), DISABLED, NOW, MeetingState.OPEN),
         (
-            replace(MEETING, generated_id=replace(MEETING_ID_RECORD, ended_by=MeetingIdEndReason.CANCELLED)),
+            replace(MEETING, credentials=replace(MEETING_ID_RECORD, ended_by=MeetingIdEndReason.CANCELLED)),
             RULES,
             NOW,
             MeetingState.CANCELLED,
@@ -153,7 +150,7 @@ def test_where_there_is_no_room_nothing_admits_and_nothing_can_be_guessed() -> N
             assert not admits_with_token(DECOY, rules, typed, NOW)
             assert not admits_with_passcode(DECOY, rules, typed)
         assert not admits_everyone(DECOY, rules)
-    assert len(DECOY.room.passcode) == len(DECOY.room.token) == 32
+    assert len(DECOY.credentials.passcode) == len(DECOY.credentials.token) == 32
 
 
 def test_wrong_passcodes_close_entry_after_five_of_an_address_and_fifty_of_a_number() -> None:

@@ -5,11 +5,10 @@ from datetime import timedelta
 
 import pytest
 
-from bot.policy.ids import AccountId, MeetingId, MeetingIdKey, PersonId, SessionId, UserId
+from bot.policy.ids import MeetingId, MeetingIdKey, PersonId, SessionId, UserId
 from bot.policy.meetings.meeting_ids import (
     MeetingIdEndReason,
     MeetingIdRecord,
-    MeetingJoinTarget,
     MeetingState,
     instant_valid_until,
     may_start_meeting,
@@ -37,7 +36,7 @@ def state(
     host: Person = HOST,
     after: timedelta = timedelta(0),
 ) -> MeetingState:
-    return meeting_state_for_guest(MeetingJoinTarget(AccountId(1), host, own, session), NOW + after)
+    return meeting_state_for_guest(own, session, host, NOW + after)
 
 
 def test_an_instant_meetings_id_is_valid_for_its_one_session() -> None:

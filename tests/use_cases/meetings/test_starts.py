@@ -68,7 +68,8 @@ def state_for_guest(db: Database, number: str, now: datetime) -> MeetingState:
     with db.read() as tx:
         found = meeting_id_store.join_target(tx, number)
     assert found is not None
-    return meeting_state_for_guest(found, now)
+    assert isinstance(found.credentials, MeetingIdRecord)
+    return meeting_state_for_guest(found.credentials, found.session, found.host, now)
 
 
 def own_id(db: Database, of: MeetingIdRecord) -> MeetingIdRecord:
