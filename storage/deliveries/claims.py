@@ -88,55 +88,38 @@ _RECLAIM = _claim_statement(
     .where(deliveries.c.account_id == bindparam("account"), _LEASE_EXPIRED)
     .order_by(deliveries.c.claimed_until, deliveries.c.id)
 ).returning(*DELIVERY_OF_ACCOUNT)
-_LEASED = (deliveries.c.id == bindparam("id_")) & (deliveries.c.claim == bindparam("lease_token"))
-_MARK_IN_FLIGHT = (
-    update(deliveries)
-    .where(_LEASED, PENDING_DELIVERY, deliveries.c.claimed_until > bindparam("at"))
-    .values(
-        state=DeliveryState.SENDING,
-        claimed_until=bindparam("until"),
-        tries=deliveries.c.tries + 1,
-        first_tried_at=func.coalesce(
-            deliveries.c.first_tried_at, bindparam("tried_at", type_=deliveries.c.due_at.type)
-        ),
-    )
+_UPDATE_LEASED = update(deliveries).where(
+    deliveries.c.id == bindparam("id_"), deliveries.c.claim == bindparam("lease_token")
 )
-_COMPLETE = (
-    update(deliveries)
-    .where(_LEASED)
-    .values(
-        state=bindparam("state_"),
-        reason=bindparam("reason_"),
-        posted_channel=bindparam("channel_"),
-        ts=bindparam("ts_"),
-        settled_at=bindparam("now"),
-        claim=None,
-        claimed_until=None,
-        not_before=None,
-    )
+_MARK_IN_FLIGHT = _UPDATE_LEASED.where(PENDING_DELIVERY, deliveries.c.claimed_until > bindparam("at")).values(
+    state=DeliveryState.SENDING,
+    claimed_until=bindparam("until"),
+    tries=deliveries.c.tries + 1,
+    first_tried_at=func.coalesce(deliveries.c.first_tried_at, bindparam("tried_at", type_=deliveries.c.due_at.type)),
 )
-_RESCHEDULE = (
-    update(deliveries)
-    .where(_LEASED)
-    .values(
-        state=DeliveryState.PENDING,
-        reason=bindparam("reason_"),
-        attempts=deliveries.c.attempts + bindparam("attempts_"),
-        tries=deliveries.c.tries + bindparam("tries_"),
-        not_before=bindparam("until"),
-        claim=None,
-        claimed_until=None,
-    )
+_SET_REASON = _UPDATE_LEASED.values(reason=bindparam("reason_"))
+_END_LEASE = _UPDATE_LEASED.values(claim=None, claimed_until=None)
+_COMPLETE = _END_LEASE.values(
+    state=bindparam("state_"),
+    reason=bindparam("reason_"),
+    posted_channel=bindparam("channel_"),
+    ts=bindparam("ts_"),
+    settled_at=bindparam("now"),
+    not_before=None,
 )
+_RESCHEDULE = _END_LEASE.values(
+    state=DeliveryState.PENDING,
+    reason=bindparam("reason_"),
+    attempts=deliveries.c.attempts + bindparam("attempts_"),
+    tries=deliveries.c.tries + bindparam("tries_"),
+    not_before=bindparam("until"),
+)
+_DEFER = _END_LEASE.where(PENDING_DELIVERY).values(due_at=bindparam("due"))
 _UNCLAIM = (
     update(deliveries)
     .where(deliveries.c.id.in_(bindparam("ids", expanding=True)), deliveries.c.claim == bindparam("lease_token"))
     .values(state=DeliveryState.PENDING, claim=None, claimed_until=None)
 )
-_DEFER = (
-    update(deliveries).where(_LEASED, PENDING_DELIVERY).values(due_at=bindparam("due"), claim=None, claimed_until=None)
-)
-_SET_REASON = update(deliveries).where(_LEASED).values(reason=bindparam("reason_"))
 
 
 def due_workspaces(tx: Connection, now: datetime) -> dict[tuple[AccountId, TeamId], set[Urgency]]:

@@ -37,13 +37,10 @@ _STALE = (
     .order_by(invitation_posts.c.id)
     .limit(bindparam("limit_"))
 )
-_MARK_STALE = (
-    update(invitation_posts).where(invitation_posts.c.meeting_id.in_(IDS), _POSTED).values(wanted_at=bindparam("at"))
-)
-_MARK_STALE_ON_PMI = (
-    update(invitation_posts)
-    .where(invitation_posts.c.meeting_id.in_(select(meetings.c.id).where(ON_PMI, meetings.c.host_id.in_(IDS))), _POSTED)
-    .values(wanted_at=bindparam("at"))
+_MARK_POSTED_STALE = update(invitation_posts).where(_POSTED).values(wanted_at=bindparam("at"))
+_MARK_STALE = _MARK_POSTED_STALE.where(invitation_posts.c.meeting_id.in_(IDS))
+_MARK_STALE_ON_PMI = _MARK_POSTED_STALE.where(
+    invitation_posts.c.meeting_id.in_(select(meetings.c.id).where(ON_PMI, meetings.c.host_id.in_(IDS)))
 )
 _UPDATE = update(invitation_posts).where(invitation_posts.c.id == bindparam("id_"))
 drop = _RESERVATIONS.drop

@@ -25,13 +25,9 @@ _BY_USERS = (
 _SYNCED_AT = select(accounts.c.swept_at).where(accounts.c.team == bindparam("team"))
 _MARK_SYNCED = update(accounts).where(accounts.c.team == bindparam("team_")).values(swept_at=bindparam("at"))
 _BY_ID = select(*PERSON).where(people.c.id == bindparam("id_"))
-_MARK_GREETED = (
-    update(people)
-    .where(people.c.id == bindparam("person"), people.c.greeted_at.is_(None))
-    .values(greeted_at=bindparam("at"))
-)
 _INSERT = insert(people)
 _UPDATE = update(people).where(people.c.id == bindparam("person"))
+_MARK_GREETED = _UPDATE.where(people.c.greeted_at.is_(None)).values(greeted_at=bindparam("at"))
 _WITH_ROLES = (
     select(*PERSON)
     .join(accounts)
@@ -41,16 +37,11 @@ _WITH_ROLES = (
 _SOME_WITH_ROLES = _WITH_ROLES.limit(5)
 _BY_IDS = select(*PERSON).where(people.c.account_id == bindparam("account"), people.c.id.in_(IDS)).order_by(people.c.id)
 _UPDATE_ACCOUNT = update(accounts).where(accounts.c.id == bindparam("account_"))
-_SET_LICENSE = update(people).where(people.c.id == bindparam("person")).values(license=bindparam("license_"))
-_MARK_UNREACHABLE = (
-    update(people)
-    .where(people.c.id == bindparam("person"), people.c.unreachable_at.is_(None))
-    .values(unreachable_because=bindparam("reason"), unreachable_at=bindparam("at"))
+_MARK_UNREACHABLE = _UPDATE.where(people.c.unreachable_at.is_(None)).values(
+    unreachable_because=bindparam("reason"), unreachable_at=bindparam("at")
 )
-_CLEAR_UNREACHABLE = (
-    update(people)
-    .where(people.c.id == bindparam("person"), people.c.unreachable_at.is_not(None))
-    .values(unreachable_because=None, unreachable_at=None)
+_CLEAR_UNREACHABLE = _UPDATE.where(people.c.unreachable_at.is_not(None)).values(
+    unreachable_because=None, unreachable_at=None
 )
 _LIST_UNREACHABLE = (
     select(people.c.slack_user, people.c.unreachable_because, people.c.unreachable_at)
@@ -95,7 +86,7 @@ def update_account(tx: Connection, account: Account) -> None:
 
 def set_license(tx: Connection, person: PersonId, license_: License) -> None:
     """Set the license of a person."""
-    tx.execute(_SET_LICENSE, {"person": person, "license_": license_})
+    tx.execute(_UPDATE.values(license=license_), {"person": person})
 
 
 def find(tx: Connection, team: TeamId, user: UserId) -> Person | None:

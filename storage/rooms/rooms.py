@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, bindparam, insert, or_, select, update
 from bot.policy.ids import PersonId, Pmi, RoomId, TeamId, UserId
 from bot.policy.reminders.room_expiry import NEVER_REMINDED
 from bot.policy.rooms.numbers import EndReason
-from bot.policy.rooms.rooms import Profile, Room, room_valid_until, valid_until
+from bot.policy.rooms.rooms import VALID_FOR, Profile, Room, room_valid_until
 from bot.policy.settings.lock_resolution import PersonSettings, SettingsTree
 from storage.engine.sql import IDS, ids_json, read_one
 from storage.rows import ACCOUNT, PERSON, ROOM, SESSION, account_of, person_of, room_of, session_of
@@ -97,7 +97,7 @@ def add(tx: Connection, person: PersonId, number: Pmi, passcode: str, token: str
         "passcode": passcode,
         "token": token,
         "assigned_at": now,
-        "valid_until": valid_until(now, None),
+        "valid_until": now + VALID_FOR,
     }
     return RoomId(tx.execute(insert(rooms).values(**row).returning(rooms.c.id)).scalar_one())
 
@@ -110,14 +110,9 @@ def end(tx: Connection, room: RoomId, reason: EndReason, at: datetime) -> None:
 def mark_used(tx: Connection, room: Room, at: datetime) -> None:
     """Record a start by the host, which renews the validity (PMI-12). A clock that was set back never shortens it."""
     used = max(at, room.last_used_at or at)
-    tx.execute(
-        _UPDATE_CURRENT.values(
-            last_used_at=used,
-            valid_until=max(room_valid_until(room), valid_until(used, None)),
-            reminded_days=NEVER_REMINDED,
-        ),
-        {"room": room.id},
-    )
+    until = max(room_valid_until(room), used + VALID_FOR)
+    values = {"last_used_at": used, "valid_until": until, "reminded_days": NEVER_REMINDED}
+    tx.execute(_UPDATE_CURRENT.values(**values), {"room": room.id})
 
 
 def set_passcode(tx: Connection, room: RoomId, passcode: str, token: str) -> None:

@@ -29,12 +29,9 @@ _DELETE = (
 _ADD_MEMBERS = insert(group_members).from_select(
     ["group_id", "person_id"], select(bindparam("group_", type_=Integer), people.c.id).where(people.c.id.in_(IDS))
 )
-_REMOVE_MEMBERS = delete(group_members).where(
-    group_members.c.group_id == bindparam("group_"), group_members.c.person_id.in_(IDS)
-)
-_MEMBERS_AMONG = select(group_members.c.person_id).where(
-    group_members.c.group_id == bindparam("group_"), group_members.c.person_id.in_(IDS)
-)
+_IS_MEMBER_AMONG = (group_members.c.group_id == bindparam("group_")) & group_members.c.person_id.in_(IDS)
+_REMOVE_MEMBERS = delete(group_members).where(_IS_MEMBER_AMONG)
+_MEMBERS_AMONG = select(group_members.c.person_id).where(_IS_MEMBER_AMONG)
 _MEMBERS = (
     select(*PERSON)
     .join(group_members, group_members.c.person_id == people.c.id)

@@ -12,6 +12,7 @@ from bot.policy.values.results import Allowed, Denied
 
 ONE_TIME_VALID_FOR = timedelta(days=30)
 RECURRING_VALID_FOR = timedelta(days=365)
+MEETING_CANCELLED = Denied("This meeting was cancelled.")
 
 
 class MeetingIdEndReason(StrEnum):
@@ -72,7 +73,7 @@ def recurring_valid_until(made_at: datetime, last_started_at: datetime | None, l
 def may_start_meeting(generated_id: MeetingIdRecord, now: datetime, *, still_to_come: bool) -> Allowed | Denied:
     """Whether the host may open it. An occurrence that is still to come can be started whatever MEET-6 says of guests."""
     if generated_id.ended_by is MeetingIdEndReason.CANCELLED:
-        return Denied("This meeting was cancelled.")
+        return MEETING_CANCELLED
     if generated_id.ended_at is not None or (now >= generated_id.valid_until and not still_to_come):
         return Denied("This meeting's ID is not valid any more. Schedule a new meeting.")
     return Allowed()

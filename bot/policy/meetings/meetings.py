@@ -6,7 +6,12 @@ from datetime import datetime, timedelta
 from heapq import merge
 
 from bot.policy.ids import AccountId, MeetingKey, PersonId
-from bot.policy.meetings.meeting_ids import MeetingIdRecord, one_time_valid_until, recurring_valid_until
+from bot.policy.meetings.meeting_ids import (
+    MEETING_CANCELLED,
+    MeetingIdRecord,
+    one_time_valid_until,
+    recurring_valid_until,
+)
 from bot.policy.meetings.recurrence import Pattern, final_start, latest_start_until, starts
 from bot.policy.people.people import Person
 from bot.policy.people.permissions import may_have_room
@@ -15,8 +20,8 @@ from bot.policy.rooms.rooms import Room, is_expired
 from bot.policy.values.results import Allowed, Denied
 from bot.policy.values.timezones import to_instant
 
+NO_SUCH_MEETING = Denied("This meeting does not exist.")
 NOT_YOURS = Denied("This is not a meeting of yours. Only its host can do that.")
-MEETING_CANCELLED = Denied("This meeting was cancelled.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +133,7 @@ def occurrence_times(meeting: Meeting, now: datetime) -> OccurrenceTimes:
     occurrence = current_or_next(meeting, now)
     if occurrence is None:
         return NO_OCCURRENCES
-    next_start = next((each.starts_at for each in occurrences(meeting, now) if each.starts_at > now), None)
-    return OccurrenceTimes(occurrence.starts_at, occurrence.ends_at, next_start)
+    return OccurrenceTimes(occurrence.starts_at, occurrence.ends_at, next_start_after(meeting, now))
 
 
 def next_start_after(meeting: Meeting, at: datetime) -> datetime | None:
@@ -187,6 +191,3 @@ def needs_new_id(meeting: Meeting, room: Room | None, rules: RoomRules, now: dat
     if meeting.generated_id is not None:
         return False
     return room is None or isinstance(rules.enabled, Denied) or is_expired(room, now)
-
-
-NO_SUCH_MEETING = Denied("This meeting does not exist.")

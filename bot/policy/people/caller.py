@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.policy.ids import TeamId, UserId
-from bot.policy.people.people import Actor
+from bot.policy.people.people import Actor, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class Caller:
     @classmethod
     def on_own(cls, team: TeamId, user: UserId, now: datetime) -> "Caller":
         """Somebody who acts on what is theirs, where no role matters."""
-        return cls(team, Actor.acting_on_own(user), now)
+        return cls(team, Actor(user, Role.MEMBER, None), now)
 
     @property
     def user(self) -> UserId:

@@ -93,11 +93,6 @@ class Actor:
     role: Role
     role_confirmed_at: datetime | None
 
-    @classmethod
-    def acting_on_own(cls, user: UserId) -> "Actor":
-        """Somebody acting on what is theirs, where no role matters."""
-        return cls(user, Role.MEMBER, None)
-
     @property
     def is_admin(self) -> bool:
         """Whether an owner or admin acts."""

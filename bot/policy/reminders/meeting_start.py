@@ -1,6 +1,6 @@
 """Who is reminded of a meeting, and when (MEET-8)."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from itertools import takewhile
 
@@ -15,11 +15,8 @@ def starting_soon(meeting: Meeting, now: datetime) -> list[Occurrence]:
     """The occurrences that start within ten minutes; one that has begun needs no reminder any more."""
     if meeting.cancelled_at is not None:
         return []
-    return [each for each in _starting_until(meeting, now, now + LEAD_TIME) if each.starts_at > now]
-
-
-def _starting_until(meeting: Meeting, now: datetime, until: datetime) -> Iterator[Occurrence]:
-    return takewhile(lambda each: each.starts_at <= until, occurrences(meeting, now))
+    soon = takewhile(lambda each: each.starts_at <= now + LEAD_TIME, occurrences(meeting, now))
+    return [each for each in soon if each.starts_at > now]
 
 
 def reminder_recipients(

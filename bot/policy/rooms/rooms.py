@@ -104,14 +104,9 @@ class RoomState(StrEnum):
     CLOSED = "closed"  # the host left the organisation or has no right to a room any more
 
 
-def valid_until(assigned_at: datetime, last_used_at: datetime | None) -> datetime:
-    """The first instant at which the number is expired (PMI-12)."""
-    return max(assigned_at, last_used_at or assigned_at) + VALID_FOR
-
-
 def room_valid_until(room: Room) -> datetime:
     """The first instant at which this room's number is expired (PMI-12)."""
-    return valid_until(room.assigned_at, room.last_used_at)
+    return max(room.assigned_at, room.last_used_at or room.assigned_at) + VALID_FOR
 
 
 def is_expired(room: Room, now: datetime) -> bool:

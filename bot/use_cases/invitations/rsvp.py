@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from bot.policy.ids import MeetingKey
 from bot.policy.invitations.invitations import Invitee, MeetingSnapshot, MeetingView, Rsvp
-from bot.policy.meetings.meetings import MEETING_CANCELLED, NO_SUCH_MEETING
+from bot.policy.meetings.meeting_ids import MEETING_CANCELLED
+from bot.policy.meetings.meetings import NO_SUCH_MEETING
 from bot.policy.people.caller import Caller
 from bot.policy.values.results import Denied
 from bot.use_cases.context import Context

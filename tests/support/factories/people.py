@@ -120,7 +120,7 @@ def save_room_form(
 
 def caller(who: UserId | Actor, now: datetime = NOW, team: TeamId = TEAM) -> Caller:
     """This person as caller; an `Actor` brings the role that Slack confirmed."""
-    return Caller(team, who if isinstance(who, Actor) else Actor.acting_on_own(who), now)
+    return Caller(team, who, now) if isinstance(who, Actor) else Caller.on_own(team, who, now)
 
 
 class NoMessenger:
