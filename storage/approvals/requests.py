@@ -5,11 +5,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
+from bot.policy.approvals.impact import Impact
 from bot.policy.approvals.requests import (
     GROUP_ORDER,
     REQUEST_LIFETIME,
     ApprovalRequest,
-    Impact,
     NewRequest,
     RequestPost,
     RequestState,

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from bot.policy.approvals.changes import ChangeSetting
-from bot.policy.approvals.requests import Impact
+from bot.policy.approvals.impact import Impact
 from bot.policy.ids import UserId
 from bot.policy.people.people import Actor, Role
 from bot.policy.settings.catalogue import Setting

@@ -6,7 +6,8 @@ from typing import Any
 
 from bot.handlers.request.admin_context import AdminContext
 from bot.policy.approvals.changes import Change
-from bot.policy.approvals.requests import ChannelInfo, Impact
+from bot.policy.approvals.impact import Impact
+from bot.policy.approvals.requests import ChannelInfo
 from bot.policy.people.caller import Caller
 from bot.policy.people.people import Account
 from bot.policy.people.permissions import may_act_as_owner

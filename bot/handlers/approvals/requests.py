@@ -6,7 +6,8 @@ from bot.handlers.request.admin_context import AdminContext, refusal_reply, requ
 from bot.handlers.request.payloads import is_ephemeral, value_id, value_ids
 from bot.handlers.request.routing import action, submission
 from bot.policy.approvals import permissions
-from bot.policy.approvals.requests import ApprovalRequest, Impact, RequestState
+from bot.policy.approvals.impact import Impact
+from bot.policy.approvals.requests import ApprovalRequest, RequestState
 from bot.policy.ids import RequestId
 from bot.policy.people.caller import Caller
 from bot.policy.values.results import Denied

@@ -28,6 +28,14 @@ UNKNOWN_PEOPLE = Segment(PersonSettings(), (), may_have_room=False)
 
 
 @dataclass(frozen=True, slots=True)
+class Impact:
+    """How many people change effective value, and how many upcoming meetings of theirs on a PMI stop working (APP-2)."""
+
+    people: int = 0
+    meetings: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Assessment:
     """Whether the change may be made at once, and for whom what becomes different.
 

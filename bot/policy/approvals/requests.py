@@ -1,4 +1,4 @@
-"""Approval requests: states, deadlines, and who may decide, withdraw and remind (APP-1 to APP-7)."""
+"""Approval requests: what is asked for, states and deadlines, and the channel that shows them (APP-1 to APP-7)."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,6 +14,7 @@ from bot.policy.approvals.changes import (
     OrderGroups,
     Precondition,
 )
+from bot.policy.approvals.impact import Impact
 from bot.policy.ids import GroupId, PersonId, RequestId, UserId
 from bot.policy.people.people import Account
 from bot.policy.settings import groups
@@ -35,14 +36,6 @@ class RequestState(StrEnum):
     WITHDRAWN = "withdrawn"
     EXPIRED = "expired"
     SUPERSEDED = "superseded"
-
-
-@dataclass(frozen=True, slots=True)
-class Impact:
-    """How many people change effective value, and how many upcoming meetings of theirs on a PMI stop working (APP-2)."""
-
-    people: int = 0
-    meetings: int = 0
 
 
 @dataclass(frozen=True, slots=True)

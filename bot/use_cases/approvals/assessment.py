@@ -5,9 +5,8 @@ from datetime import datetime
 
 from bot.policy.approvals import changes
 from bot.policy.approvals.changes import Change, ChangeMembers, ChangeSetting, CreateGroup, NamedPeople, OrderGroups
-from bot.policy.approvals.impact import Assessment, Segment, assess, assessed_settings
+from bot.policy.approvals.impact import Assessment, Impact, Segment, assess, assessed_settings
 from bot.policy.approvals.permissions import may_change
-from bot.policy.approvals.requests import Impact
 from bot.policy.approvals.validation import refusal
 from bot.policy.people.caller import Caller
 from bot.policy.people.people import NO_ACCOUNT, Account

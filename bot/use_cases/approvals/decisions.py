@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.policy.approvals import permissions, requests
-from bot.policy.approvals.requests import MAX_REASON_LENGTH, ApprovalRequest, Impact, RequestState
+from bot.policy.approvals.impact import Impact
+from bot.policy.approvals.requests import MAX_REASON_LENGTH, ApprovalRequest, RequestState
 from bot.policy.audit.events import SYSTEM_ACTOR, Cause
 from bot.policy.ids import RequestId, TeamId
 from bot.policy.people.caller import Caller

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from bot.policy.approvals import changes
 from bot.policy.approvals.changes import Change, CreateGroup
-from bot.policy.approvals.requests import MAX_REASON_LENGTH, ApprovalRequest, Impact, NewRequest, subject_of
+from bot.policy.approvals.impact import Impact
+from bot.policy.approvals.requests import MAX_REASON_LENGTH, ApprovalRequest, NewRequest, subject_of
 from bot.policy.audit.events import SOLE_APPROVER, AuditAction, Cause
 from bot.policy.people.caller import Caller
 from bot.policy.people.people import Person

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.policy.approvals.requests import MAX_REASON_LENGTH, ApprovalRequest, Impact
+from bot.policy.approvals.impact import Impact
+from bot.policy.approvals.requests import MAX_REASON_LENGTH, ApprovalRequest
 from bot.policy.ids import UserId
 from bot.protocol import Block, View
 from bot.views.approvals.text import impact_text, status_text, title

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import assert_never
 
 from bot.policy.approvals.changes import ChangeMembers, ChangeSetting, CreateGroup, DeleteGroup, OrderGroups
-from bot.policy.approvals.requests import ApprovalRequest, Impact, RequestState
+from bot.policy.approvals.impact import Impact
+from bot.policy.approvals.requests import ApprovalRequest, RequestState
 from bot.policy.ids import GroupId
 from bot.policy.settings.catalogue import CATALOGUE, Setting
 from bot.policy.settings.lock_resolution import SettingState

@@ -3,12 +3,12 @@
 import pytest
 
 from bot.policy.approvals.changes import Change, ChangeMembers, ChangeSetting, CreateGroup, DeleteGroup, OrderGroups
+from bot.policy.approvals.impact import Impact
 from bot.policy.approvals.requests import (
     MAX_REASON_LENGTH,
     NUDGE_AFTER,
     REQUEST_LIFETIME,
     ChannelInfo,
-    Impact,
     RequestSubject,
     channel_refusal,
     subject_of,

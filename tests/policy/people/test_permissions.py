@@ -5,12 +5,11 @@ from datetime import timedelta
 import pytest
 
 from bot.policy.approvals.changes import Change, ChangeMembers, ChangeSetting, CreateGroup, DeleteGroup, OrderGroups
-from bot.policy.approvals.impact import Segment
+from bot.policy.approvals.impact import Impact, Segment
 from bot.policy.approvals.permissions import may_change, may_decide, may_remind, may_withdraw
 from bot.policy.approvals.requests import (
     ApprovalRequest,
     ChannelInfo,
-    Impact,
     NewRequest,
     RequestPost,
     RequestState,

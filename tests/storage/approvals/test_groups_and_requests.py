@@ -14,7 +14,8 @@ from bot.policy.approvals.changes import (
     Precondition,
 )
 from bot.policy.approvals.follow_ups import BATCH_SIZE, FollowUpTask
-from bot.policy.approvals.requests import Impact, NewRequest, RequestPost, RequestState, subject_of
+from bot.policy.approvals.impact import Impact
+from bot.policy.approvals.requests import NewRequest, RequestPost, RequestState, subject_of
 from bot.policy.audit.events import Cause
 from bot.policy.ids import AccountId, GroupId, PersonId
 from bot.policy.settings.catalogue import Setting

@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.policy.approvals.changes import Change, ChangeMembers, ChangeSetting, CreateGroup, DeleteGroup, OrderGroups
-from bot.policy.approvals.requests import ApprovalRequest, Impact, NewRequest, RequestPost, RequestState
+from bot.policy.approvals.impact import Impact
+from bot.policy.approvals.requests import ApprovalRequest, NewRequest, RequestPost, RequestState
 from bot.policy.audit.events import AuditAction, AuditEntry, AuditEvent, AuditValue, Cause
 from bot.policy.ids import AccountId, AuditEntryId, GroupId, PersonId, Pmi, RequestId, RoomId, TeamId, UserId
 from bot.policy.options import Options

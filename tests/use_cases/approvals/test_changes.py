@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.policy.approvals.changes import Change, ChangeMembers, ChangeSetting, CreateGroup, DeleteGroup, OrderGroups
-from bot.policy.approvals.requests import Impact
+from bot.policy.approvals.impact import Impact
 from bot.policy.audit.events import AuditAction
 from bot.policy.ids import GroupId, PersonId
 from bot.policy.people.people import Actor, Role

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from bot.policy.approvals.changes import Change, ChangeMembers, ChangeSetting, CreateGroup, DeleteGroup, OrderGroups
-from bot.policy.approvals.requests import ApprovalRequest, Impact, RequestState
+from bot.policy.approvals.impact import Impact
+from bot.policy.approvals.requests import ApprovalRequest, RequestState
 from bot.policy.audit.events import SYSTEM_ACTOR, AuditAction
 from bot.policy.ids import GroupId, RequestId, UserId
 from bot.policy.people.people import Role

@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 
 from bot.policy.approvals.changes import ChangeSetting, OrderGroups
-from bot.policy.approvals.requests import ApprovalRequest, ChannelInfo, Impact, RequestPost, RequestState
+from bot.policy.approvals.impact import Impact
+from bot.policy.approvals.requests import ApprovalRequest, ChannelInfo, RequestPost, RequestState
 from bot.policy.deliveries.deliveries import Delivery, DeliveryState
 from bot.policy.ids import TeamId
 from bot.use_cases.approvals.account_settings import set_approvals_channel

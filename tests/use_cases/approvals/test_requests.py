@@ -3,7 +3,8 @@
 import pytest
 
 from bot.policy.approvals.changes import Change, ChangeSetting, CreateGroup
-from bot.policy.approvals.requests import MAX_REASON_LENGTH, Impact, RequestState
+from bot.policy.approvals.impact import Impact
+from bot.policy.approvals.requests import MAX_REASON_LENGTH, RequestState
 from bot.policy.audit.events import SOLE_APPROVER, AuditAction
 from bot.policy.ids import TeamId, UserId
 from bot.policy.people.people import Role

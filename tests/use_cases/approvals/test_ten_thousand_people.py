@@ -2,7 +2,7 @@
 
 from bot.policy.approvals.changes import ChangeSetting
 from bot.policy.approvals.follow_ups import BATCH_SIZE
-from bot.policy.approvals.requests import Impact
+from bot.policy.approvals.impact import Impact
 from bot.policy.ids import RequestId, UserId
 from bot.use_cases.approvals.follow_ups import run_follow_ups
 from bot.use_cases.approvals.queries import AffectedPage, affected_people

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
 from bot.policy.approvals.changes import Change, ChangeMembers, ChangeSetting, CreateGroup, DeleteGroup, OrderGroups
-from bot.policy.approvals.requests import Impact, RequestState
+from bot.policy.approvals.impact import Impact
+from bot.policy.approvals.requests import RequestState
 from bot.policy.ids import GroupId, UserId
 from bot.policy.people.people import ADMIN_ROLES, License, Plan, Role
 from bot.policy.settings.catalogue import Level, Setting, is_settable_at
