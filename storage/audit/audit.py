@@ -76,16 +76,12 @@ def erase(tx: Connection, account: AccountId, person: PersonId) -> int:
 
 def _filtered(entry_filter: AuditFilter, account: AccountId, limit: int) -> tuple[Select[Any], dict[str, Any]]:
     statement: Select[Any] = _ENTRIES
-    values: dict[str, Any] = {"account": account, "limit_": limit}
+    values = {"person": entry_filter.person, "user": entry_filter.user, "setting_": entry_filter.setting}
     if entry_filter.person is not None or entry_filter.user is not None:
-        statement, values = (
-            statement.where(_ABOUT),
-            {**values, "person": entry_filter.person, "user": entry_filter.user},
-        )
+        statement = statement.where(_ABOUT)
     if entry_filter.setting is not None:
         statement = statement.where(audit.c.setting == bindparam("setting_"))
-        values["setting_"] = entry_filter.setting
-    return statement, values
+    return statement, {**values, "account": account, "limit_": limit}
 
 
 def _row(account: AccountId, event: AuditEvent, cause: Cause) -> dict[str, Any]:

@@ -36,21 +36,17 @@ _RETRY = (
         deadline_at=bindparam("deadline"),
     )
 )
+_IS_PAST_DEADLINE = PENDING_DELIVERY & (deliveries.c.deadline_at <= bindparam("now"))
 _ACCOUNTS_PAST_DEADLINE = (
     select(accounts.c.id, accounts.c.team)
-    .where(
-        accounts.c.id.in_(
-            select(deliveries.c.account_id).where(PENDING_DELIVERY, deliveries.c.deadline_at <= bindparam("now"))
-        )
-    )
+    .where(accounts.c.id.in_(select(deliveries.c.account_id).where(_IS_PAST_DEADLINE)))
     .order_by(accounts.c.id)
 )
 _PAST_DEADLINE = (
     select(deliveries.c.id)
     .where(
         deliveries.c.account_id == bindparam("account"),
-        PENDING_DELIVERY,
-        deliveries.c.deadline_at <= bindparam("now"),
+        _IS_PAST_DEADLINE,
         deliveries.c.claimed_until.is_(None) | has_passed(deliveries.c.claimed_until),
     )
     .order_by(deliveries.c.deadline_at)

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import IntEnum, StrEnum
-from itertools import takewhile
-from typing import Literal
+from itertools import islice, takewhile
+from typing import Any, Literal
 
 from dateutil import rrule
 
@@ -120,23 +120,23 @@ def _expansion(start: datetime, rule: RecurrenceRule, since: datetime) -> Iterat
     """dateutil's expansion from shortly before `since`; a rule with a count is expanded from its start, 365 steps at most."""
     begin = start if rule.count is not None else _start_near(start, rule, since)
     until = min(LAST_START_POSSIBLE, datetime.combine(rule.until or LAST_START_POSSIBLE, _END_OF_DAY))
-    within = {Frequency.WEEKLY: _days_of(start, rule), Frequency.MONTHLY: _day_of_month(start, rule)}
-    yearly = {"bymonth": start.month, "bymonthday": start.day}
-    chosen = yearly if rule.frequency is Frequency.YEARLY else within.get(rule.frequency, {})
-    found = rrule.rrule(
-        _RRULE_FREQUENCIES[rule.frequency], dtstart=begin, interval=rule.interval, until=until, **chosen
-    )
-    return iter(found) if rule.count is None else (local for local, _ in zip(found, range(rule.count), strict=False))
+    frequency, days = _RRULE_FREQUENCIES[rule.frequency], _by_days(start, rule)
+    return islice(rrule.rrule(frequency, dtstart=begin, interval=rule.interval, until=until, **days), rule.count)
 
 
-def _days_of(start: datetime, rule: RecurrenceRule) -> dict[str, object]:
-    return {"byweekday": [int(day) for day in rule.days] or [start.weekday()]}
-
-
-def _day_of_month(start: datetime, rule: RecurrenceRule) -> dict[str, object]:
-    if rule.ordinal:
-        return {"byweekday": rrule.weekday(int(rule.days[0]), rule.ordinal)}
-    return {"bymonthday": start.day}
+def _by_days(start: datetime, rule: RecurrenceRule) -> dict[str, Any]:
+    """The arguments of `rrule` for the days of a rule; those of each frequency have a type of their own."""
+    match rule.frequency:
+        case Frequency.DAILY:
+            return {}
+        case Frequency.WEEKLY:
+            return {"byweekday": [int(day) for day in rule.days] or [start.weekday()]}
+        case Frequency.MONTHLY if rule.ordinal:
+            return {"byweekday": rrule.weekday(int(rule.days[0]), rule.ordinal)}
+        case Frequency.MONTHLY:
+            return {"bymonthday": start.day}
+        case Frequency.YEARLY:
+            return {"bymonth": start.month, "bymonthday": start.day}
 
 
 def _start_near(start: datetime, rule: RecurrenceRule, since: datetime) -> datetime:
