@@ -14,19 +14,19 @@ from storage.tables.meetings_and_invitations import own_ids
 from storage.tables.people_and_rooms import accounts, links, people, rooms, sessions
 
 
-def _labelled(table: Table, prefix: str, *, without: Collection[str] = ()) -> list[ColumnElement[Any]]:
-    """The columns of a table as `prefix_name`, `without` those that the reader does not use."""
+def labelled(table: Table, prefix: str, *, without: Collection[str] = ()) -> list[ColumnElement[Any]]:
+    """The columns of a table as `prefix_name`, `without` those that their reader does not use."""
     return [column.label(f"{prefix}_{column.name}") for column in table.c if column.name not in without]
 
 
-ACCOUNT = _labelled(accounts, "account", without=("created_at", "swept_at"))
-PERSON = _labelled(people, "person", without=("account_id", "created_at", "unreachable_because"))
+ACCOUNT = labelled(accounts, "account", without=("created_at", "swept_at"))
+PERSON = labelled(people, "person", without=("account_id", "created_at", "unreachable_because"))
 ROOM = [
-    *_labelled(rooms, "room", without=("valid_until", "warned_at", "reminded_days")),
+    *labelled(rooms, "room", without=("valid_until", "warned_at", "reminded_days")),
     links.c.shown.label("room_link"),
 ]
-SESSION = _labelled(sessions, "session")
-MEETING_ID_RECORD = _labelled(own_ids, "own")
+SESSION = labelled(sessions, "session")
+MEETING_ID_RECORD = labelled(own_ids, "own")
 
 
 def account_of(row: Row[Any]) -> Account:

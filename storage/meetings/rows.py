@@ -12,10 +12,10 @@ from bot.policy.meetings.meetings import Meeting, OccurrenceOverride, Occurrence
 from bot.policy.meetings.recurrence import Pattern
 from bot.policy.meetings.rrule_text import parse_rrule, to_rrule
 from storage.engine.sql import IDS, ids_json
-from storage.rows import MEETING_ID_RECORD, meeting_id_record_of
+from storage.rows import MEETING_ID_RECORD, labelled, meeting_id_record_of
 from storage.tables.meetings_and_invitations import meeting_changes, meetings, own_ids
 
-MEETING = [column.label(f"meeting_{column.name}") for column in meetings.c]
+MEETING = labelled(meetings, "meeting")
 SELECT_MEETINGS = select(*MEETING, *MEETING_ID_RECORD).select_from(
     meetings.outerjoin(own_ids, own_ids.c.id == meetings.c.own_id)
 )
