@@ -45,11 +45,12 @@ _LIBRARY_LEVELS = {
     **dict.fromkeys(("slack_bolt", "slack_sdk", "uvicorn", "alembic", "asyncio", "httpx", "httpcore"), logging.WARNING),
     "apscheduler": logging.ERROR,  # it warns of each run that it skips because the one before still runs
 }
-"""The lowest level at which each library is logged."""
+"""The lowest level at which a library is logged that sets levels of its own, or says too much; all others: warnings."""
+_PROGRAM = ("bot", "storage")
 
 
 def configure(level: str, style: str, stream: TextIO | None = None) -> None:
-    """Log to `stream` (standard error) from `level` up, in `style` console or json; libraries by `_LIBRARY_LEVELS`."""
+    """Log to `stream` (standard error) from `level` up, in `style` console or json; libraries from warnings up."""
     shared_processors: list[Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_logger_name,
@@ -82,7 +83,9 @@ def configure(level: str, style: str, stream: TextIO | None = None) -> None:
     )
     root = logging.getLogger()
     root.handlers[:] = [handler]
-    root.setLevel(level)
+    root.setLevel(max(logging.getLevelNamesMapping()[level], logging.WARNING))
+    for name in _PROGRAM:
+        logging.getLogger(name).setLevel(level)
     for name in (*_LIBRARY_LEVELS, *_library_child_loggers()):
         logging.getLogger(name).setLevel(max(_LIBRARY_LEVELS[name.partition(".")[0]], root.level))
 

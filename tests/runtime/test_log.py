@@ -95,12 +95,16 @@ def clean(lines: io.StringIO) -> str:
 
 
 def test_tokens_are_hidden_wherever_they_stand(lines: io.StringIO) -> None:
-    structlog.get_logger().debug("got xoxb-123-abcDEF", deep={"list": ["xapp-1-A1-abcDEF", ("xoxe.xoxp-1-abcDEF",)]})
+    structlog.get_logger("bot").debug(
+        "got xoxb-123-abcDEF", deep={"list": ["xapp-1-A1-abcDEF", ("xoxe.xoxp-1-abcDEF",)]}
+    )
     assert log.REDACTED in clean(lines)
 
 
 def test_values_are_hidden_by_their_keys(lines: io.StringIO) -> None:
-    structlog.get_logger().info("x", passcode="hunter2", bot_token="open-sesame", headers={"Authorization": "hunter2"})
+    structlog.get_logger("bot").info(
+        "x", passcode="hunter2", bot_token="open-sesame", headers={"Authorization": "hunter2"}
+    )
     assert "passcode" in clean(lines)
 
 
@@ -112,9 +116,9 @@ def test_what_an_installation_brings_is_hidden_in_every_text(
 ) -> None:
     """Whatever stands before its name."""
     said = text.format(name=name, NAME=name.upper(), secret=secret)
-    structlog.get_logger().info(said, found=[said], deep={"answer": said})
+    structlog.get_logger("bot").info(said, found=[said], deep={"answer": said})
     logging.getLogger("somebody").warning("it said %s", said)
-    structlog.get_logger().error("failed", exc_info=ValueError(said))
+    structlog.get_logger("bot").error("failed", exc_info=ValueError(said))
     assert log.REDACTED in clean(lines)
     assert secret not in log.redact(said)
 
@@ -124,7 +128,7 @@ def test_what_an_installation_brings_is_hidden_in_every_text(
 )
 def test_what_an_installation_brings_is_hidden_by_its_key(lines: io.StringIO, name: str) -> None:
     """In a value of its own, in a mapping, in pairs."""
-    structlog.get_logger().info(
+    structlog.get_logger("bot").info(
         "x", **{name: OAUTH}, deep={name: [OAUTH]}, pairs=[(name, OAUTH), ("team", "T1")], raw=[(name.encode(), OAUTH)]
     )
     assert "T1" in clean(lines)
@@ -186,7 +190,7 @@ def test_what_commands_print_of_their_own_can_be_read() -> None:
     ],
 )
 def test_headers_are_hidden_to_their_end(lines: io.StringIO, header: str) -> None:
-    structlog.get_logger().info(f"sent {header}")
+    structlog.get_logger("bot").info(f"sent {header}")
     clean(lines)
 
 
@@ -257,7 +261,7 @@ def test_no_text_takes_long(start: str, shape: str) -> None:
 
 
 def test_keys_of_any_kind_can_be_written(lines: io.StringIO) -> None:
-    structlog.get_logger().info("x", form={b"code": [b"hunter2"], 7: "seven", "team": "T1"})
+    structlog.get_logger("bot").info("x", form={b"code": [b"hunter2"], 7: "seven", "team": "T1"})
     assert "T1" in clean(lines)
     assert "seven" in lines.getvalue()
 
@@ -279,12 +283,12 @@ def test_what_nobody_catches_is_a_log_line_like_any_other(lines: io.StringIO) ->
 
 
 def test_a_link_keeps_its_path_and_loses_its_token(lines: io.StringIO) -> None:
-    structlog.get_logger().info("https://pmi.example.com/j/1?pwd=v3ry-long-token&x=1")
+    structlog.get_logger("bot").info("https://pmi.example.com/j/1?pwd=v3ry-long-token&x=1")
     assert "&x=1" in clean(lines)
 
 
 def test_a_database_address_loses_its_password(lines: io.StringIO) -> None:
-    structlog.get_logger().info("x", url="postgresql://pmi:hunter2@db.example.com/pmi")
+    structlog.get_logger("bot").info("x", url="postgresql://pmi:hunter2@db.example.com/pmi")
     assert "db.example.com" in clean(lines)
 
 
@@ -297,7 +301,7 @@ def test_a_traceback_loses_its_secrets_and_keeps_its_reason(lines: io.StringIO) 
     try:
         int("refused xoxb-123-abcDEF with pwd=v3ry-long-token")
     except ValueError:
-        structlog.get_logger().exception("failed", reference="ABC-1234")
+        structlog.get_logger("bot").exception("failed", reference="ABC-1234")
         logging.getLogger("somebody").exception("failed too")
     text = clean(lines)
     assert "ValueError: invalid literal" in text
@@ -305,14 +309,19 @@ def test_a_traceback_loses_its_secrets_and_keeps_its_reason(lines: io.StringIO) 
 
 
 def test_objects_are_looked_through_as_well(lines: io.StringIO) -> None:
-    structlog.get_logger().info("x", fault=ValueError("xoxb-123-abcDEF"))
+    structlog.get_logger("bot").info("x", fault=ValueError("xoxb-123-abcDEF"))
     clean(lines)
 
 
-def test_slack_libraries_speak_from_warnings_up(lines: io.StringIO) -> None:
-    logging.getLogger("slack_sdk.web.base_client").debug("private words")
-    logging.getLogger("slack_bolt.App").info("private words")
+@pytest.mark.parametrize(
+    "library", ["slack_sdk.web.base_client", "slack_bolt.App", "matplotlib.font_manager", "tzlocal"]
+)
+def test_libraries_speak_from_warnings_up(lines: io.StringIO, library: str) -> None:
+    logging.getLogger(library).debug("private words")
+    logging.getLogger(library).info("private words")
     assert lines.getvalue() == ""
+    logging.getLogger(library).warning("take care")
+    assert "take care" in lines.getvalue()
 
 
 @pytest.mark.usefixtures("lines")
@@ -325,7 +334,7 @@ def test_also_where_a_library_set_a_level_of_its_own_before() -> None:
 
 
 def test_json_lines_are_json(lines: io.StringIO) -> None:
-    structlog.get_logger("door").info("http", route="join", status=200)
+    structlog.get_logger("bot.web").info("http", route="join", status=200)
     text = lines.getvalue()
     if text.startswith("{"):
         line = json.loads(text)
