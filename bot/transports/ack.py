@@ -42,6 +42,10 @@ def error_ack(context: ReplyContext, text: str) -> Ack:
             return _ephemeral(PrivateReply(text))
         case RequestKind.SUBMISSION:
             field_errors = _field_errors(context, dict.fromkeys(_input_block_ids(context)[:1], text))
+            if context.stack_is_full:
+                return field_errors or _response_action(
+                    "update", notices.with_text_on_top(refilled(context.view), text)
+                )
             return field_errors or _response_action("push", notices.modal(text))
         case RequestKind.OPTIONS:
             return {"options": []}
@@ -57,7 +61,7 @@ def _submission_ack(context: ReplyContext, reply: Reply) -> Ack:
         case protocol.CloseForm(view) if not context.view.get("previous_view_id"):
             return _response_action("update", view)
         case protocol.OpenModal(view):
-            return _response_action("push", view)
+            return _response_action("update" if context.stack_is_full else "push", view)
         case protocol.FieldErrors(errors):
             form = notices.with_errors(refilled(context.view), errors)
             return _field_errors(context, errors) or _response_action("update", form)

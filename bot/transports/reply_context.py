@@ -21,3 +21,9 @@ class ReplyContext:
     trigger_id: str
     view: Mapping[str, Any]
     event_id: str
+
+    @property
+    def stack_is_full(self) -> bool:
+        """Whether the person acted in the third modal of a stack: Slack pushes no fourth."""
+        root, below = self.view.get("root_view_id"), self.view.get("previous_view_id")
+        return bool(root and below and below != root)

@@ -88,7 +88,8 @@ class Responder:
         elif context.kind is RequestKind.SUBMISSION:
             shown = self.client.update(self._view_id, view) == ""
         elif context.surface is Surface.MODAL and context.kind is RequestKind.ACTION:
-            pushed = not self.late and self.client.push(context.trigger_id, view) == ""
+            may_push = not self.late and not context.stack_is_full
+            pushed = may_push and self.client.push(context.trigger_id, view) == ""
             shown = pushed or self._add_notice(reply.text)
         elif context.surface is Surface.HOME:
             opened = not self.late and self.client.open(context.trigger_id, view) == ""
@@ -108,7 +109,8 @@ class Responder:
             self._show_text(PrivateReply(reply.text, reply.blocks))
 
     def _open_modal(self, view: View) -> None:
-        if self.context.kind is RequestKind.SUBMISSION:  # the acknowledgement of a submission uses up its trigger
+        # The acknowledgement of a submission uses up its trigger; a full stack takes no other modal.
+        if self.context.kind is RequestKind.SUBMISSION or self.context.stack_is_full:
             self._update_modal(view)
             return
         error = "late" if self.late else self._try_open(view)

@@ -13,7 +13,7 @@ from bot.sandbox.workspace.messages import Message
 from tests.support.fixtures.bot_fixture import BotUnderTest, forge_button_value
 from tests.support.fixtures.edit_form import save_edit_form
 from tests.support.fixtures.gateway_fixture import suspend
-from tests.support.fixtures.screens import top_modal
+from tests.support.fixtures.screens import modal_depth, top_modal
 
 
 def replaced(mia: Driver) -> str:
@@ -211,3 +211,17 @@ def test_replacing_from_home_answers_in_a_view_and_renews_home(live_bot: BotUnde
     assert live_bot.room(mia).link in mia.home.text
     assert format_number(live_bot.room(mia).number) in mia.home.text
     assert not [seen for seen in mia.dm() if isinstance(seen.surface, Message)]
+
+
+def test_three_modals_deep_the_form_to_post_takes_the_place_of_the_third(live_bot: BotUnderTest) -> None:
+    """UX-7: the answers of Home are modals, one on top of the other, and Slack shows three."""
+    mia = live_bot.newcomer()
+    mia.open_home()
+    mia.wait_for(lambda: "Validity" in mia.home.text)
+    mia.press("Replace my number", confirm=True)
+    mia.press("New personal link", confirm=True)
+    mia.press("Copy invitation")
+    mia.press("Post to a channel …")
+    assert (modal_depth(mia), top_modal(mia).title) == (3, "Post invitation")
+    mia.close()
+    assert modal_depth(mia) == 2
