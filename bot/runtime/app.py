@@ -15,9 +15,9 @@ from starlette.applications import Starlette
 from bot.config.environment import Config
 from bot.config.rules import is_loopback
 from bot.handlers.approvals.requests import ApprovalRequestHandlers
-from bot.handlers.meetings.cards import card_texts
+from bot.handlers.meetings.cards import card_renderers
 from bot.handlers.messages.approvals import ApprovalMessages
-from bot.handlers.messages.meetings import composer, invitation_update_message
+from bot.handlers.messages.meetings import invitation_update_message, post_renderer
 from bot.handlers.messages.registry import DeliveryMessages
 from bot.handlers.request.admin_context import AdminContext
 from bot.handlers.request.context import HandlerContext
@@ -85,7 +85,7 @@ def build(config: Config, *, clock: Clock, database: Database | None = None) -> 
     client = interactive_client(token, config.slack_api_url)
     guard = ApiCallGuard()
     context = HandlerContext(
-        database, SlackDirectory(client, guard), SlackMessenger(client, guard), options, card_texts(options)
+        database, SlackDirectory(client, guard), SlackMessenger(client, guard), options, card_renderers(options)
     )
     dispatcher = _dispatcher(context, client, clock, metrics)
     bolt = build_bolt_app(token=token, client=client, dispatcher=dispatcher)
@@ -155,7 +155,7 @@ def _room_jobs(context: HandlerContext) -> list[PeriodicJob]:
 
 
 def _meeting_jobs(context: HandlerContext) -> list[PeriodicJob]:
-    db, render = context.db, composer(context.options)
+    db, render = context.db, post_renderer(context.options)
 
     def refresh_posts(now: datetime) -> None:
         channel_posts.refresh_posts(context, render, now)
@@ -166,7 +166,7 @@ def _meeting_jobs(context: HandlerContext) -> list[PeriodicJob]:
     return [
         PeriodicJob("end meetings after a day", EVERY_FEW_SECONDS, lambda now: starts.end_overdue(db, now)),
         PeriodicJob("retire meeting IDs", EVERY_MINUTE, lambda now: starts.retire_meeting_ids(db, now)),
-        PeriodicJob("advance meetings", EVERY_FEW_SECONDS, lambda now: scheduling.advance_agendas(db, now)),
+        PeriodicJob("advance meetings", EVERY_FEW_SECONDS, lambda now: scheduling.advance_occurrence_times(db, now)),
         PeriodicJob("remind of meetings", EVERY_FEW_SECONDS, lambda now: meeting_start.enqueue_due(db, now)),
         PeriodicJob("update posted invitations", EVERY_SECOND, refresh_posts),
         PeriodicJob("update messages to hosts", EVERY_SECOND, refresh_offers),

@@ -52,12 +52,12 @@ class Gateway:
         limiter = CapacityLimiter(THREADS)
 
         async def join(request: Request) -> Response:
-            room_address = _room_address(request)
+            join_address = _join_address(request)
             try:
                 if request.method != "POST":
-                    return await to_thread.run_sync(self._open_page, pages, request, room_address, limiter=limiter)
+                    return await to_thread.run_sync(self._open_page, pages, request, join_address, limiter=limiter)
                 passcode = await _passcode(request)
-                submit = partial(self._submit_passcode, pages, request, room_address, passcode)
+                submit = partial(self._submit_passcode, pages, request, join_address, passcode)
                 return await to_thread.run_sync(submit, limiter=limiter)
             except (ClientDisconnect, ValueError):
                 return Response(status_code=400, headers=SECURITY_HEADERS)
@@ -79,26 +79,26 @@ class Gateway:
             Route("/gateway.css", style, name="gateway style"),
         ]
 
-    def _open_page(self, pages: "PageRenderer", request: Request, room_address: JoinAddress) -> Response:
+    def _open_page(self, pages: "PageRenderer", request: Request, join_address: JoinAddress) -> Response:
         link_token = request.query_params.get("pwd", "")
-        ticket = request.cookies.get(COOKIE_NAME, "")
-        outcome = admission.open_page(self.db, room_address, link_token, ticket, self.clock())
+        admission_token = request.cookies.get(COOKIE_NAME, "")
+        outcome = admission.open_page(self.db, join_address, link_token, admission_token, self.clock())
         return pages.show(outcome, self.clock())
 
     def _submit_passcode(
-        self, pages: "PageRenderer", request: Request, room_address: JoinAddress, passcode: str
+        self, pages: "PageRenderer", request: Request, join_address: JoinAddress, passcode: str
     ) -> Response:
         now = self.clock()
         peer = request.client.host if request.client else ""
         forwarded_for = ",".join(request.headers.getlist("x-forwarded-for"))
         client = client_address(peer, forwarded_for, self.trusted_proxies)
-        outcome = admission.submit_passcode(self.db, room_address, passcode, client, now)
+        outcome = admission.submit_passcode(self.db, join_address, passcode, client, now)
         if isinstance(outcome, Admitted):
-            return _admitted(self.options, room_address, outcome)
+            return _admitted(self.options, join_address, outcome)
         return pages.show(outcome, now)
 
 
-def _room_address(request: Request) -> JoinAddress:
+def _join_address(request: Request) -> JoinAddress:
     if "link" in request.path_params:
         return JoinAddress(request.path_params["link"], is_link=True)
     return JoinAddress(request.path_params["number"].replace("-", "").replace(" ", ""), is_link=False)
@@ -115,13 +115,13 @@ async def _passcode(request: Request) -> str:
     return strip_control_characters(typed[0]).strip()
 
 
-def _admitted(options: Options, room_address: JoinAddress, outcome: Admitted) -> Response:
+def _admitted(options: Options, join_address: JoinAddress, outcome: Admitted) -> Response:
     """Redirect to the join page with the cookie, so that reloading neither asks nor sends the form again.
 
     The cookie's path is the public one, however the request wrote it: a browser sends the cookie to that path alone.
     """
     public = urlsplit(options.public_url)
-    cookie_path = f"{public.path}/{'my' if room_address.is_link else 'j'}/{quote(room_address.lookup_key)}"
+    cookie_path = f"{public.path}/{'my' if join_address.is_link else 'j'}/{quote(join_address.lookup_key)}"
     response = RedirectResponse(cookie_path, status_code=303, headers=SECURITY_HEADERS)
     response.set_cookie(
         COOKIE_NAME,
@@ -157,8 +157,10 @@ class PageRenderer:
                 response = self._html(self._passcode.render(wrong=False, minutes=ceil(seconds / 60)), 429)
                 response.headers["Retry-After"] = str(seconds)
                 return response
-            case Admitted(RoomState.OPEN | MeetingState.OPEN, _, str(place)):
-                return RedirectResponse(self._options.room_url_template.format(name=place), 303, SECURITY_HEADERS)
+            case Admitted(RoomState.OPEN | MeetingState.OPEN, _, str(meeting_name)):
+                return RedirectResponse(
+                    self._options.room_url_template.format(name=meeting_name), 303, SECURITY_HEADERS
+                )
             case Admitted(state, host, schedule=schedule):
                 when = time_span(schedule.start, schedule.minutes, schedule.zone) if schedule else ""
                 title, text, waits = page(state, host, when)

@@ -141,7 +141,7 @@ def set_passcode(tx: Connection, key: MeetingIdKey, passcode: str, token: str) -
     tx.execute(_UPDATE.values(passcode=passcode, token=token), {"id_": key})
 
 
-def mark_warned(tx: Connection, key: MeetingIdKey, at: datetime, unless_since: datetime) -> bool:
+def mark_alerted(tx: Connection, key: MeetingIdKey, at: datetime, unless_since: datetime) -> bool:
     """Record that the host is warned of guessing at this meeting ID (GATE-2); false where they were warned after `unless_since`."""
     long_ago = or_(own_ids.c.warned_at.is_(None), own_ids.c.warned_at <= unless_since)
     return tx.execute(_UPDATE.where(long_ago).values(warned_at=at), {"id_": key}).rowcount == 1

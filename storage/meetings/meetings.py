@@ -10,7 +10,7 @@ from bot.policy.ids import AccountId, MeetingIdKey, MeetingKey, PersonId, TeamId
 from bot.policy.meetings.meetings import Meeting, OccurrenceTimes
 from bot.policy.people.people import Person, Role
 from storage.engine.sql import IDS, ids_json
-from storage.meetings.rows import SELECT_MEETINGS, agenda_columns, meeting_columns, meetings_of, save_changes
+from storage.meetings.rows import SELECT_MEETINGS, meeting_columns, meetings_of, occurrence_time_columns, save_changes
 from storage.rows import PERSON, person_of
 from storage.tables.meetings_and_invitations import ON_PMI, TO_REMIND, UPCOMING, meetings
 from storage.tables.people_and_rooms import accounts, people
@@ -57,7 +57,7 @@ _TRANSFER = (
 )
 
 
-def add(tx: Connection, meeting: Meeting, form: str, agenda: OccurrenceTimes) -> Meeting:
+def add(tx: Connection, meeting: Meeting, form: str, times: OccurrenceTimes) -> Meeting:
     """Insert a meeting; gives it with its key. The database refuses a second one of the same form."""
     row = {
         "account_id": meeting.account,
@@ -67,7 +67,7 @@ def add(tx: Connection, meeting: Meeting, form: str, agenda: OccurrenceTimes) ->
         "uid": meeting.uid,
         "file": meeting.ics_file,
         "open_file": meeting.public_ics_file,
-        **meeting_columns(meeting, agenda),
+        **meeting_columns(meeting, times),
     }
     key = MeetingKey(tx.execute(insert(meetings).values(**row).returning(meetings.c.id)).scalar_one())
     save_changes(tx, key, meeting.overrides)
@@ -158,15 +158,15 @@ def ending(tx: Connection, by: datetime, limit: int) -> list[tuple[TeamId, Meeti
     return [(TeamId(row.team), MeetingKey(row.id)) for row in tx.execute(_ENDING, {"by": by, "limit_": limit})]
 
 
-def save(tx: Connection, meeting: Meeting, agenda: OccurrenceTimes) -> None:
+def save(tx: Connection, meeting: Meeting, times: OccurrenceTimes) -> None:
     """Overwrite the stored meeting and its changed occurrences."""
-    tx.execute(_UPDATE.values(**meeting_columns(meeting, agenda)), {"id_": meeting.key})
+    tx.execute(_UPDATE.values(**meeting_columns(meeting, times)), {"id_": meeting.key})
     save_changes(tx, meeting.key, meeting.overrides)
 
 
-def save_agenda(tx: Connection, key: MeetingKey, agenda: OccurrenceTimes) -> None:
+def save_occurrence_times(tx: Connection, key: MeetingKey, times: OccurrenceTimes) -> None:
     """Overwrite the times by which the meeting is found, after an occurrence has ended or had its reminder."""
-    tx.execute(_UPDATE.values(**agenda_columns(agenda)), {"id_": key})
+    tx.execute(_UPDATE.values(**occurrence_time_columns(times)), {"id_": key})
 
 
 def set_meeting_ids(tx: Connection, records: Mapping[MeetingKey, MeetingIdKey]) -> None:

@@ -56,7 +56,7 @@ def _meeting(row: Row[Any], changed: Mapping[datetime, OccurrenceOverride]) -> M
     )
 
 
-def meeting_columns(meeting: Meeting, agenda: OccurrenceTimes) -> dict[str, Any]:
+def meeting_columns(meeting: Meeting, times: OccurrenceTimes) -> dict[str, Any]:
     """The columns of a meeting that can change; its changed occurrences are in a table of their own."""
     return {
         "host_id": meeting.host,
@@ -69,13 +69,13 @@ def meeting_columns(meeting: Meeting, agenda: OccurrenceTimes) -> dict[str, Any]
         "own_id": meeting.generated_id.id if meeting.generated_id else None,
         "version": meeting.version,
         "cancelled_at": meeting.cancelled_at,
-        **agenda_columns(agenda),
+        **occurrence_time_columns(times),
     }
 
 
-def agenda_columns(agenda: OccurrenceTimes) -> dict[str, Any]:
+def occurrence_time_columns(times: OccurrenceTimes) -> dict[str, Any]:
     """The columns by which due meetings are found."""
-    return {"current_at": agenda.current_at, "current_ends_at": agenda.current_ends_at, "next_at": agenda.next_at}
+    return {"current_at": times.current_at, "current_ends_at": times.current_ends_at, "next_at": times.next_at}
 
 
 def save_changes(tx: Connection, meeting: MeetingKey, changed: Mapping[datetime, OccurrenceOverride]) -> None:

@@ -138,7 +138,7 @@ def set_suspended(tx: Connection, room: RoomId, at: datetime | None) -> None:
     tx.execute(_UPDATE_CURRENT.values(suspended_at=at), {"room": room})
 
 
-def mark_warned(tx: Connection, room: RoomId, at: datetime, unless_since: datetime) -> bool:
+def mark_alerted(tx: Connection, room: RoomId, at: datetime, unless_since: datetime) -> bool:
     """Record that the host is warned of guessing at their room (GATE-2); false where they were warned after `unless_since`."""
     long_ago = or_(rooms.c.warned_at.is_(None), rooms.c.warned_at <= unless_since)
     return tx.execute(_UPDATE_CURRENT.where(long_ago).values(warned_at=at), {"room": room}).rowcount == 1

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from functools import partial
 
-from bot.handlers.meetings.cards import card_texts
+from bot.handlers.meetings.cards import card_renderers
 from bot.handlers.request.context import HandlerContext
 from bot.policy.ids import UserId
 from bot.protocol import PublishHome, Request, RequestKind, Surface
@@ -59,7 +59,7 @@ def _schedule(db: Database, host: UserId, count: int) -> None:
 
 def _context(db: Database) -> HandlerContext:
     messenger = SlackMessenger(SlackClient(token=TOKEN, base_url=NOWHERE, timeout=1), ApiCallGuard())
-    return HandlerContext(db, FakeDirectory(), messenger, OPTIONS, card_texts(OPTIONS))
+    return HandlerContext(db, FakeDirectory(), messenger, OPTIONS, card_renderers(OPTIONS))
 
 
 def _render_home(context: HandlerContext, host: UserId, count: int) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.config import manifest
-from bot.handlers.meetings.cards import card_texts
+from bot.handlers.meetings.cards import card_renderers
 from bot.handlers.request.context import HandlerContext
 from bot.handlers.request.subcommands import PmiCommand
 from bot.handlers.routes import routes
@@ -41,7 +41,7 @@ def table(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Routes]:
         SlackDirectory(client, ApiCallGuard()),
         SlackMessenger(client, ApiCallGuard()),
         options,
-        card_texts(options),
+        card_renderers(options),
     )
     yield routes(context, read_identity)
     database.close()

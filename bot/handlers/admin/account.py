@@ -121,5 +121,5 @@ class AccountHandlers:
 
     def _save_reply(self, caller: Caller, done: Account | Denied) -> Replies:
         if isinstance(done, Denied):
-            return refusal_reply(self.admin.with_contacts(caller, done))
+            return refusal_reply(self.admin.with_whom_to_ask(caller, done))
         return [CloseForm(self.page(caller, SAVED), SAVED)]

@@ -71,7 +71,7 @@ class GroupHandlers:
         membership = groups.membership(self.admin.context.db, caller.team, group, 0, 0)
         if isinstance(membership, Denied):
             return self.list_page(caller, notice or membership.reason)
-        contacts = self.admin.context.admins_to_ask(caller)
+        admins_to_ask = self.admin.context.admins_to_ask(caller)
         size = overview.sizes.get(group, 0)
         waiting = queries.settings_pending(self.admin.context.db, overview.account.id, group)
         return group_views.group_page(
@@ -80,7 +80,7 @@ class GroupHandlers:
             waiting,
             size,
             membership.admins,
-            contacts,
+            admins_to_ask,
             admin=caller.actor.is_admin,
             notice=notice,
         )

@@ -50,12 +50,12 @@ class CardHandlers:
 
     def _share(self, request: Request, session: SessionId, channel: str) -> SharedCard | Denied:
         try:
-            return cards.share_session(self.context, request.caller, self.context.card_texts, session, channel)
+            return cards.share_session(self.context, request.caller, self.context.card_renderers, session, channel)
         except NotPostedError as error:
             return Denied(WHY_NOT_POSTED[error.refusal])
 
 
-def card_texts(options: Options) -> CardRenderers:
+def card_renderers(options: Options) -> CardRenderers:
     """The looks of this deployment's cards."""
 
     def opened(meeting: OpenMeeting, address: str, call: str) -> Message:

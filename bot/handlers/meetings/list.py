@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.handlers.messages.meetings import composer
+from bot.handlers.messages.meetings import post_renderer
 from bot.handlers.request.context import HandlerContext
 from bot.handlers.request.payloads import first_action, is_in_channel, parse_id, unescape_mentions, value_id, value_ids
 from bot.handlers.request.post_errors import PERHAPS_POSTED, WHY_NOT_POSTED
@@ -185,7 +185,7 @@ class MeetingHandlers:
         view = request.body["view"]
         channel, with_passcode = room_invitation_views.read_post_form(view)
         key = MeetingKey(parse_id(str(view.get("private_metadata", ""))))
-        render, target = composer(self.context.options), PostTarget(channel, with_passcode)
+        render, target = post_renderer(self.context.options), PostTarget(channel, with_passcode)
         try:
             posted = channel_posts.post_meeting(self.context, request.caller, render, key, target)
         except NotPostedError as error:

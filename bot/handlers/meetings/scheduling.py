@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import cache
 from zoneinfo import available_timezones
 
-from bot.handlers.messages.meetings import composer
+from bot.handlers.messages.meetings import post_renderer
 from bot.handlers.request.context import HandlerContext
 from bot.handlers.request.payloads import unescape_mentions
 from bot.handlers.request.routing import action, answers
@@ -148,7 +148,7 @@ class SchedulingHandlers:
 
     def post_invitation(self, request: Request, shown: MeetingView, channel: str) -> Sequence[str]:
         """Post the invitation; the meeting is saved whatever becomes of it (UX-8)."""
-        render, target = composer(self.context.options), PostTarget(channel)
+        render, target = post_renderer(self.context.options), PostTarget(channel)
         try:
             posted = channel_posts.post_meeting(self.context, request.caller, render, shown.meeting.key, target)
         except NotPostedError:

@@ -21,7 +21,7 @@ from bot.views.meetings import handovers as handover_views
 from storage import Database
 
 
-def composer(options: Options) -> RenderPost:
+def post_renderer(options: Options) -> RenderPost:
     """Makes an invitation in a channel."""
 
     def compose(shown: MeetingView, with_passcode: bool) -> Message:  # noqa: FBT001 - the port's shape

@@ -42,7 +42,7 @@ class AdminContext:
         """An owner or admin."""
         caller = self.caller(request)
         allowed = may_administer(caller.actor, caller.now)
-        return self.with_contacts(caller, allowed) if isinstance(allowed, Denied) else caller
+        return self.with_whom_to_ask(caller, allowed) if isinstance(allowed, Denied) else caller
 
     def require_owner(self, request: Request) -> Caller | Denied:
         """An owner."""
@@ -50,7 +50,7 @@ class AdminContext:
         allowed = may_act_as_owner(caller.actor, caller.now)
         if isinstance(allowed, Denied):
             owners = approvers.owners(self.context.db, caller.team)
-            return _append_contacts(allowed, [owner for owner in owners if owner != caller.user])
+            return _with_names(allowed, [owner for owner in owners if owner != caller.user])
         return caller
 
     def require_group_admin(self, request: Request, group: GroupId) -> Caller | Denied:
@@ -58,14 +58,14 @@ class AdminContext:
         caller = self.caller(request)
         if caller.actor.is_admin or group in self.managed_groups(caller):
             return caller
-        return self.with_contacts(caller, NOT_ADMIN_OF_GROUP)
+        return self.with_whom_to_ask(caller, NOT_ADMIN_OF_GROUP)
 
     def require_any_admin(self, request: Request) -> Caller | Denied:
         """An owner or admin, or an admin of any group."""
         caller = self.caller(request)
         if caller.actor.is_admin or self.managed_groups(caller):
             return caller
-        return self.with_contacts(caller, NOT_AN_ADMIN)
+        return self.with_whom_to_ask(caller, NOT_AN_ADMIN)
 
     def managed_groups(self, caller: Caller) -> frozenset[GroupId]:
         """The groups of which a member is group admin; a guest is none of any."""
@@ -85,13 +85,13 @@ class AdminContext:
             case Denied(reason):
                 raise LookupError(reason)
 
-    def with_contacts(self, caller: Caller, denied: Denied) -> Denied:
+    def with_whom_to_ask(self, caller: Caller, denied: Denied) -> Denied:
         """Append to a refusal whom to ask (ROLE-2)."""
-        return _append_contacts(denied, self.context.admins_to_ask(caller))
+        return _with_names(denied, self.context.admins_to_ask(caller))
 
 
-def _append_contacts(denied: Denied, contacts: Sequence[UserId]) -> Denied:
-    return Denied(f"{denied.reason} {whom_to_ask(contacts)}")
+def _with_names(denied: Denied, to_ask: Sequence[UserId]) -> Denied:
+    return Denied(f"{denied.reason} {whom_to_ask(to_ask)}")
 
 
 class _HasAdminContext(Protocol):

@@ -30,7 +30,7 @@ log: structlog.stdlib.BoundLogger = structlog.get_logger()
 class HandlerContext(Context):
     """Handed to every handler."""
 
-    card_texts: CardRenderers
+    card_renderers: CardRenderers
 
     def open_profile(self, request: Request) -> ProfileSnapshot | Denied:
         """The profile of whoever acts, to be shown to them: an expired number is replaced (PMI-11, PMI-13)."""
@@ -86,6 +86,6 @@ class HandlerContext(Context):
     def close_cards(self, now: datetime) -> None:
         """Mark cards of meetings that are over; what cannot be done now, the scheduler does."""
         try:
-            cards.close_cards(self, self.card_texts, now)
+            cards.close_cards(self, self.card_renderers, now)
         except SlackUnavailableError:
             log.info("card_update_postponed")

@@ -48,8 +48,8 @@ class RoomEditHandlers:
         if isinstance(allowed := may_edit(snapshot.profile.person, snapshot.room, snapshot.rules), Denied):
             return self.context.refusal(request, allowed)
         number = unescape_mentions(request.text) if request.kind is RequestKind.COMMAND else ""
-        contacts, notice = self.context.admins_to_ask(request.caller), room_views.replaced_text(snapshot)
-        form = edit_views.form(self.context.options, snapshot, contacts, number=number, notice=notice)
+        admins_to_ask, notice = self.context.admins_to_ask(request.caller), room_views.replaced_text(snapshot)
+        form = edit_views.form(self.context.options, snapshot, admins_to_ask, number=number, notice=notice)
         return [OpenModal(form), *self.context.home_if_replaced(request, snapshot)]
 
     @action(edit_views.GENERATE_PASSCODE)
@@ -81,8 +81,8 @@ class RoomEditHandlers:
         if isinstance(snapshot, Denied):
             return [PrivateReply(snapshot.reason)]
         notice = "\n".join(filter(None, (CHANGED_MEANWHILE, room_views.replaced_text(snapshot))))
-        contacts = self.context.admins_to_ask(request.caller)
-        form = edit_views.form(self.context.options, snapshot, contacts, notice=notice)
+        admins_to_ask = self.context.admins_to_ask(request.caller)
+        form = edit_views.form(self.context.options, snapshot, admins_to_ask, notice=notice)
         home = self.context.home_if_replaced(request, snapshot) or self.context.refresh_home(request)
         return [UpdateModal(form), *home]
 

@@ -33,42 +33,47 @@ class SettingHandlers:
         own = self._own_settings(request)
         if isinstance(own, Denied):
             return self.context.refusal(request, own)
-        contacts = self.context.admins_to_ask(request.caller)
-        return [OpenModal(settings_views.form(own.resolved, contacts, reminded=own.wants_reminders))]
+        admins_to_ask = self.context.admins_to_ask(request.caller)
+        return [OpenModal(settings_views.form(own.resolved, admins_to_ask, reminders_on=own.wants_reminders))]
 
     @submission(settings_views.CALLBACK)
     def save(self, request: Request) -> Replies:
         """**“Save changes”**. A setting locked meanwhile is shown as locked; the other choices are kept (LOCK-2)."""
         view = request.body["view"]
-        choices, reminded = settings_views.read(view), settings_views.read_reminded(view)
+        choices, reminders_on = settings_views.read(view), settings_views.read_reminders_on(view)
         try:
             own = self._own_settings(request)
         except SlackUnavailableError:
             return [FieldErrors({settings_views.switches_block_id(view): SLACK_UNAVAILABLE})]
         if isinstance(own, Denied):
             return [PrivateReply(own.reason)]
-        outcome = settings.choose_own(self.context, request.caller, choices, wants_reminders=reminded)
+        outcome = settings.choose_own(self.context, request.caller, choices, wants_reminders=reminders_on)
         match outcome:
             case OwnSettings():
-                saved = settings_views.saved(outcome.resolved, reminded=outcome.wants_reminders)
+                saved = settings_views.saved(outcome.resolved, reminders_on=outcome.wants_reminders)
                 return [UpdateModal(saved), *self.context.refresh_home(request)]
             case RefusedChoices(reasons):
-                return self._form_with_refusals(request, choices, reasons, reminded=reminded)
+                return self._form_with_refusals(request, choices, reasons, reminders_on=reminders_on)
             case Denied(reason):
                 return [PrivateReply(reason)]
 
     def _form_with_refusals(
-        self, request: Request, choices: dict[Setting, bool], reasons: Mapping[Setting, str], *, reminded: bool | None
+        self,
+        request: Request,
+        choices: dict[Setting, bool],
+        reasons: Mapping[Setting, str],
+        *,
+        reminders_on: bool | None,
     ) -> Replies:
         own = self._own_settings(request)
         if isinstance(own, Denied):
             return [PrivateReply(own.reason)]
         notice = CHANGED_MEANWHILE + "\n".join(f"• {escaped(reason)}" for reason in reasons.values())
-        contacts, wanted = (
+        admins_to_ask, wanted = (
             self.context.admins_to_ask(request.caller),
-            own.wants_reminders if reminded is None else reminded,
+            own.wants_reminders if reminders_on is None else reminders_on,
         )
-        form = settings_views.form(own.resolved, contacts, reminded=wanted, choices=choices, notice=notice)
+        form = settings_views.form(own.resolved, admins_to_ask, reminders_on=wanted, choices=choices, notice=notice)
         return [UpdateModal(form)]
 
     def _own_settings(self, request: Request) -> OwnSettings | Denied:

@@ -166,9 +166,9 @@ def _alert_host_once(tx: Connection, target: JoinTarget, now: datetime) -> None:
     if target is DECOY:
         return
     if isinstance(target.credentials, Room):
-        kind, due = "room", room_store.mark_warned(tx, target.credentials.id, now, since)
+        kind, due = "room", room_store.mark_alerted(tx, target.credentials.id, now, since)
     else:
-        kind, due = "meeting", meeting_id_store.mark_warned(tx, target.credentials.id, now, since)
+        kind, due = "meeting", meeting_id_store.mark_alerted(tx, target.credentials.id, now, since)
     if not due:
         return
     key = f"guessing at {kind} {target.credentials.id} {now.isoformat()}"

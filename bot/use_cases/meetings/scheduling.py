@@ -204,14 +204,14 @@ def find_own_meeting(context: Context, caller: Caller, key: MeetingKey) -> Meeti
         return messages.meeting_view(tx, meeting, caller.now)
 
 
-def advance_agendas(db: Database, now: datetime, most: int = 200) -> int:
+def advance_occurrence_times(db: Database, now: datetime, most: int = 200) -> int:
     """Move meetings whose current occurrence is over to the next one; return how many."""
     with db.read() as tx:
         ending = meeting_store.ending(tx, now, most)
     for team, key in ending:
         with db.write(team) as tx:
             meeting = meeting_store.get(tx, key)
-            meeting_store.save_agenda(tx, key, occurrence_times(meeting, now))
+            meeting_store.save_occurrence_times(tx, key, occurrence_times(meeting, now))
             if meeting.generated_id is not None and current_or_next(meeting, now) is not None:
                 meeting_ids.renew_validity(tx, meeting.generated_id.id, now)
     return len(ending)

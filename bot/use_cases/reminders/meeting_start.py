@@ -52,7 +52,7 @@ def _enqueue(tx: Connection, meeting: Meeting, now: datetime) -> None:
     last = found[-1].starts_at if found else now
     stored = occurrence_times(meeting, now)
     following = next_start_after(meeting, last)
-    meeting_store.save_agenda(tx, meeting.key, replace(stored, next_at=following))
+    meeting_store.save_occurrence_times(tx, meeting.key, replace(stored, next_at=following))
 
 
 def _messages(tx: Connection, meeting: Meeting, found: list[Occurrence]) -> Iterator[OutboxMessage]:

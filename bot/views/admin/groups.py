@@ -62,7 +62,7 @@ def group_page(
     waiting: Collection[Setting],
     size: int,
     admins: Sequence[Person],
-    contacts: Sequence[UserId],
+    admins_to_ask: Sequence[UserId],
     *,
     admin: bool,
     notice: str = "",
@@ -71,7 +71,7 @@ def group_page(
     place = 1 + [each.id for each in tree.groups].index(group.id)
     value = str(group.id)
     named = first_of([f"<@{person.user}>" for person in admins], MAX_ADMINS_SHOWN) or "nobody yet"
-    admins_only = f"Only admins can rename, order or delete it. {whom_to_ask(contacts)}"
+    admins_only = f"Only admins can rename, order or delete it. {whom_to_ask(admins_to_ask)}"
     first = " (decides first)" if place == 1 else ""
     blocks = [
         section(f"{bold(group.name)}\nPlace {place} of {len(tree.groups)}{first}"),
@@ -80,7 +80,7 @@ def group_page(
         actions(*_buttons(value)) if admin else context(admins_only),
         divider(),
         header("Settings of this group"),
-        *(_setting(setting, tree, group, contacts, waits=setting in waiting) for setting in CATALOGUE),
+        *(_setting(setting, tree, group, admins_to_ask, waits=setting in waiting) for setting in CATALOGUE),
     ]
     return console_page("Group", blocks, back=GROUPS, notice=notice)
 
@@ -93,12 +93,14 @@ def _buttons(value: str) -> list[Block]:
     ]
 
 
-def _setting(setting: Setting, tree: SettingsTree, group: Group, contacts: Sequence[UserId], *, waits: bool) -> Block:
+def _setting(
+    setting: Setting, tree: SettingsTree, group: Group, admins_to_ask: Sequence[UserId], *, waits: bool
+) -> Block:
     """A setting with its button, or as text with the reason where the account locks it (LOCK-5, UX-7)."""
     label, state = CATALOGUE[setting].label, group.state(setting)
     if tree.state(setting).locked:
         own_state = f"\nThe group’s own {group_state_text(state)} counts again without that lock."
-        reason = f"🔒 Locked for everybody by the account. {whom_to_ask(contacts)}"
+        reason = f"🔒 Locked for everybody by the account. {whom_to_ask(admins_to_ask)}"
         return section(f"*{label}*\n{reason}{'' if state.value is None else own_state}")
     text = f"*{label}*\n{group_state_text(state)}{AWAITS_APPROVAL if waits else ''}"
     return section(text, button("Change", EDIT_SETTING, value=f"{group.id}.{setting}"))

@@ -10,7 +10,7 @@ from bot.policy.settings.lock_resolution import Origin, Resolved, SettingState, 
 from bot.views.components.text import escaped
 
 NO_EFFECT = f"Without effect while “{CATALOGUE[Setting.PMI_ENABLED].label}” is off."
-MAX_CONTACTS = 2
+MAX_NAMED = 2
 AWAITS_APPROVAL = "\n:hourglass_flowing_sand: A change waits for approval."
 
 
@@ -19,9 +19,9 @@ def on_off(value: bool) -> str:  # noqa: FBT001 - the value itself
     return "on" if value else "off"
 
 
-def whom_to_ask(contacts: Sequence[UserId]) -> str:
+def whom_to_ask(admins_to_ask: Sequence[UserId]) -> str:
     """Whom to ask, as a sentence in mrkdwn (ROLE-2)."""
-    named = [f"<@{contact}>" for contact in contacts[:MAX_CONTACTS]]
+    named = [f"<@{admin}>" for admin in admins_to_ask[:MAX_NAMED]]
     return f"Ask {' or '.join(named)}." if named else "Ask an admin of your workspace."
 
 
@@ -30,10 +30,10 @@ def lock_note(locked_by: Source | None) -> str:
     return f" 🔒 Locked by {escaped(locked_by_text(locked_by))}." if locked_by else ""
 
 
-def lock_text(resolved: Resolved, contacts: Sequence[UserId]) -> str:
+def lock_text(resolved: Resolved, admins_to_ask: Sequence[UserId]) -> str:
     """“🔒 Locked by your group Sales. Ask @admin.” in mrkdwn; empty where nobody locked it (LOCK-2)."""
     note = lock_note(resolved.locked_by).lstrip()
-    return f"{note} {whom_to_ask(contacts)}" if note else ""
+    return f"{note} {whom_to_ask(admins_to_ask)}" if note else ""
 
 
 def source_text(source: Source, *, whose: str = "your") -> str:

@@ -43,7 +43,7 @@ class SubmittedRoomForm:
 
 
 def form(
-    options: Options, snapshot: ProfileSnapshot, contacts: Sequence[UserId], *, number: str = "", notice: str = ""
+    options: Options, snapshot: ProfileSnapshot, admins_to_ask: Sequence[UserId], *, number: str = "", notice: str = ""
 ) -> View:
     """The form with the present values. `number` is the one typed after the command; `notice` is shown on top.
 
@@ -61,10 +61,10 @@ def form(
         *([section(notice)] if notice else []),
         _input(RoomField.NUMBER, seen_version, number or current_number, number_hint)
         if not isinstance(denied := edits.may_change_number(person, snapshot.rules), Denied)
-        else _locked(RoomField.NUMBER, current_number, denied, contacts),
+        else _locked(RoomField.NUMBER, current_number, denied, admins_to_ask),
         _input(RoomField.LINK, seen_version, room.link, link_hint)
         if not isinstance(denied := edits.may_change_link(person, snapshot.profile.account, snapshot.rules), Denied)
-        else _locked(RoomField.LINK, link(personal_link(options, room), room.link), denied, contacts),
+        else _locked(RoomField.LINK, link(personal_link(options, room), room.link), denied, admins_to_ask),
         _passcode(options, room.passcode, f"{seen_version}.0", optional=not snapshot.rules.passcode_required),
         actions(button("Generate a passcode", GENERATE_PASSCODE)),
         _instant(snapshot, seen_version),
@@ -127,9 +127,9 @@ def _input(name: RoomField, suffix: str, initial: str, hint: str, *, optional: b
     return input_block(f"{name}:{suffix}", LABELS[name], field, hint=hint, optional=optional)
 
 
-def _locked(name: RoomField, value: str, denied: Denied, contacts: Sequence[UserId]) -> Block:
+def _locked(name: RoomField, value: str, denied: Denied, admins_to_ask: Sequence[UserId]) -> Block:
     """A field that may not be changed, as text with the reason (UX-7) and whom to ask (ROLE-2)."""
-    whom = ", ".join(f"<@{contact}>" for contact in contacts)
+    whom = ", ".join(f"<@{admin}>" for admin in admins_to_ask)
     ask = f"Ask an admin: {whom}." if whom else "Ask an admin of your workspace."
     return section(f"*{LABELS[name]}*\n{value}\n:lock: {denied.reason} {ask}")
 

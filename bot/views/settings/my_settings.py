@@ -29,9 +29,9 @@ PERSONAL = [setting for setting in CATALOGUE if is_settable_at(setting, Level.PE
 
 def form(
     resolved: Mapping[Setting, Resolved],
-    contacts: Sequence[UserId],
+    admins_to_ask: Sequence[UserId],
     *,
-    reminded: bool,
+    reminders_on: bool,
     choices: Mapping[Setting, bool] | None = None,
     notice: str = "",
 ) -> View:
@@ -46,10 +46,10 @@ def form(
         *([section(notice), divider()] if notice else []),
         *([_switches_input(values, resolved)] if unlocked else [section(ALL_LOCKED)]),
         *([divider()] if unlocked and locked else []),
-        *(_locked(setting, resolved, contacts) for setting in locked),
+        *(_locked(setting, resolved, admins_to_ask) for setting in locked),
         *([context("Your choice holds wherever your organisation leaves it to you.")] if unlocked else []),
         divider(),
-        input_block(REMINDERS, "Meetings", checkbox(REMIND_ME, WHICH_MEETINGS, on=reminded), optional=True),
+        input_block(REMINDERS, "Meetings", checkbox(REMIND_ME, WHICH_MEETINGS, on=reminders_on), optional=True),
         feed_section(),
     ]
     return modal("My settings", blocks, callback=CALLBACK, submit="Save changes")
@@ -68,7 +68,7 @@ def read(view: Mapping[str, Any]) -> dict[Setting, bool]:
     return choices
 
 
-def read_reminded(view: Mapping[str, Any]) -> bool | None:
+def read_reminders_on(view: Mapping[str, Any]) -> bool | None:
     """Whether the person wants to be reminded of meetings; None where the form did not ask."""
     has_field = input_value(view, REMINDERS, "selected_options") is not None
     return is_checked(view, REMINDERS) if has_field else None
@@ -80,10 +80,10 @@ def switches_block_id(view: Mapping[str, Any]) -> str:
     return next((name for name in names if name.startswith(SWITCHES)), SWITCHES)
 
 
-def saved(resolved: Mapping[Setting, Resolved], *, reminded: bool) -> View:
+def saved(resolved: Mapping[Setting, Resolved], *, reminders_on: bool) -> View:
     """The result: all settings as they are now."""
     lines = [f"{CATALOGUE[setting].label}: *{on_off(resolved[setting].value)}*" for setting in PERSONAL]
-    lines.append(f"{REMIND_ME}: *{on_off(reminded)}*")
+    lines.append(f"{REMIND_ME}: *{on_off(reminders_on)}*")
     return modal("My settings", [section(":white_check_mark: Your settings are saved."), section("\n".join(lines))])
 
 
@@ -102,7 +102,7 @@ def _option(setting: Setting, resolved: Mapping[Setting, Resolved]) -> Block:
     return option(CATALOGUE[setting].label, setting.value, about)
 
 
-def _locked(setting: Setting, resolved: Mapping[Setting, Resolved], contacts: Sequence[UserId]) -> Block:
+def _locked(setting: Setting, resolved: Mapping[Setting, Resolved], admins_to_ask: Sequence[UserId]) -> Block:
     no_effect = "" if has_effect(setting, resolved) else f"\n{NO_EFFECT}"
     label, value = CATALOGUE[setting].label, on_off(resolved[setting].value)
-    return section(f"*{label}*: {value}\n{lock_text(resolved[setting], contacts)}{no_effect}")
+    return section(f"*{label}*: {value}\n{lock_text(resolved[setting], admins_to_ask)}{no_effect}")

@@ -208,13 +208,13 @@ def _own_settings(name: str) -> Mapping[str, View]:
     all_locked = resolve_all(sample_tree(name, locked=True), PersonSettings())
     choices = dict.fromkeys(Setting, True)
     return {
-        "own settings": settings_views.form(sample_resolved(name), ADMINS, reminded=True),
-        "own settings, free": settings_views.form(unlocked, ADMINS, reminded=False),
-        "own settings, locked": settings_views.form(all_locked, [], reminded=True),
+        "own settings": settings_views.form(sample_resolved(name), ADMINS, reminders_on=True),
+        "own settings, free": settings_views.form(unlocked, ADMINS, reminders_on=False),
+        "own settings, locked": settings_views.form(all_locked, [], reminders_on=True),
         "own settings, again": settings_views.form(
-            sample_resolved(name), ADMINS, reminded=True, choices=choices, notice="Look again."
+            sample_resolved(name), ADMINS, reminders_on=True, choices=choices, notice="Look again."
         ),
-        "own settings, saved": settings_views.saved(sample_resolved(name), reminded=True),
+        "own settings, saved": settings_views.saved(sample_resolved(name), reminders_on=True),
         "calendar feed": feed_views.feed_modal(NOW, "Made anew."),
         "calendar feed, none": feed_views.feed_modal(None),
         "calendar feed, made": feed_views.new_feed_modal(Options(public_url="https://pmi.example.com"), "a" * 32, NOW),

@@ -139,10 +139,10 @@ def sample_card(texts: TypedTexts) -> Card:
 
 def all_views(texts: TypedTexts) -> Mapping[str, View]:
     """Modals and App Homes by name."""
-    contacts = [UserId("U0ADA"), UserId("U0OLIVIA")]
+    admins_to_ask = [UserId("U0ADA"), UserId("U0OLIVIA")]
     basic = sample_profile(texts, license_=License.BASIC)
     edit = edit_views.form(
-        OPTIONS, sample_profile(texts), contacts, number=texts.number, notice="Your room was changed."
+        OPTIONS, sample_profile(texts), admins_to_ask, number=texts.number, notice="Your room was changed."
     )
     inputs = [block["block_id"] for block in edit["blocks"] if block["type"] == "input"]
     errors = {name: f"It has “{sign}” in it." for name, sign in zip(inputs, cycle("<>"), strict=False)}
@@ -151,9 +151,9 @@ def all_views(texts: TypedTexts) -> Mapping[str, View]:
         "home, suspended": home(OPTIONS, sample_profile(texts, replace(SAMPLE_ROOM, suspended_at=NOW)), NOW),
         "home, closed": home_without_room(OPTIONS, "Guests have none."),
         "edit": edit,
-        "edit, basic": edit_views.form(OPTIONS, basic, contacts),
+        "edit, basic": edit_views.form(OPTIONS, basic, admins_to_ask),
         "edit, pro": edit_views.form(OPTIONS, sample_profile(texts, plan=Plan.PRO), []),
-        "edit, all locked": edit_views.form(OPTIONS, sample_profile(texts, states=ALL_LOCKED), contacts),
+        "edit, all locked": edit_views.form(OPTIONS, sample_profile(texts, states=ALL_LOCKED), admins_to_ask),
         "edit, generated": edit_views.with_passcode(OPTIONS, edit, "314159"),
         "edit, refused late": notices.with_errors(refilled(edit), errors),
         "edit, noted": notices.with_text_on_top(refilled(edit), "Something went wrong."),

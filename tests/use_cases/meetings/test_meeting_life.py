@@ -166,7 +166,7 @@ class MeetingLife(RuleBasedStateMachine):
     def wait(self, hours: int) -> None:
         """The clock goes on, and the scheduler ticks until it has nothing left to do."""
         self.now += timedelta(hours=hours)
-        while scheduling.advance_agendas(self.db, self.now):
+        while scheduling.advance_occurrence_times(self.db, self.now):
             pass
         meeting_start.enqueue_due(self.db, self.now)
         starts.end_overdue(self.db, self.now)

@@ -26,8 +26,8 @@ def copied(db: Database, first: int, last: int) -> None:
             start = one.pattern.start + n * DAY
             pattern, at = replace(one.pattern, start=start), NOW + (n + 1) * DAY
             copy = replace(one, topic=f"{n}", pattern=pattern, uid=f"u{n}", ics_file=f"f{n}", public_ics_file=f"o{n}")
-            agenda = OccurrenceTimes(at, at + timedelta(minutes=30), at)
-            meeting_store.add(tx, replace(copy, part_of=MeetingKey(0)), f"copy {n}", agenda)
+            times = OccurrenceTimes(at, at + timedelta(minutes=30), at)
+            meeting_store.add(tx, replace(copy, part_of=MeetingKey(0)), f"copy {n}", times)
 
 
 def cost(db: Database) -> int:

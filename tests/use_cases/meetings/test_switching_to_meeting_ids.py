@@ -95,7 +95,7 @@ def test_the_parts_of_a_series_share_the_new_id(db: Database) -> None:
 def test_over_and_cancelled_meetings_stay_as_they_were(db: Database) -> None:
     on_pmi(db, 1)
     late = NOW + 5 * DAY
-    assert scheduling.advance_agendas(db, late) == 1
+    assert scheduling.advance_occurrence_times(db, late) == 1
     answer = edits.switch_all(make_context(db), caller(HOST, now=late))
     assert answer == SwitchedMeetings([], None)
 
