@@ -4,6 +4,7 @@ from functools import wraps
 
 from bot.handlers.admin.routes import admin_routes
 from bot.handlers.meetings.routes import meeting_routes
+from bot.handlers.people.slack_events import DirectoryEventHandlers, UninstallHandlers
 from bot.handlers.request.context import HandlerContext
 from bot.handlers.request.routing import combined, routes_of
 from bot.handlers.request.subcommands import PmiCommand
@@ -13,7 +14,6 @@ from bot.handlers.rooms.invitations import InvitationHandlers
 from bot.handlers.rooms.reminders import ReminderHandlers
 from bot.handlers.rooms.rooms import RoomHandlers
 from bot.handlers.rooms.settings import SettingHandlers
-from bot.handlers.rooms.slack_events import DirectoryEventHandlers, UninstallHandlers
 from bot.policy.people.people import Role
 from bot.policy.people.permissions import ROOM_REFUSALS
 from bot.protocol import FieldErrors, Handler, PrivateReply, Replies, Request, RequestKind, Routes
