@@ -15,6 +15,7 @@ from bot.use_cases.deliveries.worker import (
     BackedOff,
     CircuitClosed,
     CircuitOpened,
+    ClockJumped,
     ClockSkewed,
     Crashed,
     Finished,
@@ -53,7 +54,7 @@ class DeliveryLog:
         self._reconciled = counter("pmi_deliveries_adopted", "Messages found in Slack after a time-out or a crash.")
         troubled = "Tries that have to be repeated or looked into."
         self._backed_off = counter("pmi_deliveries_troubled", troubled, ["reason"])
-        self._clock_jumps = counter("pmi_wrong_clock", "Ticks left out because the clocks disagree.")
+        self._clock_skews = counter("pmi_wrong_clock", "Ticks left out because the clocks disagree.")
 
     def __call__(self, event: WorkerEvent) -> None:
         """Log and count one event."""
@@ -68,8 +69,10 @@ class DeliveryLog:
             case CircuitClosed(team, method):
                 log.warning("workspace_resumed", team=team, method=method)
             case ClockSkewed(ours, database):
-                self._clock_jumps.inc()
-                log.error("clock_jumped", ours=ours.isoformat(), database=database.isoformat())
+                self._clock_skews.inc()
+                log.error("clock_skewed", ours=ours.isoformat(), database=database.isoformat())
+            case ClockJumped(database, quarantine):
+                log.warning("clock_jumped", database=database.isoformat(), quarantine=quarantine)
             case Crashed(delivery, error):
                 log.error("delivery_crashed", delivery=delivery.id, kind=delivery.kind, exc_info=error)
             case _:

@@ -1,14 +1,16 @@
 """What operators see of the queue: metrics of `GET /metrics` and lines in the log (REM-4, REM-5)."""
 
+import json
+
 import pytest
 from prometheus_client import CollectorRegistry
 
 from bot.policy.deliveries.deliveries import DeliveryState
 from bot.policy.deliveries.outcomes import Rejected
 from bot.runtime.delivery_log import DeliveryLog, SuspendedWorkspaceCollector
-from bot.use_cases.deliveries.worker import BackedOff
+from bot.use_cases.deliveries.worker import BackedOff, ClockJumped, ClockSkewed
 from storage import Database
-from tests.support.factories.people import TEAM
+from tests.support.factories.people import NOW, TEAM
 from tests.support.fixtures.bot_fixture import captured_log
 from tests.support.fixtures.worker_fixture import SECOND, PostBehaviour, QueueHarness
 
@@ -71,3 +73,14 @@ def test_what_became_of_messages_is_counted_and_logged_without_what_they_say(db:
     said = lines.getvalue()
     assert "user_disabled" in said
     assert not any(key in said for key in ("taken", "refused", "lost"))
+
+
+def test_clocks_that_disagree_and_a_clock_that_jumped_are_told_apart(registry: CollectorRegistry) -> None:
+    listener = DeliveryLog(registry)
+    with captured_log() as lines:
+        listener(ClockSkewed(NOW + 5 * SECOND, NOW))
+        listener(ClockJumped(NOW, 120.0))
+    skewed, jumped = (json.loads(line) for line in lines.getvalue().splitlines())
+    assert (skewed["event"], skewed["level"], skewed["database"]) == ("clock_skewed", "error", NOW.isoformat())
+    assert (jumped["event"], jumped["level"], jumped["quarantine"]) == ("clock_jumped", "warning", 120.0)
+    assert registry.get_sample_value("pmi_wrong_clock_total") == 1

@@ -14,9 +14,9 @@ from storage.deliveries import rate_limits as rate_limit_store
 class CircuitState(Enum):
     """Whether calls to this workspace are allowed now."""
 
-    OPEN = "no"
-    HALF_OPEN = "trial"  # one call, whose answer decides
-    CLOSED = "yes"
+    OPEN = "open"
+    HALF_OPEN = "half open"  # one call, whose answer decides
+    CLOSED = "closed"
 
 
 def check_circuit(worker: DeliveryWorker, account: AccountId, team: TeamId, method: str) -> CircuitState:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from bot.policy.deliveries.clock_jumps import ClockJumpDetector
 from bot.policy.deliveries.deliveries import Delivery, Recipient
 from bot.policy.deliveries.outcomes import LookupResponse, PostResponse
-from bot.policy.deliveries.retry import ClockJumpDetector, RetryPolicy
+from bot.policy.deliveries.retry import RetryPolicy
 from bot.policy.ids import TeamId
 from bot.use_cases.ports import Message
 from storage import Connection, Database
@@ -110,6 +111,14 @@ class ClockSkewed:
 
 
 @dataclass(frozen=True, slots=True)
+class ClockJumped:
+    """The database's clock was set: nothing is sent until it has run evenly for so many seconds."""
+
+    database: datetime
+    quarantine: float
+
+
+@dataclass(frozen=True, slots=True)
 class Crashed:
     """An exception of our own code while a message was rendered or posted."""
 
@@ -117,7 +126,7 @@ class Crashed:
     error: Exception
 
 
-WorkerEvent = Finished | BackedOff | CircuitOpened | CircuitClosed | ClockSkewed | Crashed
+WorkerEvent = Finished | BackedOff | CircuitOpened | CircuitClosed | ClockSkewed | ClockJumped | Crashed
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,10 +169,8 @@ class DeliveryWorker:
 
     def clock_is_sane(self, now: datetime, db_now: datetime) -> bool:
         """Whether the clocks can be trusted: a wrong one would send too early or drop too early."""
-        with self._lock:
-            monotonic = self.deps.monotonic()
-            self._clock_jumps.observe(db_now, monotonic)
-            jumped = self._clock_jumps.jumped_recently(monotonic)
+        monotonic = self._observe_clocks(db_now)
+        jumped = self._clock_jumps.jumped_recently(monotonic)
         tolerance = self.retry_policy.max_clock_skew
         skewed = tolerance is not None and abs(now - db_now) > tolerance
         if skewed:
@@ -172,7 +179,12 @@ class DeliveryWorker:
 
     def may_reclaim(self, db_now: datetime) -> bool:
         """Whether a lease that looks expired at `db_now` is: this process has seen a steady clock for long enough."""
+        return self._clock_jumps.quarantine_over(self._observe_clocks(db_now))
+
+    def _observe_clocks(self, db_now: datetime) -> float:
         with self._lock:
             monotonic = self.deps.monotonic()
-            self._clock_jumps.observe(db_now, monotonic)
-            return self._clock_jumps.quarantine_over(monotonic)
+            has_jumped = self._clock_jumps.observe(db_now, monotonic)
+        if has_jumped:
+            self.deps.emit(ClockJumped(db_now, self.retry_policy.quarantine.total_seconds()))
+        return monotonic

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.policy.deliveries.retry import MAX_WAIT, ClockJumpDetector, RetryPolicy, backoff_delay, retry_delay
+from bot.policy.deliveries.retry import MAX_WAIT, RetryPolicy, backoff_delay, retry_delay
 
 PATIENCE = RetryPolicy()
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -51,44 +51,6 @@ def test_retry_after_is_obeyed_an_hour_at_most() -> None:
     assert retry_delay(PATIENCE, None, 2, 1) == 4 * SECOND
 
 
-def watched(*looks: tuple[float, float]) -> ClockJumpDetector:
-    """Looks at the database's clock and at the steady one, both in seconds."""
-    watch = ClockJumpDetector(PATIENCE)
-    for database, steady in looks:
-        watch.observe(NOON + database * SECOND, steady)
-    return watch
-
-
-def test_a_fresh_process_has_not_watched_for_long_enough() -> None:
-    assert not ClockJumpDetector(PATIENCE).quarantine_over(10**9)
-    watch = watched((0, 0), (119, 119))
-    assert not watch.quarantine_over(119)
-    assert watch.quarantine_over(120)
-    assert not watch.jumped_recently(0)
-
-
-@pytest.mark.parametrize("jump", [20, 3600, -20, -86_400])
-def test_a_jump_either_way_begins_the_watch_anew(jump: float) -> None:
-    watch = watched((0, 0), (200, 200), (201 + jump, 201))
-    assert watch.jumped_recently(201)
-    assert not watch.quarantine_over(300)
-    watch.observe(NOON + (300 + jump) * SECOND, 300)
-    assert watch.quarantine_over(321)
-    assert not watch.jumped_recently(321)
-
-
-def test_a_clock_that_is_hurried_over_days_does_not_jump() -> None:
-    """As time servers do it: 500 parts in a million at most."""
-    watch = watched(*((second * 1.0005, second) for second in range(0, 200_000, 10)))
-    assert watch.quarantine_over(200_000)
-    assert not watch.jumped_recently(200_000)
-
-
-def test_a_look_that_took_long_is_no_jump() -> None:
-    watch = watched((0, 0), (200, 200), (201, 203), (204, 204))
-    assert watch.quarantine_over(204)
-
-
 def test_a_negative_retry_after_is_none() -> None:
     """Section 12."""
     assert retry_delay(PATIENCE, -5, 3, 0.5) == timedelta(0)
@@ -114,10 +76,3 @@ def test_the_queue_s_own_durations() -> None:
     assert PATIENCE.quarantine == 120 * SECOND
     assert PATIENCE.probe_interval == PATIENCE.max_backoff == PATIENCE.max_clock_skew == timedelta(minutes=5)
     assert 0 < PATIENCE.lookup_rate < PATIENCE.rate
-
-
-@pytest.mark.parametrize("drift,jumped", [(15, False), (-15, False), (15.001, True), (-15.001, True)])
-def test_a_difference_of_a_request_s_time_is_no_jump(drift: float, jumped: bool) -> None:
-    watch = watched((0, 0), (100 + drift, 100))
-    assert watch.jumped_recently(100) is jumped
-    assert watch.quarantine_over(120) is not jumped

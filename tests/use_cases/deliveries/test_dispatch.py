@@ -12,6 +12,7 @@ from bot.policy.ids import UserId
 from bot.use_cases.deliveries.worker import (
     CircuitClosed,
     CircuitOpened,
+    ClockJumped,
     ClockSkewed,
     Crashed,
     Defer,
@@ -433,6 +434,7 @@ class TestClocks:
             setattr(harness.clocks, clock, getattr(harness.clocks, clock) - 3 * DAY)
         harness.tick_for(30 * SECOND)
         assert (harness.slack.texts, harness.state()) == ([], DeliveryState.PENDING)
+        assert [type(each) for each in harness.events] == [ClockJumped, ClockJumped]
 
     def test_waits_that_a_wrong_clock_wrote_do_not_last(self, harness: QueueHarness) -> None:
         harness.clocks.product += 30 * DAY
