@@ -6,7 +6,7 @@ from bot.handlers.admin.routes import admin_routes
 from bot.handlers.meetings.routes import meeting_routes
 from bot.handlers.people.slack_events import DirectoryEventHandlers, UninstallHandlers
 from bot.handlers.request.context import HandlerContext
-from bot.handlers.request.routing import combined, routes_of
+from bot.handlers.request.routing import RouteGroup, combined, routes_of
 from bot.handlers.request.subcommands import PmiCommand
 from bot.handlers.rooms.calendar_feed import CalendarFeedHandlers
 from bot.handlers.rooms.edits import RoomEditHandlers
@@ -49,11 +49,11 @@ def routes(context: HandlerContext, read_identity: ReadIdentity) -> Routes:
         DirectoryEventHandlers(context, read_identity),
         UninstallHandlers(context),
     )
-    all_answers = combined(rooms, admin_routes(context), meeting_routes(context))
+    links = RouteGroup({(RequestKind.ACTION, name): no_reply for name in LINK_BUTTONS}, {})
+    all_answers = combined(rooms, admin_routes(context), meeting_routes(context), links)
     table: dict[tuple[RequestKind, str], Handler] = {
         (RequestKind.COMMAND, "/pmi"): PmiCommand(context, all_answers.subcommands),
         **all_answers.routes,
-        **{(RequestKind.ACTION, name): no_reply for name in LINK_BUTTONS},
         (RequestKind.COMMAND, "*"): unknown,
         (RequestKind.ACTION, "*"): unknown,
         (RequestKind.SUBMISSION, "*"): unknown,

@@ -63,8 +63,8 @@ def _submission_ack(context: ReplyContext, reply: Reply) -> Ack:
         case protocol.OpenModal(view):
             return _response_action("update" if context.stack_is_full else "push", view)
         case protocol.FieldErrors(errors):
-            form = notices.with_errors(refilled(context.view), errors)
-            return _field_errors(context, errors) or _response_action("update", form)
+            beside = _field_errors(context, errors)
+            return beside or _response_action("update", notices.with_errors(refilled(context.view), errors))
     return None
 
 

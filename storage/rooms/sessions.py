@@ -15,7 +15,7 @@ from storage.tables.people_and_rooms import OPEN_SESSION, accounts, people, room
 
 _SELECT: Select[Any] = select(*SESSION)
 _BY_ID = _SELECT.where(sessions.c.id == bindparam("id_"))
-_OPEN = _SELECT.where(sessions.c.own_id == bindparam("generated_id"), OPEN_SESSION)
+_OPEN_OF_MEETING_ID = _SELECT.where(sessions.c.own_id == bindparam("generated_id"), OPEN_SESSION)
 _OVERDUE = (
     _SELECT.where(OPEN_SESSION, sessions.c.started_at <= bindparam("started_by"))
     .order_by(sessions.c.started_at)
@@ -25,6 +25,7 @@ _OVERDUE_OF_ROOMS = _OVERDUE.where(sessions.c.room_id.is_not(None))
 _OVERDUE_OF_MEETINGS = _OVERDUE.add_columns(accounts.c.team).select_from(
     sessions.join(own_ids).join(people).join(accounts)
 )
+# A start for the statements below: alone it would end every session that is open.
 _END_OPEN = update(sessions).where(OPEN_SESSION).values(ended_at=bindparam("at"))
 _END = _END_OPEN.where(sessions.c.id == bindparam("id_"))
 _END_OF_MEETING_ID = _END_OPEN.where(sessions.c.own_id == bindparam("generated_id"))
@@ -55,9 +56,9 @@ def find(tx: Connection, session: SessionId) -> Session | None:
     return read_one(tx, _BY_ID, {"id_": session}, session_of)
 
 
-def find_open(tx: Connection, generated_id: MeetingIdKey) -> Session | None:
+def find_open_of_meeting_id(tx: Connection, generated_id: MeetingIdKey) -> Session | None:
     """The session of this meeting ID that was not ended; it may have outlived its 24 hours."""
-    return read_one(tx, _OPEN, {"generated_id": generated_id}, session_of)
+    return read_one(tx, _OPEN_OF_MEETING_ID, {"generated_id": generated_id}, session_of)
 
 
 def end(tx: Connection, session: Session, at: datetime) -> bool:
@@ -65,7 +66,7 @@ def end(tx: Connection, session: Session, at: datetime) -> bool:
     return tx.execute(_END, {"id_": session.id, "at": min(at, session_ends_at(session))}).rowcount == 1
 
 
-def end_of(tx: Connection, generated_id: MeetingIdKey, at: datetime) -> None:
+def end_of_meeting_id(tx: Connection, generated_id: MeetingIdKey, at: datetime) -> None:
     """End the open session of this meeting ID, if there is one."""
     tx.execute(_END_OF_MEETING_ID, {"generated_id": generated_id, "at": at})
 

@@ -12,9 +12,10 @@ from bot.policy.approvals.changes import AffectedPeople, Everyone, MembersOf, Na
 from bot.policy.approvals.impact import Segment
 from bot.policy.ids import AccountId, GroupId, PersonId
 from bot.policy.people.people import Role
-from bot.policy.people.permissions import HOST_ROLES
+from bot.policy.people.permissions import may_have_room_as
 from bot.policy.settings.catalogue import Setting
 from bot.policy.settings.lock_resolution import PersonSettings
+from bot.policy.values.results import Allowed
 from storage.engine.sql import IDS, ids_json
 from storage.tables.people_and_rooms import choices, people
 from storage.tables.settings_and_approvals import group_members
@@ -90,4 +91,5 @@ def _segment(row: Row[Any]) -> Segment:
         {Setting(choice[:-1]): choice[-1] == "+" for choice in row.choices.split(",")} if row.choices else {},
     )
     person_ids = tuple(PersonId(id_) for id_ in sorted(map(int, row.who.split(","))))
-    return Segment(person_settings, person_ids, row.active and Role(row.role) in HOST_ROLES)
+    may_host = isinstance(may_have_room_as(Role(row.role), active=row.active), Allowed)
+    return Segment(person_settings, person_ids, may_host)

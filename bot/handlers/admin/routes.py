@@ -11,7 +11,7 @@ from bot.handlers.admin.report import ReportHandlers
 from bot.handlers.approvals.requests import ApprovalRequestHandlers
 from bot.handlers.request.admin_context import AdminContext, keep_form_on_error
 from bot.handlers.request.context import HandlerContext
-from bot.handlers.request.routing import RouteGroup, routes_of
+from bot.handlers.request.routing import RouteGroup, combined, routes_of
 from bot.protocol import PrivateReply, Replies, Request, RequestKind
 from bot.views.components.help import NO_LONGER_AVAILABLE
 from bot.views.settings import setting_form as setting_form_views
@@ -40,8 +40,10 @@ def admin_routes(context: HandlerContext) -> RouteGroup:
         AuditHandlers(admin),
         ReportHandlers(admin),
     )
-    routes = {**found.routes, (RequestKind.SUBMISSION, setting_form_views.CALLBACK): save_setting}
-    for (kind, name), handler in routes.items():
-        if kind is RequestKind.SUBMISSION:
-            routes[kind, name] = keep_form_on_error(handler)
-    return RouteGroup(routes, found.subcommands)
+    shared = RouteGroup({(RequestKind.SUBMISSION, setting_form_views.CALLBACK): save_setting}, {})
+    answers = combined(found, shared)
+    routes = {
+        (kind, name): keep_form_on_error(handler) if kind is RequestKind.SUBMISSION else handler
+        for (kind, name), handler in answers.routes.items()
+    }
+    return RouteGroup(routes, answers.subcommands)

@@ -7,7 +7,7 @@ from bot.handlers.meetings.invitations import MeetingInvitationHandlers
 from bot.handlers.meetings.list import MeetingHandlers
 from bot.handlers.meetings.scheduling import SchedulingHandlers
 from bot.handlers.request.context import HandlerContext
-from bot.handlers.request.routing import RouteGroup, routes_of
+from bot.handlers.request.routing import RouteGroup, combined, routes_of
 from bot.handlers.request.subcommands import ScheduleCommand
 from bot.protocol import RequestKind
 
@@ -25,6 +25,4 @@ def meeting_routes(context: HandlerContext) -> RouteGroup:
         MeetingInvitationHandlers(context),
         CardHandlers(context),
     )
-    return RouteGroup(
-        {(RequestKind.COMMAND, "/schedule"): schedule, **found.routes}, {"schedule": schedule, **found.subcommands}
-    )
+    return combined(RouteGroup({(RequestKind.COMMAND, "/schedule"): schedule}, {"schedule": schedule}), found)

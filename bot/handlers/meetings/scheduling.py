@@ -93,12 +93,12 @@ class SchedulingHandlers:
         draft = initial_draft(found, Prefill(""), topic, request.now)
         return [self._open_form_with(found, replace(draft, description=truncate(text, ABOUT_TEXT_LIMIT)))]
 
-    def _open_form_with(self, found: SchedulingContext, draft: Draft, channel: str = "") -> OpenModal:
+    def _open_form_with(self, situation: SchedulingContext, draft: Draft, channel: str = "") -> OpenModal:
         """The rest of the form unfolds by itself where some of it is filled in."""
         unfolded = bool(draft.description or draft.rule or channel)
         form_state = FormState(secrets.token_hex(FORM_ID_BYTES), unfolded=unfolded, zone=draft.zone)
         content = form_views.initial_content(draft, channel)
-        return OpenModal(form_views.form(self._form_context(found), content, form_state))
+        return OpenModal(form_views.form(self._form_context(situation), content, form_state))
 
     @answers(RequestKind.OPTIONS, form_fields.SEARCH_ZONE)
     def search_zone(self, request: Request) -> Replies:
@@ -111,9 +111,9 @@ class SchedulingHandlers:
         found = scheduling.scheduling_context(self.context, request.caller)
         return found if isinstance(found, Denied) else self._form_context(found)
 
-    def _form_context(self, found: SchedulingContext) -> FormContext:
-        proposed, least = found.settings[Setting.PMI_FOR_SCHEDULED], self.context.options.passcode_min_length
-        return FormContext(found.profile.room, found.pmi, proposed, found.passcode_required, least)
+    def _form_context(self, situation: SchedulingContext) -> FormContext:
+        proposed, least = situation.settings[Setting.PMI_FOR_SCHEDULED], self.context.options.passcode_min_length
+        return FormContext(situation.profile.room, situation.pmi, proposed, situation.passcode_required, least)
 
     def form_with_warnings(self, request: Request, content: FormContent, form_state: FormState) -> View | None:
         """The form once more, with what is said before saving (MEET-3, MEET-7); none where it was said or is nothing."""
@@ -165,9 +165,9 @@ def repeat_errors(request: Request, content: FormContent) -> Replies | None:
     return [FieldErrors(form_views.errors(request.body["view"], {MeetingField.REPEATS: [content.repeat_error]}))]
 
 
-def initial_draft(found: SchedulingContext, prefill: Prefill, topic: str, now: datetime) -> Draft:
+def initial_draft(situation: SchedulingContext, prefill: Prefill, topic: str, now: datetime) -> Draft:
     """What a new form holds: what was said, and for the rest what is usual."""
-    zone = zone_or_utc(found)
+    zone = zone_or_utc(situation)
     return Draft(
         topic=topic,
         start=first_start(prefill, zone, now),
@@ -175,13 +175,13 @@ def initial_draft(found: SchedulingContext, prefill: Prefill, topic: str, now: d
         minutes=prefill.minutes or DEFAULT_MINUTES,
         rule=prefill.rule,
         invite=prefill.people,
-        on_pmi=found.on_pmi,
+        on_pmi=situation.on_pmi,
     )
 
 
-def zone_or_utc(found: SchedulingContext) -> str:
+def zone_or_utc(situation: SchedulingContext) -> str:
     """The person's own, or UTC where it is unknown."""
-    zone = found.profile.person.zone
+    zone = situation.profile.person.zone
     return zone if is_timezone(zone) else "UTC"
 
 

@@ -1,6 +1,6 @@
 """Decorators that say what a handler's method answers, as Bolt's own do, and the routes that follow from them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -33,7 +33,7 @@ def subcommand(word: str) -> Callable[[MethodT], MethodT]:
     """The method answers this word behind `/pmi`; the empty word stands for the bare command."""
 
     def mark(method: MethodT) -> MethodT:
-        vars(method)["subcommand"] = word
+        vars(method).setdefault("subcommands", []).append(word)
         return method
 
     return mark
@@ -44,12 +44,12 @@ class RouteGroup:
     """Routes and subcommands of `/pmi`."""
 
     routes: Routes
-    subcommands: dict[str, Handler]
+    subcommands: Mapping[str, Handler]
 
 
 def routes_of(*handlers: object) -> RouteGroup:
     """What the methods of these objects answer, in the order in which they stand there."""
-    return combined(*(_answers_of(handler) for handler in handlers))
+    return combined(*(group for handler in handlers for group in _answers_of(handler)))
 
 
 def combined(*groups: RouteGroup) -> RouteGroup:
@@ -64,11 +64,11 @@ def combined(*groups: RouteGroup) -> RouteGroup:
     return RouteGroup(routes, subcommands)
 
 
-def _answers_of(handler: object) -> RouteGroup:
-    methods = [
-        (getattr(handler, name), vars(method)) for name, method in vars(type(handler)).items() if callable(method)
-    ]
-    return RouteGroup(
-        {route: bound for bound, marks in methods for route in marks.get("routes", ())},
-        {marks["subcommand"]: bound for bound, marks in methods if "subcommand" in marks},
-    )
+def _answers_of(handler: object) -> Iterator[RouteGroup]:
+    """What each method answers; one that is inherited answers nothing."""
+    for name, function in vars(type(handler)).items():
+        marks = vars(function) if callable(function) else {}
+        method = getattr(handler, name)
+        yield RouteGroup(
+            dict.fromkeys(marks.get("routes", ()), method), dict.fromkeys(marks.get("subcommands", ()), method)
+        )

@@ -69,10 +69,8 @@ class SettingHandlers:
         if isinstance(own, Denied):
             return [PrivateReply(own.reason)]
         notice = CHANGED_MEANWHILE + "\n".join(f"• {escaped(reason)}" for reason in reasons.values())
-        admins_to_ask, wanted = (
-            self.context.admins_to_ask(request.caller),
-            own.wants_reminders if reminders_on is None else reminders_on,
-        )
+        admins_to_ask = self.context.admins_to_ask(request.caller)
+        wanted = own.wants_reminders if reminders_on is None else reminders_on
         form = settings_views.form(own.resolved, admins_to_ask, reminders_on=wanted, choices=choices, notice=notice)
         return [UpdateModal(form)]
 

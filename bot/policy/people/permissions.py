@@ -25,9 +25,14 @@ ROLE_NOT_CONFIRMED = Denied("I could not make sure of your role in Slack. Please
 
 def may_have_room(person: Person | Identity) -> Allowed | Denied:
     """Whether somebody may have a room at all (PMI-11, ROLE-1)."""
-    if not person.active:
+    return may_have_room_as(person.role, active=person.active)
+
+
+def may_have_room_as(role: Role, *, active: bool) -> Allowed | Denied:
+    """`may_have_room` for everybody of a role at once."""
+    if not active:
         return Denied("This Slack account is deactivated, so it has no personal meeting room.")
-    return ROOM_REFUSALS.get(person.role, Allowed())
+    return ROOM_REFUSALS.get(role, Allowed())
 
 
 def may_choose_number(person: Person) -> Allowed | Denied:

@@ -9,7 +9,7 @@ from bot.policy.approvals.requests import MAX_REASON_LENGTH, ApprovalRequest, Re
 from bot.policy.audit.events import SYSTEM_ACTOR, Cause
 from bot.policy.ids import RequestId, TeamId
 from bot.policy.people.caller import Caller
-from bot.policy.people.people import NO_ACCOUNT, Actor
+from bot.policy.people.people import NO_ACCOUNT
 from bot.policy.values.results import Denied
 from bot.use_cases.approvals import application, closing
 from bot.use_cases.approvals.assessment import AssessedChange, assess_change
@@ -78,7 +78,7 @@ def decide_request(
         if closed := _already_closed(tx, request, caller.now):
             return closed
         if isinstance(decision, Approve):
-            return _approve(tx, caller, requester, request, decision.seen_impact)
+            return _approve(tx, caller, Caller(caller.team, requester, caller.now), request, decision.seen_impact)
         answer, cause = decision.reason.strip()[:MAX_REASON_LENGTH], Cause(caller.user, caller.now)
         return Decided(closing.close_request(tx, request, RequestState.REJECTED, cause, answer))
 
@@ -113,9 +113,9 @@ def _already_closed(tx: Connection, request: ApprovalRequest, now: datetime) -> 
 
 
 def _approve(
-    tx: Connection, caller: Caller, requester: Actor, request: ApprovalRequest, seen_impact: Impact
+    tx: Connection, caller: Caller, requester: Caller, request: ApprovalRequest, seen_impact: Impact
 ) -> Decided | AlreadyClosed | ImpactChanged:
-    assessed = _reassess(tx, Caller(caller.team, requester, caller.now), request)
+    assessed = _reassess(tx, requester, request)
     if isinstance(assessed, str):
         cause = Cause(SYSTEM_ACTOR, caller.now)
         return AlreadyClosed(closing.close_request(tx, request, RequestState.SUPERSEDED, cause, assessed))

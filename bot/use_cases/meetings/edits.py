@@ -131,7 +131,7 @@ def meeting_id_after(edit: EditSession, draft: Draft) -> MeetingIdRecord | None:
     if draft.passcode is None or draft.passcode == id_record.passcode:
         return id_record
     meeting_id_store.set_passcode(edit.tx, id_record.id, draft.passcode, passcodes.new_token())
-    session_store.end_of(edit.tx, id_record.id, edit.now)
+    session_store.end_of_meeting_id(edit.tx, id_record.id, edit.now)
     return meeting_id_store.get(edit.tx, id_record.id)
 
 

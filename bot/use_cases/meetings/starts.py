@@ -118,7 +118,7 @@ def start_meeting(context: Context, caller: Caller, key: MeetingKey) -> StartedR
 def _start_with_own_id(
     tx: Connection, host: Person, meeting: Meeting, id_record: MeetingIdRecord, now: datetime
 ) -> StartedMeeting | Denied:
-    running = session_store.find_open(tx, id_record.id)
+    running = session_store.find_open_of_meeting_id(tx, id_record.id)
     occurrence = current_or_next(meeting, now)
     may = may_start_meeting(id_record, now, still_to_come=occurrence is not None)
     if isinstance(may, Denied):
@@ -134,12 +134,13 @@ def end_meeting(context: Context, caller: Caller, session_id: SessionId) -> Ende
     """**“End”** a meeting with a generated ID, by its host only. The ID of an instant meeting ends with it."""
     with context.db.write(caller.team) as tx:
         session = session_store.find(tx, session_id)
-        key = session.generated_id if session is not None else None
         host = people_store.find(tx, caller.team, caller.user)
-        if session is None or key is None or host is None or meeting_id_store.get(tx, key).host != host.id:
+        if session is None or session.generated_id is None or host is None:
+            return NOT_THE_HOST
+        if meeting_id_store.get(tx, session.generated_id).host != host.id:
             return NOT_THE_HOST
         fresh = is_open(session, caller.now)
-        _end_session(tx, session, key, caller.now)
+        _end_session(tx, session, session.generated_id, caller.now)
         return EndedSession(session_store.find(tx, session_id) or session, fresh)
 
 

@@ -1,4 +1,4 @@
-"""Stores people at their first contact, and whenever Slack reports a change."""
+"""Stores people at their first contact and whenever Slack reports a change; says who may host, and who left (MEET-9)."""
 
 from datetime import datetime
 

@@ -89,7 +89,7 @@ def _edit(
     if isinstance(allowed := edits.may_edit(person, room, rules), Denied):
         return allowed
     facts = RoomEditContext(profile.account, person, room, rules, _read_records(tx, edit, room, now))
-    stale = edits.form_version(room) != seen_version and _changed(edit, room) != (None, None, None)
+    stale = edits.form_version(room) != seen_version and any(part is not None for part in _changed(edit, room))
     if stale or needs_new_number(room, rules, now):
         return StaleRoom()
     if edits.reveals_availability(edit, facts):

@@ -1,4 +1,4 @@
-"""Opens a room and ends its sessions."""
+"""Opens rooms, and the sessions of rooms and of generated IDs; ends those of rooms."""
 
 import secrets
 from dataclasses import dataclass

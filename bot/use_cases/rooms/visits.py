@@ -53,8 +53,8 @@ def read_profile(context: Context, caller: Caller) -> ProfileSnapshot | Denied:
 
 def _needs_onboarding(profile: Profile) -> bool:
     person = profile.person
-    is_new = person.greeted_at is None or profile.room is None
-    return is_new or person.unreachable_at is not None or not identities.is_eligible(person)
+    lacks_something = person.greeted_at is None or profile.room is None
+    return lacks_something or person.unreachable_at is not None or not identities.is_eligible(person)
 
 
 def _replace_expired(context: Context, caller: Caller) -> ProfileSnapshot | Denied:

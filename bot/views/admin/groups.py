@@ -11,7 +11,7 @@ from bot.policy.settings.lock_resolution import Group, SettingsTree
 from bot.protocol import Block, View
 from bot.views.components.blocks import actions, button, context, divider, header, modal, section
 from bot.views.components.console_page import GROUPS, MENU, REQUESTS, console_page, offset_buttons
-from bot.views.components.inputs import element, input_block
+from bot.views.components.inputs import element, input_block, whole_number
 from bot.views.components.setting_text import AWAITS_APPROVAL, group_state_text, whom_to_ask
 from bot.views.components.text import bold, escaped, first_of, pluralise
 from bot.views.components.view_state import encode_metadata, id_in_metadata, input_text, selected_users, small_number
@@ -170,6 +170,5 @@ def _name_input(initial: str) -> Block:
 
 
 def _place_input(initial: int, maximum: int) -> Block:
-    limits = {"is_decimal_allowed": False, "min_value": "1", "max_value": str(maximum)}
-    field = element("number_input", **limits, initial_value=str(initial))
+    field = whole_number(maximum, str(initial))
     return input_block(PLACE_BLOCK, "Place in the order", field, hint="1 decides first.")

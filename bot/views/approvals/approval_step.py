@@ -10,13 +10,13 @@ from bot.policy.ids import UserId
 from bot.protocol import Block, View
 from bot.views.approvals.text import impact_text, status_text, title
 from bot.views.components.blocks import context, divider, modal, plain, section
-from bot.views.components.inputs import CHANNELS, NOTICE_BLOCK_ID, element, input_block, with_note
+from bot.views.components.inputs import CHANNEL_BLOCK, CHANNELS, NOTICE_BLOCK_ID, element, input_block, with_note
 from bot.views.components.setting_text import whom_to_ask
 from bot.views.components.view_state import decode_metadata, encode_metadata
 
 ID_PREFIX = "ask_"
 REASON_BLOCK = "ask_reason"
-APPROVALS_CHANNEL_BLOCK = "channel"
+APPROVALS_CHANNEL_BLOCK = CHANNEL_BLOCK  # so that `read_channel` reads it
 SUBMIT_REQUEST = "Ask for approval"
 SUBMIT_CHANGE = "Make the change"
 SOLE_ADMIN = ":bust_in_silhouette: *You are the only one who could approve this, so it holds at once:*"

@@ -39,14 +39,16 @@ def input_block(
     }
 
 
-def element(kind: str, **parts: object) -> Block:
-    """An element of an input or an action row; parts that are None, an empty text or an empty list are left out.
+def element(kind: str, *, placeholder: str = "", **parts: object) -> Block:
+    """An element of an input or an action row; parts that are None, an empty text or an empty list are left out."""
+    hint = {"placeholder": plain(placeholder, PLACEHOLDER_LIMIT)} if placeholder else {}
+    return {"type": kind, **{name: part for name, part in parts.items() if part not in (None, "", [])}, **hint}
 
-    The placeholder is given as its text.
-    """
-    if parts.get("placeholder"):
-        parts["placeholder"] = plain(str(parts["placeholder"]), PLACEHOLDER_LIMIT)
-    return {"type": kind, **{name: part for name, part in parts.items() if part not in (None, "", [])}}
+
+def whole_number(most: int, initial: str) -> Block:
+    """A field for a whole number from one up."""
+    limits: dict[str, Any] = {"is_decimal_allowed": False, "min_value": "1", "max_value": str(most)}
+    return element("number_input", **limits, initial_value=initial)
 
 
 def option(label: str, value: str, description: str = "") -> Block:

@@ -6,7 +6,17 @@ from datetime import date
 from bot.policy.meetings.drafts import DURATIONS, MeetingField
 from bot.policy.meetings.recurrence import WEEKDAYS, Frequency, RecurrenceRule, Weekday
 from bot.protocol import Block
-from bot.views.components.inputs import CHANNELS, checkbox, checkboxes, element, input_block, option, radio, select
+from bot.views.components.inputs import (
+    CHANNELS,
+    checkbox,
+    checkboxes,
+    element,
+    input_block,
+    option,
+    radio,
+    select,
+    whole_number,
+)
 
 CHANGE_REPEATS = "meeting_repeats"
 CHOOSE_ID = "meeting_choose_id"
@@ -101,8 +111,7 @@ def days(chosen: Sequence[Weekday]) -> Block:
 
 def occurrence_count(count: int | None) -> Block:
     """After how many times the series ends."""
-    limits = {"is_decimal_allowed": False, "min_value": "1", "max_value": "365"}
-    field = element("number_input", **limits, initial_value=str(count or ""))
+    field = whole_number(365, str(count or ""))
     return input_block(TIMES, "Or end after so many times", field, hint="Neither: without end.", optional=True)
 
 

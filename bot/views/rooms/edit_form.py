@@ -90,7 +90,7 @@ def read(view: Mapping[str, Any]) -> SubmittedRoomForm:
     by_name = {block_id.partition(":")[0]: block_id for block_id in view["state"]["values"]}
     block_ids = {field: by_name[field] for field in RoomField if field in by_name}
     typed = {field: input_text(view, block_id) for field, block_id in block_ids.items()}
-    instant = is_checked(view, RoomField.INSTANT) if RoomField.INSTANT in block_ids else None
+    instant = is_checked(view, block_ids[RoomField.INSTANT]) if RoomField.INSTANT in block_ids else None
     edit = RoomEdit(typed.get(RoomField.NUMBER), typed.get(RoomField.LINK), typed.get(RoomField.PASSCODE), instant)
     return SubmittedRoomForm(edit, str(view.get("private_metadata", "")), block_ids)
 

@@ -25,6 +25,16 @@ class Third:
         return []
 
 
+class Copied:
+    @action("open")
+    def open(self, _request: Request) -> Replies:
+        return []
+
+    @action("open")
+    def open_too(self, _request: Request) -> Replies:
+        return []
+
+
 def test_a_method_answers_each_name_that_it_is_decorated_with() -> None:
     first = First()
     found = routes_of(first)
@@ -38,3 +48,8 @@ def test_what_two_handlers_answer_is_refused(other: object) -> None:
         routes_of(First(), other)
     with pytest.raises(ValueError, match=r"answered by two handlers.*save"):
         combined(routes_of(First()), routes_of(other))
+
+
+def test_what_two_methods_of_one_class_answer_is_refused() -> None:
+    with pytest.raises(ValueError, match=r"answered by two handlers.*open"):
+        routes_of(Copied())

@@ -136,7 +136,7 @@ def test_the_nearer_the_expiry_the_more_urgent(days: int, expected: Urgency) -> 
 def test_whenever_it_is_looked_each_reminder_is_due_once_and_the_urgency_only_rises(
     reminder_days: tuple[int, ...], looks: list[timedelta], zone: str
 ) -> None:
-    """REM-1, REM-2: what a look at any instants finds due, with the stage that it leaves."""
+    """REM-1, REM-2: what a look at any instants finds due, with the reminder that it leaves as the last."""
     due: list[Reminder] = []
     reminded = NEVER_REMINDED
     start = END - 380 * DAY

@@ -1,5 +1,6 @@
 """What the database itself refuses, whatever a use case may have overlooked."""
 
+from datetime import timedelta
 from functools import partial
 
 import pytest
@@ -7,12 +8,15 @@ import pytest
 from bot.policy.ids import PersonId, Pmi, RoomId
 from bot.policy.rooms.numbers import EndReason
 from bot.policy.rooms.rooms import existing_room
+from bot.use_cases.meetings import meeting_ids
 from storage import Database, DuplicateKeyError, StorageError
 from storage.people import people as people_store
 from storage.rooms import rooms as room_store
 from storage.rooms import sessions as session_store
 from tests.support.factories.people import NOW, OPTIONS, TEAM, add_person, identity, start_room
 from tests.support.machine.threads import run_concurrently
+
+DAY = timedelta(days=1)
 
 
 def add_room(db: Database, person: PersonId, number: int, lock: str) -> bool:
@@ -78,6 +82,18 @@ def test_a_room_belongs_to_somebody(db: Database) -> None:
         room_store.add(tx, PersonId(99), Pmi("2345678923"), "", "", NOW)
 
 
-def test_a_session_belongs_to_a_room(db: Database) -> None:
+@pytest.mark.parametrize("both", [True, False])
+def test_a_session_belongs_to_a_room_or_to_a_generated_id(db: Database, both: bool) -> None:
+    room = existing_room(add_person(db))
+    with db.write("lock") as tx:
+        generated = meeting_ids.create_meeting_ids(tx, room.person, [("123457", NOW + DAY)], NOW)[0]
+        session_store.start(tx, "", "place", "token", NOW, generated_id=generated.id)
+        session_store.end_of_meeting_id(tx, generated.id, NOW)
+    owner, other = (room.id, generated.id) if both else (None, None)
+    with pytest.raises(StorageError), db.write("lock") as tx:
+        session_store.start(tx, "", "other place", "other token", NOW, room=owner, generated_id=other)
+
+
+def test_the_room_of_a_session_exists(db: Database) -> None:
     with pytest.raises(StorageError), db.write("lock") as tx:
         session_store.start(tx, "", "place", "token", NOW, room=RoomId(99))

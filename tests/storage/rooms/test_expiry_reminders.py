@@ -35,15 +35,15 @@ def due(db: Database, before: timedelta, most: int = 10) -> list[tuple[TeamId, R
 
 
 @pytest.mark.parametrize(
-    "stage,before",
+    "last_reminded,before",
     [(NEVER_REMINDED, 30 * DAY), (60, 30 * DAY), (30, 7 * DAY), (14, 7 * DAY), (7, DAY), (1, 0 * DAY), (0, -30 * DAY)],
 )
 def test_a_room_is_found_from_the_instant_at_which_the_threshold_after_its_last_reminder_falls_due(
-    db: Database, stage: int, before: timedelta
+    db: Database, last_reminded: int, before: timedelta
 ) -> None:
     """REM-1."""
     room = room_to_expire(db)
-    marked(db, room, stage)
+    marked(db, room, last_reminded)
     assert due(db, before + INSTANT) == []
     assert due(db, before) == [(TEAM, room.id)]
     assert due(db, before - 400 * DAY) == [(TEAM, room.id)]
@@ -63,7 +63,7 @@ def test_a_room_that_ended_is_never_found(db: Database) -> None:
     assert due(db, 0 * DAY) == []
 
 
-def test_at_most_so_many_are_found_the_nearest_to_their_expiry_first_within_a_stage(db: Database) -> None:
+def test_at_most_so_many_are_found_the_nearest_to_their_expiry_first_among_those_reminded_alike(db: Database) -> None:
     ids = [room_to_expire(db, f"U{n}", now=NOW - n * DAY).id for n in range(5)]
     with db.write(TEAM) as tx:
         expiry_reminder_store.mark_reminded(tx, ids[:1], 7)
@@ -72,11 +72,15 @@ def test_at_most_so_many_are_found_the_nearest_to_their_expiry_first_within_a_st
     assert due(db, DAY, 0) == []
 
 
-@pytest.mark.parametrize("stage,before", [(30, 30 * DAY), (7, 7 * DAY), (1, DAY), (0, 0 * DAY), (TOO_LATE, -30 * DAY)])
-def test_a_stage_is_too_early_until_its_threshold_falls_due(db: Database, stage: int, before: timedelta) -> None:
+@pytest.mark.parametrize(
+    "last_reminded,before", [(30, 30 * DAY), (7, 7 * DAY), (1, DAY), (0, 0 * DAY), (TOO_LATE, -30 * DAY)]
+)
+def test_a_reminder_is_too_early_until_its_threshold_falls_due(
+    db: Database, last_reminded: int, before: timedelta
+) -> None:
     """A clock that was ahead has set it."""
     room = room_to_expire(db)
-    marked(db, room, stage)
+    marked(db, room, last_reminded)
     with db.read() as tx:
         assert expiry_reminder_store.marked_too_early(tx, EXPIRY - before - INSTANT, 10) == [room.id]
         assert expiry_reminder_store.marked_too_early(tx, EXPIRY - before, 10) == []
@@ -111,7 +115,9 @@ def test_the_statements_are_ranges_of_the_index_and_no_table_is_read_as_a_whole(
     """REM-6. PostgreSQL plans by its statistics; nothing forbids it to read the table."""
     seed_people(db, 20_000, 20, NOW)
     plans = explain_plans(db, find_due)
-    assert len(plans) == (3 + 1) + (3 + 2)  # the two stages and the end of them; rooms that are too early, and due
+    assert len(plans) == (3 + 1) + (
+        3 + 2
+    )  # the two last reminders and the end of them; rooms that are too early, and due
     for plan in plans:
         assert "ix_rooms_reminders" in plan
         assert not re.search(r"Seq Scan on (rooms|people)|SCAN (rooms|people)", plan)

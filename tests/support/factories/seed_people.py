@@ -24,7 +24,7 @@ _PEOPLE = """
     SELECT i, 1, 'U' || (100000000 + i), 'Person ' || i, 'Europe/Berlin', 'member', true, 'licensed', {now}"""
 _ROOMS = """
     INSERT INTO rooms (id, person_id, number, passcode, token, assigned_at, valid_until, reminded_days)
-    SELECT i, i, CAST(2000000000 + i AS TEXT), '123456', 'token ' || i, {assigned}, {expires}, {stage}"""
+    SELECT i, i, CAST(2000000000 + i AS TEXT), '123456', 'token ' || i, {assigned}, {expires}, {reminded}"""
 _IS_DUE = "i * :due / :many <> (i - 1) * :due / :many"
 _WAS_REMINDED = "i % 50 = 0"
 
@@ -35,7 +35,7 @@ def _spread(first: int, last: int) -> str:
 
 
 _EXPIRES_IN = f"CASE WHEN {_IS_DUE} OR {_WAS_REMINDED} THEN {_spread(8, 30)} ELSE {_spread(31, 365)} END"
-_STAGE = f"CASE WHEN {_WAS_REMINDED} AND NOT {_IS_DUE} THEN 30 ELSE 9999 END"
+_REMINDED_DAYS = f"CASE WHEN {_WAS_REMINDED} AND NOT {_IS_DUE} THEN 30 ELSE 9999 END"
 
 
 def seed_people(db: Database, many: int, due: int, now: datetime, *, known: int = 0) -> None:
@@ -55,7 +55,7 @@ def seed_people(db: Database, many: int, due: int, now: datetime, *, known: int 
         if not known:
             tx.execute(text(_ACCOUNT.format(now=at_present)))
         tx.execute(text(series.format(insert=_PEOPLE.format(now=at_present))), values)
-        insert = _ROOMS.format(assigned=assigned, expires=expires, stage=_STAGE)
+        insert = _ROOMS.format(assigned=assigned, expires=expires, reminded=_REMINDED_DAYS)
         tx.execute(text(series.format(insert=insert)), {**values, "many": many, "due": due})
     with db.write("fill") as tx:  # what the planner goes by
         if not db.is_sqlite:

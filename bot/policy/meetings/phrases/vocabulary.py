@@ -64,7 +64,19 @@ AT_WORDS = ("at", "@", "um", "a las", "a la", "à", "alle", "às", "om")
 ON_WORDS = ("on", "this", "next", "coming", "am", "den", "el", "le", "op")
 DURATION_WORDS = ("for", "für", "durante", "pendant", "per", "voor")
 NOT_A_START_WORDS = (
-    *("until", "till", "by", "for", "of", "since", "from", "before", "after", "about", "bis", "hasta", "jusqu'à"),
+    "until",
+    "till",
+    "by",
+    "for",
+    "of",
+    "since",
+    "from",
+    "before",
+    "after",
+    "about",
+    "bis",
+    "hasta",
+    "jusqu'à",
 )
 """A day behind one of these is not when the meeting is."""
 AND_WORDS = ("and", "or", "und", "oder", "y", "o", "et", "ou", "&")
