@@ -16,9 +16,8 @@ from bot.config.environment import Config
 from bot.config.rules import is_loopback
 from bot.handlers.approvals.requests import ApprovalRequestHandlers
 from bot.handlers.meetings.cards import card_renderers
-from bot.handlers.messages.approvals import ApprovalMessages
 from bot.handlers.messages.meetings import invitation_update_message, post_renderer
-from bot.handlers.messages.registry import DeliveryMessages
+from bot.handlers.messages.registry import all_message_types
 from bot.handlers.request.admin_context import AdminContext
 from bot.handlers.request.context import HandlerContext
 from bot.handlers.routes import routes
@@ -90,7 +89,7 @@ def build(config: Config, *, clock: Clock, database: Database | None = None) -> 
     dispatcher = _dispatcher(context, client, clock, metrics)
     bolt = build_bolt_app(token=token, client=client, dispatcher=dispatcher)
     requests = ApprovalRequestHandlers(AdminContext(context))
-    worker = _delivery_worker(config, context, requests, DeliveryLog(registry))
+    worker = _delivery_worker(config, context, DeliveryLog(registry))
     registry.register(SuspendedWorkspaceCollector(database))
     jobs = [*_room_jobs(context), *_meeting_jobs(context), *_approval_jobs(context, requests), *_delivery_jobs(worker)]
     scheduler = Scheduler(jobs, clock=clock, on_failure=metrics.count_failed_job)
@@ -193,9 +192,7 @@ def _delivery_jobs(worker: DeliveryWorker) -> list[PeriodicJob]:
     ]
 
 
-def _delivery_worker(
-    config: Config, context: HandlerContext, requests: ApprovalRequestHandlers, on_event: DeliveryLog
-) -> DeliveryWorker:
+def _delivery_worker(config: Config, context: HandlerContext, on_event: DeliveryLog) -> DeliveryWorker:
     """The delivery worker of this process. Where Slack is a stand-in, its clock may be moved."""
     in_sandbox = is_loopback(urlsplit(config.slack_api_url).hostname or "")
     default_policy = RetryPolicy(rate=config.send_rate)
@@ -203,6 +200,4 @@ def _delivery_worker(
     token = config.slack_bot_token.get_secret_value()
     poster = SlackPoster(token=token, base_url=config.slack_api_url, timeout=retry_policy.request_timeout)
     deps = WorkerDeps(poster, monotonic=time.monotonic, jitter=SystemRandom().random, emit=on_event)
-    approval_messages = ApprovalMessages(requests.admin, requests)
-    message_types = {**DeliveryMessages(context).message_types(), **approval_messages.message_types()}
-    return DeliveryWorker(context.db, message_types, retry_policy, deps)
+    return DeliveryWorker(context.db, all_message_types(context), retry_policy, deps)

@@ -1,61 +1,21 @@
-"""Renders queued messages to a person at the moment of sending, a method for each kind (REM-3)."""
+"""The table of all messages that go through the delivery queue."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
 
+from bot.handlers.approvals.requests import ApprovalRequestHandlers
+from bot.handlers.messages.approvals import ApprovalMessages
 from bot.handlers.messages.meetings import MeetingMessages
+from bot.handlers.messages.rooms import RoomMessages
+from bot.handlers.request.admin_context import AdminContext
 from bot.handlers.request.context import HandlerContext
-from bot.policy.deliveries.deliveries import Delivery
-from bot.policy.values.results import Denied
-from bot.use_cases.deliveries.outbox import MessageKind
-from bot.use_cases.deliveries.worker import Defer, Discard, MessageType
-from bot.use_cases.gateway import admission
-from bot.use_cases.people import onboarding
-from bot.use_cases.ports import Message
-from bot.use_cases.reminders import room_expiry
-from bot.views.rooms import messages as room_message_views
-from bot.views.rooms import reminders as reminder_views
-from bot.views.rooms.profile import brute_force_alert
+from bot.use_cases.deliveries.worker import MessageType
 
 
-@dataclass(frozen=True, slots=True)
-class DeliveryMessages:
-    """Content from a use case as of now, text from a view."""
-
-    context: HandlerContext
-
-    def message_types(self) -> Mapping[str, MessageType]:
-        """Every kind of message that goes through the queue."""
-        return {
-            MessageKind.EXPIRY_REMINDER: MessageType(self.reminder),
-            MessageKind.GREETING: MessageType(self.greeting),
-            MessageKind.BRUTE_FORCE: MessageType(self.brute_force_alert),
-            **MeetingMessages(self.context.db, self.context.options).message_types(),
-        }
-
-    def reminder(self, delivery: Delivery, now: datetime) -> Message | Discard | Defer:
-        """The number is about to expire, or has (REM-1)."""
-        facts = room_expiry.expiry_reminder_content(self.context, delivery.subject, now)
-        if isinstance(facts, Denied):
-            return Discard(facts.reason)
-        if isinstance(facts, Defer):
-            return facts
-        blocks = reminder_views.expiry_reminder(
-            facts.room, facts.valid_until, now, may_snooze=facts.may_snooze, meetings=facts.meetings
-        )
-        return Message(reminder_views.reminder_text(facts.room, facts.valid_until, now), blocks)
-
-    def greeting(self, delivery: Delivery, _now: datetime) -> Message | Discard | Defer:
-        """The bot introduces itself."""
-        room = onboarding.greeting_content(self.context.db, delivery.team, delivery.recipient.user)
-        if isinstance(room, Denied):
-            return Message("Hello, I am PMI Bot.", room_message_views.greeting_without_room(room.reason))
-        return Message("Hello, I am PMI Bot.", room_message_views.greeting(self.context.options, room))
-
-    def brute_force_alert(self, delivery: Delivery, _now: datetime) -> Message | Discard | Defer:
-        """Somebody guesses the passcode of the host's room (GATE-2)."""
-        alert = admission.brute_force_content(self.context.db, delivery.subject)
-        if isinstance(alert, Denied):
-            return Discard(alert.reason)
-        return Message(brute_force_alert(alert.number, alert.at))
+def all_message_types(context: HandlerContext) -> Mapping[str, MessageType]:
+    """How each `MessageKind` is rendered at the moment of sending, and what follows its end (REM-3)."""
+    admin = AdminContext(context)
+    return {
+        **RoomMessages(context).message_types(),
+        **MeetingMessages(context.db, context.options).message_types(),
+        **ApprovalMessages(admin, ApprovalRequestHandlers(admin)).message_types(),
+    }

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.handlers.messages.registry import DeliveryMessages
+from bot.handlers.messages.registry import all_message_types
 from bot.handlers.request.context import HandlerContext
 from bot.policy.deliveries.deliveries import Delivery, MessageSubject, OutboxMessage, Urgency
 from bot.policy.people.people import Role
@@ -22,75 +22,73 @@ from tests.support.fixtures.reminder_fixture import DAY, EXPIRY, HOUR, room_to_e
 
 
 @pytest.fixture
-def messages(db: Database) -> DeliveryMessages:
-    return DeliveryMessages(HandlerContext(db, None, None, OPTIONS, None))  # type: ignore[arg-type] # nobody is asked and nothing is sent
+def context(db: Database) -> HandlerContext:
+    return HandlerContext(db, None, None, OPTIONS, None)  # type: ignore[arg-type] # nobody is asked and nothing is sent
 
 
-def made(messages: DeliveryMessages, kind: str, subject: MessageSubject, now: datetime) -> Message | Discard | Defer:
-    host = add_person(messages.context.db)
+def made(context: HandlerContext, kind: str, subject: MessageSubject, now: datetime) -> Message | Discard | Defer:
+    host = add_person(context.db)
     message = OutboxMessage(
         host.account.id, f"{kind} {now}", kind, Urgency.BULK, host.person.id, now, now + DAY, subject
     )
-    with messages.context.db.write(TEAM) as tx:
+    with context.db.write(TEAM) as tx:
         assert outbox_store.enqueue(tx, message, now)
         delivery = outbox_store.find(tx, message.account, message.dedup_key)
     assert isinstance(delivery, Delivery)
-    return messages.message_types()[kind].render(delivery, now)
+    return all_message_types(context)[kind].render(delivery, now)
 
 
-def reminder(messages: DeliveryMessages, days: int, now: datetime) -> Message | Discard | Defer:
-    room = room_to_expire(messages.context.db)
-    return made(
-        messages, MessageKind.EXPIRY_REMINDER, {"room": room.id, "days": days, "until": EXPIRY.isoformat()}, now
-    )
+def reminder(context: HandlerContext, days: int, now: datetime) -> Message | Discard | Defer:
+    room = room_to_expire(context.db)
+    return made(context, MessageKind.EXPIRY_REMINDER, {"room": room.id, "days": days, "until": EXPIRY.isoformat()}, now)
 
 
-def test_a_reminder_says_what_is_true_when_it_is_sent(messages: DeliveryMessages) -> None:
-    said = reminder(messages, 7, EXPIRY - 5 * DAY)
+def test_a_reminder_says_what_is_true_when_it_is_sent(context: HandlerContext) -> None:
+    said = reminder(context, 7, EXPIRY - 5 * DAY)
     assert isinstance(said, Message)
     assert "in 5 days" in said.text
 
 
-def test_a_reminder_whose_turn_comes_at_night_waits_for_the_morning(messages: DeliveryMessages) -> None:
+def test_a_reminder_whose_turn_comes_at_night_waits_for_the_morning(context: HandlerContext) -> None:
     """After downtime: it was due by day."""
-    assert reminder(messages, 7, EXPIRY - 5 * DAY + 10 * HOUR) == Defer(EXPIRY - 4 * DAY)
+    assert reminder(context, 7, EXPIRY - 5 * DAY + 10 * HOUR) == Defer(EXPIRY - 4 * DAY)
 
 
-def test_a_reminder_of_a_room_that_was_used_is_dropped_with_the_reason(messages: DeliveryMessages) -> None:
-    room = room_to_expire(messages.context.db)
+def test_a_reminder_of_a_room_that_was_used_is_dropped_with_the_reason(context: HandlerContext) -> None:
+    room = room_to_expire(context.db)
     subject: MessageSubject = {"room": room.id, "days": 7, "until": (EXPIRY - timedelta(days=1)).isoformat()}
-    assert made(messages, MessageKind.EXPIRY_REMINDER, subject, EXPIRY - 7 * DAY) == Discard("the room was used")
+    assert made(context, MessageKind.EXPIRY_REMINDER, subject, EXPIRY - 7 * DAY) == Discard("the room was used")
 
 
-def test_a_greeting_shows_the_number(messages: DeliveryMessages) -> None:
-    room = open_profile(messages.context.db).room
-    said = made(messages, MessageKind.GREETING, {}, NOW)
+def test_a_greeting_shows_the_number(context: HandlerContext) -> None:
+    room = open_profile(context.db).room
+    said = made(context, MessageKind.GREETING, {}, NOW)
     assert isinstance(said, Message)
     assert format_number(room.number) in str(said.blocks)
 
 
-def test_whoever_has_no_room_is_greeted_with_the_reason(messages: DeliveryMessages) -> None:
-    add_person(messages.context.db, role=Role.GUEST)
-    said = made(messages, MessageKind.GREETING, {}, NOW)
+def test_whoever_has_no_room_is_greeted_with_the_reason(context: HandlerContext) -> None:
+    add_person(context.db, role=Role.GUEST)
+    said = made(context, MessageKind.GREETING, {}, NOW)
     assert isinstance(said, Message)
     assert "Guests have no personal meeting room" in str(said.blocks)
 
 
-def test_whose_room_is_switched_off_is_greeted_with_the_reason(messages: DeliveryMessages) -> None:
-    host = add_person(messages.context.db)
-    with messages.context.db.write(TEAM) as tx:
+def test_whose_room_is_switched_off_is_greeted_with_the_reason(context: HandlerContext) -> None:
+    host = add_person(context.db)
+    with context.db.write(TEAM) as tx:
         setting_store.set_for_account(tx, host.account.id, Setting.PMI_ENABLED, SettingState(value=False, locked=True))
-    said = made(messages, MessageKind.GREETING, {}, NOW)
+    said = made(context, MessageKind.GREETING, {}, NOW)
     assert isinstance(said, Message)
     assert "Hello" in str(said.blocks)
 
 
-def test_a_host_hears_of_guessing_at_the_number_that_is_still_theirs(messages: DeliveryMessages) -> None:
-    room = open_profile(messages.context.db).room
-    said = made(messages, MessageKind.BRUTE_FORCE, {"room": room.id, "at": NOW.isoformat()}, NOW)
+def test_a_host_hears_of_guessing_at_the_number_that_is_still_theirs(context: HandlerContext) -> None:
+    room = open_profile(context.db).room
+    said = made(context, MessageKind.BRUTE_FORCE, {"room": room.id, "at": NOW.isoformat()}, NOW)
     assert isinstance(said, Message)
     assert format_number(room.number) in said.text
 
 
-def test_every_kind_that_is_enqueued_can_be_rendered(messages: DeliveryMessages) -> None:
-    assert {MessageKind.EXPIRY_REMINDER, MessageKind.GREETING, MessageKind.BRUTE_FORCE} <= set(messages.message_types())
+def test_every_kind_that_is_enqueued_can_be_rendered(context: HandlerContext) -> None:
+    assert set(all_message_types(context)) == set(MessageKind)
