@@ -1,6 +1,7 @@
 """The code keeps its own rules: the import contracts, the names and sizes of files, and the top level."""
 
 import ast
+import keyword
 import re
 import shutil
 import subprocess
@@ -40,6 +41,12 @@ OUTSIDE_WORLD = {
 }
 BEYOND_THE_STANDARD_LIBRARY = {("bot/policy/meetings/recurrence.py", "dateutil")}
 """RFC 5545 rules are expanded by dateutil: pure arithmetic, and too easy to get wrong to be written anew (MEET-3)."""
+NAMED_BUT_NOT_IN_THE_CODE = {
+    **dict.fromkeys(("amber4821", "otter7354", "V0MK3QV2A1", "prefix_name", "http_500"), "an example of what is made"),
+    **dict.fromkeys(("Today", "Yesterday", "Tomorrow"), "what people read"),
+    **dict.fromkeys(("link_disabled", "ssl_check"), "what Slack sends"),
+}
+"""What stands in backticks in a docstring and is no name of the code → what it is."""
 LOG_LEVELS = {"debug", "info", "warning", "error", "exception", "critical"}
 CLOCK_READERS = {"now", "utcnow", "today"}
 
@@ -153,6 +160,45 @@ def test_every_log_event_is_a_fixed_key_that_can_be_searched_for() -> None:
     }
     assert "'handler_failed'" in events
     assert [event for event in events if not re.fullmatch(r"'[a-z]+(_[a-z]+)+'", event)] == []
+
+
+def identifiers_in_docstrings(source: str) -> set[str]:
+    """What stands in single backticks and looks like a module, class, function or constant; of a dotted name each part."""
+    statements = [node.value for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Expr)]
+    texts = [str(each.value) for each in statements if isinstance(each, ast.Constant)]
+    quoted = {each for text in texts for each in re.findall(r"`([A-Za-z_][\w.]*)(?:\(…?\))?`", text)}
+    return {part for each in quoted if not (ROOT / each).is_file() for part in each.removesuffix(".py").split(".")}
+
+
+def identifiers_in_code(source: str) -> set[str]:
+    """Every name that is defined or used, and every text that could be one: keys, columns, ids. No docstring is a text of one word."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(source)):
+        for field in ("id", "attr", "arg", "name", "module", "value"):
+            if isinstance(text := getattr(node, field, None), str):
+                found |= set(re.findall(r"\w+", text)) if re.fullmatch(r"[\w.]+", text) else set()
+    return found
+
+
+@pytest.fixture(scope="module")
+def known_identifiers() -> set[str]:
+    folders = {part for path in CODE for part in path.relative_to(ROOT).with_suffix("").parts}
+    return folders.union(keyword.kwlist, *(identifiers_in_code(path.read_text(encoding="utf-8")) for path in CODE))
+
+
+def test_whatever_a_docstring_names_exists(known_identifiers: set[str]) -> None:
+    """Renamed code is renamed in the sentences about it, too."""
+    named = {path: identifiers_in_docstrings(path.read_text(encoding="utf-8")) for path in CODE}
+    stale = {
+        (path.relative_to(ROOT).as_posix(), each) for path, names in named.items() for each in names - known_identifiers
+    }
+    assert {(path, each) for path, each in stale if each not in NAMED_BUT_NOT_IN_THE_CODE} == set()
+    assert {each for _path, each in stale} == set(NAMED_BUT_NOT_IN_THE_CODE)
+
+
+def test_a_name_that_exists_nowhere_would_be_noticed(known_identifiers: set[str]) -> None:
+    source = '''"""See `storage`, `made_up_name` and `rooms.MadeUpClass`; `MADE_UP()` raises."""'''
+    assert identifiers_in_docstrings(source) - known_identifiers == {"made_up_name", "MadeUpClass", "MADE_UP"}
 
 
 def test_a_migration_imports_nothing_of_ours() -> None:
