@@ -26,7 +26,7 @@ BATCH_SIZE = 500
 
 @dataclass(frozen=True, slots=True)
 class AuditHandlers:
-    """Reading what was written down."""
+    """Handles the audit log's pages, filters and export (AUDIT-1)."""
 
     admin: AdminContext
 

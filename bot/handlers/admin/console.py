@@ -23,7 +23,7 @@ READY = ":white_check_mark: Your organisation is set up. Everything can be chang
 
 @dataclass(frozen=True, slots=True)
 class ConsoleHandlers:
-    """Where one comes in."""
+    """Handles the console's menu and an owner's first steps."""
 
     admin: AdminContext
     groups: GroupHandlers

@@ -32,7 +32,7 @@ INVALID_PLACE = "Give a place as a number: 1 is the first."
 
 @dataclass(frozen=True, slots=True)
 class GroupHandlers:
-    """Groups as such, and what they say; who is in them is in `group_members`."""
+    """Groups as such, and what they say; who is in them is in `members`."""
 
     admin: AdminContext
 

@@ -28,7 +28,7 @@ LIFTED = ":white_check_mark: The room lets people in again."
 
 @dataclass(frozen=True, slots=True)
 class PeopleAdminHandlers:
-    """One person at a time."""
+    """Handles the page that finds a person, and that person's page."""
 
     admin: AdminContext
 
@@ -46,7 +46,7 @@ class PeopleAdminHandlers:
     @action(people_views.FIND, people_views.SHOW_PERSON)
     @requires(AdminContext.require_admin)
     def show(self, request: Request, caller: Caller) -> Replies:
-        """Somebody was chosen."""
+        """Show the page of the person who was chosen; the page that finds people, with the reason, where that is refused."""
         return self._person_page(caller, _selected_user(request), "")
 
     @action(people_views.CHANGE_LICENSE)

@@ -185,7 +185,7 @@ class ApprovalRequestHandlers:
         return request_views.request_page(approval_request, found.names, reader, trouble, notice)
 
     def refresh_posts(self) -> None:
-        """Make messages show what is."""
+        """Update the posts that no longer show the state of their request, `POSTS_PER_REFRESH` at most."""
         channel_posts.refresh_posts(self.admin.context, self.compose, POSTS_PER_REFRESH)
 
     def _decide(self, caller: Caller, request_id: RequestId, decision: Approve | Reject) -> DecisionOutcome:

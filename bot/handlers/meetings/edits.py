@@ -199,7 +199,7 @@ def _scope_question(request: Request, shown: MeetingView, *, cancelling: bool) -
 
 
 def _update_with_form(form: View | Denied) -> Replies:
-    """In place of the form that was sent: one that stayed underneath would come up again, older than what holds."""
+    """Replace the form that was sent: one that stayed underneath would come up again, older than what holds."""
     return [PrivateReply(form.reason) if isinstance(form, Denied) else UpdateModal(form)]
 
 

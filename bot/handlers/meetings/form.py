@@ -19,7 +19,7 @@ FORM_ID_PATTERN = re.compile(rf"[0-9a-f]{{{2 * FORM_ID_BYTES}}}")
 
 @dataclass(frozen=True, slots=True)
 class MeetingFormHandlers:
-    """The form, whoever opened it."""
+    """Redraws and saves the form of a meeting, new or edited."""
 
     context: HandlerContext
     scheduling: SchedulingHandlers
@@ -33,7 +33,7 @@ class MeetingFormHandlers:
 
     @action(form_fields.CHANGE_REPEATS, form_fields.CHOOSE_ID)
     def redraw(self, request: Request) -> Replies:
-        """What was chosen brings other fields with it."""
+        """Show the fields that belong to what was chosen; what was typed is kept."""
         form_state = form_views.read_state(request.body["view"])
         return self._update_form(request, form_state, form_state)
 

@@ -52,7 +52,7 @@ class ApprovalMessages:
         return Discard(request_views.SHARED_CHANNEL) if facts.shared_outside else self.requests.compose(request)
 
     def post_failed(self, delivery: Delivery, _now: datetime) -> Message | Discard | Defer:
-        """It could not be posted: the fix, and that nothing is lost."""
+        """Tell the requester why their request could not be posted and how to mend it; `Discard` once it is decided or posted."""
         request = self._request_of(delivery)
         if request.state is not RequestState.PENDING or not request.post.error:
             return ALREADY_DECIDED
@@ -60,20 +60,20 @@ class ApprovalMessages:
         return Message("I could not post your request.", request_views.post_failed(request, trouble))
 
     def decided(self, delivery: Delivery, _now: datetime) -> Message | Discard | Defer:
-        """How it ended, for whoever asked."""
+        """Tell the requester how their request ended."""
         request = self._request_of(delivery)
         names = queries.group_names(self.admin.context.db, request.account.id)
         return Message(request_views.notification_text(request), request_views.decided(request, names))
 
     def nudge(self, delivery: Delivery, _now: datetime) -> Message | Discard | Defer:
-        """In its thread, after a day."""
+        """Say in the request's thread that it waits (APP-5); `Discard` once it is decided."""
         request = self._request_of(delivery)
         if request.state is not RequestState.PENDING:
             return ALREADY_DECIDED
         return Message(request_views.nudge(request))
 
     def reminder(self, delivery: Delivery, _now: datetime) -> Message | Discard | Defer:
-        """In its thread, because whoever asked wants it."""
+        """Mention the approvers in the request's thread, as its requester asked (APP-5); `Discard` once it is decided."""
         request = self._request_of(delivery)
         if request.state is not RequestState.PENDING:
             return ALREADY_DECIDED
@@ -82,7 +82,7 @@ class ApprovalMessages:
         return Message(request_views.reminder(request, others))
 
     def passcode_added(self, _delivery: Delivery, _now: datetime) -> Message | Discard | Defer:
-        """A room got a passcode, because it must have one (LOCK-7)."""
+        """Tell a host that their room got a passcode, because it must have one (LOCK-7)."""
         return Message(room_message_views.PASSCODE_ADDED_TEXT, room_message_views.passcode_added())
 
     def _request_of(self, delivery: Delivery) -> ApprovalRequest:

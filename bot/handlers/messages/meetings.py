@@ -69,7 +69,7 @@ class MeetingMessages:
         return Message(meeting_invitation_views.notification_text(facts.view, facts.known, facts.actual), blocks)
 
     def invitation_update(self, delivery: Delivery, now: datetime) -> Message | Discard | Defer:
-        """To a host: which meetings are not as their invitees know them."""
+        """Tell a host which meetings are not as their invitees know them (INV-3); `Discard` where none is."""
         facts = updates.updates_content(self.db, delivery.team, delivery.subject, now)
         return Discard(facts.reason) if isinstance(facts, Denied) else invitation_update_message(facts, now)
 

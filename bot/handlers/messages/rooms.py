@@ -33,7 +33,7 @@ class RoomMessages:
         }
 
     def reminder(self, delivery: Delivery, now: datetime) -> Message | Discard | Defer:
-        """Tell a host that their number expires, or has (REM-1); `Discard` where that is no longer so, `Defer` at night."""
+        """Tell a host that their number expires, or has (REM-1); `Discard` where it does not, `Defer` at night or while the room is off."""
         facts = room_expiry.expiry_reminder_content(self.context, delivery.subject, now)
         if isinstance(facts, Denied):
             return Discard(facts.reason)
@@ -52,7 +52,7 @@ class RoomMessages:
         return Message("Hello, I am PMI Bot.", room_message_views.greeting(self.context.options, room))
 
     def brute_force_alert(self, delivery: Delivery, _now: datetime) -> Message | Discard | Defer:
-        """Warn a host that somebody guesses their passcode (GATE-2); `Discard` where the number is no longer theirs."""
+        """Warn a host that somebody guesses their passcode (GATE-2); `Discard` where the number has ended."""
         alert = admission.brute_force_content(self.context.db, delivery.subject)
         if isinstance(alert, Denied):
             return Discard(alert.reason)

@@ -13,7 +13,7 @@ from bot.use_cases.ports import ReadIdentity
 
 @dataclass(frozen=True, slots=True)
 class DirectoryEventHandlers:
-    """The directory's events."""
+    """Keeps the people who are stored as Slack's directory has them."""
 
     context: HandlerContext
     read_identity: ReadIdentity
@@ -41,7 +41,7 @@ class DirectoryEventHandlers:
 
 @dataclass(frozen=True, slots=True)
 class UninstallHandlers:
-    """Two events, in any order; nobody is left to be answered."""
+    """Stops sending to a workspace that removed the app; Slack sends both events, in any order."""
 
     context: HandlerContext
 

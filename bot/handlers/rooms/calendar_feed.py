@@ -14,7 +14,7 @@ from bot.views.invitations import feed as feed_views
 
 @dataclass(frozen=True, slots=True)
 class CalendarFeedHandlers:
-    """Made, made anew, removed."""
+    """Handles the feed's modal: make a link, replace it, remove it."""
 
     context: HandlerContext
 

@@ -1,4 +1,4 @@
-"""What a host presses on a reminder, and how reminders look when they are sent."""
+"""Handles what a host presses on a reminder that their number expires (REM-1)."""
 
 from dataclasses import dataclass
 

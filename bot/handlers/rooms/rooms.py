@@ -93,7 +93,7 @@ class RoomHandlers:
 
     @answers(RequestKind.EVENT, "app_home_opened")
     def open_home(self, request: Request) -> Replies:
-        """The App Home was opened; its Messages tab is nothing to us."""
+        """Show the App Home, with a reason in place of the room where Slack cannot be asked; nothing for the Messages tab."""
         if request.body.get("tab") != "home":
             return []
         try:

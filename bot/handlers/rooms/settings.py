@@ -22,7 +22,7 @@ CHANGED_MEANWHILE = ":warning: Nothing was saved yet: this has changed since you
 
 @dataclass(frozen=True, slots=True)
 class SettingHandlers:
-    """One's own switches."""
+    """Handles the form of a person's own settings."""
 
     context: HandlerContext
 
@@ -75,7 +75,7 @@ class SettingHandlers:
         return [UpdateModal(form)]
 
     def _own_settings(self, request: Request) -> OwnSettings | Denied:
-        """It is a first contact like any other (PMI-11), whatever becomes of the room."""
+        """Read a person's own settings; `Denied` for whoever may have no room. It counts as a contact (PMI-11)."""
         self.context.read_profile(request)
         own = settings.own_settings(self.context, request.caller)
         if isinstance(own, Denied):

@@ -99,7 +99,7 @@ def end_session(context: Context, caller: Caller, session_id: SessionId) -> Ende
 
 
 def end_overdue(db: Database, now: datetime, most: int = 100) -> int:
-    """End sessions that have lasted 24 hours; return how many."""
+    """End sessions of rooms that have lasted 24 hours (of meetings: `meetings.starts`); return how many."""
     with db.read() as tx:
         overdue = session_store.overdue_in_rooms(tx, now, most)
     for session in overdue:

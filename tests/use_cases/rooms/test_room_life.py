@@ -1,7 +1,7 @@
 """A room's whole life, in any order that hypothesis thinks of: what is true of numbers and links at every moment.
 
 To extend it: one more `@rule` that acts as somebody and tells `_saw` which room they have then; one more promise in
-`PROMISES`. Promises are read from the tables, so that they hold for every rule.
+`ROOM_INVARIANTS`. Promises are read from the tables, so that they hold for every rule.
 """
 
 from datetime import timedelta

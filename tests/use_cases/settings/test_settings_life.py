@@ -1,6 +1,6 @@
 """An organisation's settings in any order that hypothesis thinks of: what is true of locks, requests and the audit at every moment.
 
-To extend it: one more `@rule` that acts as somebody; one more promise in `settings_promises`.
+To extend it: one more `@rule` that acts as somebody; one more promise in `SETTINGS_INVARIANTS`.
 """
 
 from collections import Counter
