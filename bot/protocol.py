@@ -1,7 +1,7 @@
 """What passes between a transport and a handler: a request as it came from Slack, and the replies to send.
 
 A handler never acknowledges and never calls a client: it returns replies, and the transport sends each one in the way that
-the surface allows (spec UX-1, UX-7). Nothing here knows a transport or a rule.
+the surface allows (UX-1, UX-7). Nothing here knows a transport or a rule.
 """
 
 from collections.abc import Callable, Mapping, Sequence

@@ -71,7 +71,7 @@ class SlackDirectory:
 
 
 def read_identity(team: TeamId, user: Mapping[str, Any]) -> Identity:
-    """Reads Slack's user object, as `users.info` and events carry it; control characters are removed (section 12)."""
+    """Reads Slack's user object, as `users.info` and events carry it; control characters are removed (section 12 of the rules)."""
     user = strip_control_characters_deep(dict(user))
     profile = user.get("profile") or {}
     name = profile.get("display_name") or profile.get("real_name") or user.get("real_name") or user.get("name") or ""

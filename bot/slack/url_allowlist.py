@@ -1,4 +1,4 @@
-"""Decides which URLs that Slack hands out may be called (spec section 12); pure, it calls none.
+"""Decides which URLs that Slack hands out may be called (section 12 of the rules); pure, it calls none.
 
 A response URL stands in a payload, an upload URL in an API response. A forged one must not make the bot call another
 machine, least of all one inside its own network. The URL of the Socket Mode connection is not checked here: slack_sdk

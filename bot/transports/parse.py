@@ -48,7 +48,7 @@ def parse(
     """The request in `body` and its reply context; None for a payload that is no request (an `ssl_check`).
 
     `ids` are the team, person and channel that Bolt found in the payload, None for none. Control characters are removed
-    (section 12): whatever handlers read has none. Raises `MalformedError`.
+    (section 12 of the rules): whatever handlers read has none. Raises `MalformedError`.
     """
     body = _clean(body)
     kind = _kind(body)

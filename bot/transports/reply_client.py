@@ -14,7 +14,7 @@ from bot.slack.client import ForeignAddressError, SlackClient
 
 API_TIMEOUT = 2  # seconds; a person is waiting, and a trigger is dead after 3
 UNREACHABLE = "unreachable"  # returned by a call that Slack does not answer
-FOREIGN = "foreign_address"  # returned for a response URL that is not Slack's (section 12)
+FOREIGN = "foreign_address"  # returned for a response URL that is not Slack's (section 12 of the rules)
 _CALL_ERRORS = (SlackClientError, OSError, HTTPException)
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger()

@@ -1,4 +1,4 @@
-"""The join gateway: the web pages through which guests join rooms and meetings (spec section 10); it must not know Slack."""
+"""The join gateway: the web pages through which guests join rooms and meetings (section 10 of the rules); it must not know Slack."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

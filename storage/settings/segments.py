@@ -1,4 +1,4 @@
-"""Segments: people whose settings are decided alike, for any number of people in one statement (section 5).
+"""Segments: people whose settings are decided alike, for any number of people in one statement (section 5 of the rules).
 
 The database groups them: reading a row for each of 100,000 people would be most of the work.
 """

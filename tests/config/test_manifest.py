@@ -1,4 +1,4 @@
-"""`manifest.yml` is what Slack takes and what this bot needs, for both ways of connecting (slack.md 7.2)."""
+"""`manifest.yml` is what Slack takes and what this bot needs, for both ways of connecting (Slack's reference of app manifests)."""
 
 import json
 from pathlib import Path

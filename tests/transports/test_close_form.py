@@ -1,4 +1,4 @@
-"""A form that is done closes, and the modal from which it was pushed shows what became of it (UX-1, spec section 11)."""
+"""A form that is done closes, and the modal from which it was pushed shows what became of it (UX-1, section 11 of the rules)."""
 
 from typing import Any
 

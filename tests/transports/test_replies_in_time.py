@@ -171,7 +171,7 @@ def test_a_closed_form_reaches_its_handler(harness: HttpHarness) -> None:
 
 
 def test_whatever_nobody_knows_goes_to_the_handler_of_its_kind(harness: HttpHarness) -> None:
-    """Unknown actions get a clear answer (spec section 12)."""
+    """Unknown actions get a clear answer (section 12 of the rules)."""
     harness.replies_with(RequestKind.ACTION, "*", PrivateReply("That button is not in use any more."))
     harness.send(payloads.press(harness.slack_api, "nobody_knows"))
     assert "not in use" in harness.slack_api.wait_for_calls()[0].body["text"]

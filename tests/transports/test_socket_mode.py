@@ -205,7 +205,7 @@ def silent_slack(slack_api: ScriptedSlackApi) -> Iterator[SilentWebSocketServer]
 
 
 def test_a_socket_that_falls_silent_is_made_anew(slack_api: ScriptedSlackApi) -> None:
-    """Known to happen after a reconnect, and unnoticed by the SDK while it has never had a pong (slack.md 5.7)."""
+    """Known to happen after a reconnect, and unnoticed by the SDK while it has never had a pong (decision 6)."""
     nobody = dispatcher_for(TransportHarness(Workspace(Clock())), slack_api.api_url, 1.0)
     bolt = build_bolt_app(
         token="xoxb-made-up", client=interactive_client("xoxb-made-up", slack_api.api_url), dispatcher=nobody

@@ -1,4 +1,4 @@
-"""Every view stays within Slack's limits, whatever people typed (slack.md 1.2 to 1.6), and none of it pings or links (section 12)."""
+"""Every view stays within Slack's limits, whatever people typed, and none of it pings or links (section 12)."""
 
 import re
 from collections.abc import Iterator
@@ -60,7 +60,7 @@ def test_slack_takes_them_whatever_was_typed(texts: TypedTexts) -> None:
 
 @pytest.mark.parametrize("texts", [TypedTexts(), HOSTILE], ids=["usual", "hostile"])
 def test_slacks_own_models_take_them_too(texts: TypedTexts) -> None:
-    """slack.md 5.6: another pair of eyes; `to_dict` checks the lengths."""
+    """The SDK's models as another pair of eyes; their `to_dict` checks the lengths."""
     for blocks in all_messages(texts).values():
         for block in SlackBlock.parse_all(blocks):
             block.to_dict()
@@ -155,7 +155,7 @@ def parts_of(kind: str, part: object) -> Iterator[Block]:
 
 
 def test_every_button_can_be_read_aloud() -> None:
-    """slack.md 8: a button's label says what it does, wherever the button stands."""
+    """Slack's guide to designing apps: a button's label says what it does, wherever the button stands."""
     shown = [*all_messages(TypedTexts()).values(), *all_views(TypedTexts()).values()]
     labels = [button["text"]["text"] for button in parts_of("button", shown)]
     assert labels

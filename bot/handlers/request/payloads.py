@@ -1,4 +1,4 @@
-"""Reading Slack's payloads: anything may stand in them, so every look is checked (spec section 12)."""
+"""Reading Slack's payloads: anything may stand in them, so every look is checked (section 12 of the rules)."""
 
 import re
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""Who may make or ask for a change, decide a request, withdraw it, or remind of it (section 4, APP-1, APP-4, APP-5)."""
+"""Who may make or ask for a change, decide a request, withdraw it, or remind of it (section 4 of the rules, APP-1, APP-4, APP-5)."""
 
 from collections.abc import Iterable
 from datetime import datetime

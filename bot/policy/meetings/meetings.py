@@ -1,4 +1,4 @@
-"""A scheduled meeting: when it takes place, what was changed of single occurrences, by which ID it is reached (section 7)."""
+"""A scheduled meeting: when it takes place, what was changed of single occurrences, by which ID it is reached (section 7 of the rules)."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Who somebody is: accounts and people, roles, plans and licenses as plain values (section 1)."""
+"""Who somebody is: accounts and people, roles, plans and licenses as plain values (section 1 of the rules)."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,7 +26,7 @@ class License(StrEnum):
 
 
 class Role(StrEnum):
-    """A person's role, read from Slack (spec section 1)."""
+    """A person's role, read from Slack (section 1 of the rules)."""
 
     PRIMARY_OWNER = "primary_owner"
     OWNER = "owner"

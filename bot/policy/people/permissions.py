@@ -1,4 +1,4 @@
-"""Who may have what, and do what of administration by a role that Slack confirmed a moment ago (section 4, ROLE-1)."""
+"""Who may have what, and do what of administration by a role that Slack confirmed a moment ago (section 4 of the rules, ROLE-1)."""
 
 from datetime import datetime, timedelta
 
@@ -36,14 +36,14 @@ def may_have_room_as(role: Role, *, active: bool) -> Allowed | Denied:
 
 
 def may_choose_number(person: Person) -> Allowed | Denied:
-    """Only licensed people choose their own PMI (spec section 4, ROLE-2)."""
+    """Only licensed people choose their own PMI (section 4 of the rules, ROLE-2)."""
     if person.license is License.LICENSED:
         return Allowed()
     return Denied("Only licensed people can choose their number.")
 
 
 def may_choose_link(person: Person, plan: Plan) -> Allowed | Denied:
-    """Licensed people on business, education and enterprise plans choose their personal link (spec section 4)."""
+    """Licensed people on business, education and enterprise plans choose their personal link (section 4 of the rules)."""
     if person.license is not License.LICENSED:
         return Denied("Only licensed people can choose their personal link.")
     if plan not in (Plan.BUSINESS, Plan.EDUCATION, Plan.ENTERPRISE):
@@ -66,7 +66,7 @@ def may_act_as_owner(actor: Actor, now: datetime) -> Allowed | Denied:
 
 
 def may_manage_room(actor: Actor, host: UserId, now: datetime) -> Allowed | Denied:
-    """Whether somebody may replace the number of a host's room, suspend it and lift that: the host and admins (PMI-15, section 4)."""
+    """Whether somebody may replace the number of a host's room, suspend it and lift that: the host and admins (PMI-15, section 4 of the rules)."""
     if actor.user == host:
         return Allowed()
     if not actor.is_admin:

@@ -1,4 +1,4 @@
-"""When a host is reminded that their number expires, and how urgently (section 9). All instants are aware and in UTC."""
+"""When a host is reminded that their number expires, and how urgently (section 9 of the rules). All instants are aware and in UTC."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -74,12 +74,12 @@ def may_edit(person: Person, room: Room, rules: RoomRules) -> Allowed | Denied:
 
 
 def may_change_number(person: Person, rules: RoomRules) -> Allowed | Denied:
-    """Whether somebody may choose their number: by license, and by `pmi_self_service` (section 4)."""
+    """Whether somebody may choose their number: by license, and by `pmi_self_service` (section 4 of the rules)."""
     return rules.may_choose if isinstance(rules.may_choose, Denied) else may_choose_number(person)
 
 
 def may_change_link(person: Person, account: Account, rules: RoomRules) -> Allowed | Denied:
-    """Whether somebody may choose their link: by license and plan, and by `pmi_self_service` (section 4)."""
+    """Whether somebody may choose their link: by license and plan, and by `pmi_self_service` (section 4 of the rules)."""
     return rules.may_choose if isinstance(rules.may_choose, Denied) else may_choose_link(person, account.plan)
 
 

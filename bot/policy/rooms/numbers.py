@@ -60,7 +60,7 @@ def violations(text: str) -> list[Violation]:
 
 
 def format_number(number: Pmi | MeetingId) -> str:
-    """Group it for reading: `234 567 8901` for a PMI, `812 3456 7890` for a meeting ID (spec section 2)."""
+    """Group it for reading: `234 567 8901` for a PMI, `812 3456 7890` for a meeting ID (section 2 of the rules)."""
     return f"{number[:3]} {number[3:-4]} {number[-4:]}"
 
 

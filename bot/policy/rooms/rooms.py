@@ -115,7 +115,7 @@ def is_expired(room: Room, now: datetime) -> bool:
 
 
 def session_ends_at(session: Session) -> datetime:
-    """When a session is over at the latest (spec section 1), or was over."""
+    """When a session is over at the latest (section 1 of the rules), or was over."""
     return session.ended_at or session.started_at + SESSION_MAX_DURATION
 
 

@@ -1,4 +1,4 @@
-"""The settings, each declared once (spec section 5): forms, help and audit texts are made from this."""
+"""The settings, each declared once (section 5 of the rules): forms, help and audit texts are made from this."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

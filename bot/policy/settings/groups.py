@@ -1,4 +1,4 @@
-"""Names of groups (spec section 1)."""
+"""Names of groups (section 1 of the rules)."""
 
 import unicodedata
 

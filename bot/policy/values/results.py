@@ -24,7 +24,7 @@ class NeedsApproval:
 
 @dataclass(frozen=True, slots=True)
 class Violation:
-    """One thing wrong with what somebody typed: the rule's name in the spec (“PMI-4”) and a sentence to act on.
+    """One thing wrong with what somebody typed: the rule's name in docs/rules.md (“PMI-4”) and a sentence to act on.
 
     A reason may quote one character of what was typed: whoever shows it in Slack's mrkdwn escapes it first.
     """

@@ -1,4 +1,4 @@
-"""The rules of each Block Kit block by its type (slack.md 1.3); rule_surfaces says on which surfaces it may stand."""
+"""The rules of each Block Kit block by its type (Slack's Block Kit reference); rule_surfaces says on which surfaces it may stand."""
 
 from collections.abc import Iterator
 

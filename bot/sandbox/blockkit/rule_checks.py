@@ -27,7 +27,7 @@ def anything(_value: object, _pointer: str) -> Iterator[Violation]:
 
 
 def string(most: int, least: int = 1) -> Check:
-    """A string of `least` to `most` characters, counted in Unicode code points (slack.md 1.2)."""
+    """A string of `least` to `most` characters, counted in Unicode code points."""
 
     def check(value: object, pointer: str) -> Iterator[Violation]:
         if not isinstance(value, str):

@@ -1,4 +1,4 @@
-"""The rules of each Block Kit element by its type (slack.md 1.4); rule_surfaces says where it may stand."""
+"""The rules of each Block Kit element by its type (Slack's Block Kit reference); rule_surfaces says where it may stand."""
 
 from collections.abc import Iterator
 

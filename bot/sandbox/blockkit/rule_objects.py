@@ -1,4 +1,4 @@
-"""The rules of Block Kit's composition objects: texts, options, confirm dialogs, files (slack.md 1.4)."""
+"""The rules of Block Kit's composition objects: texts, options, confirm dialogs, files (Slack's Block Kit reference)."""
 
 from bot.sandbox.blockkit.rule_checks import (
     Check,

@@ -1,4 +1,4 @@
-"""Which blocks may stand on which surfaces, and which elements in which blocks and on which surfaces (slack.md 1.5)."""
+"""Which blocks may stand on which surfaces, and which elements in which blocks and on which surfaces (Slack's Block Kit reference)."""
 
 from enum import StrEnum
 

@@ -25,7 +25,7 @@ MESSAGE_BLOCKS, VIEW_BLOCKS = 50, 100
 MESSAGE_TEXT = 40_000
 UPDATE_TEXT = 4_000
 BLOCK_TEXT = 13_200
-"""The observed limit of all block text in one message (slack.md 1.2): msg_blocks_too_long."""
+"""The limit of all block text in one message, observed and not documented by Slack: msg_blocks_too_long."""
 MARKDOWN_TEXT = 12_000
 VIEW_BYTES = 250 * 1024
 _own_id = string(ID_LENGTH, least=0)
@@ -102,7 +102,7 @@ def _totals(blocks: list[Json], pointer: str) -> Iterator[Violation]:
 
 
 def _inputs_dispatch(blocks: list[Json], pointer: str) -> Iterator[Violation]:
-    # A Home tab has no submit: what is typed into an input that does not dispatch would be lost (slack.md 1.5).
+    # A Home tab has no submit: what is typed into an input that does not dispatch would be lost.
     for index, block in enumerate(blocks):
         if block["type"] == "input" and not block.get("dispatch_action"):
             yield Violation(f"{pointer}/{index}", "an input on a Home tab needs dispatch_action")

@@ -1,4 +1,4 @@
-"""Applies an app's ack to a submitted form: close, clear, update, push, errors (slack.md 1.6)."""
+"""Applies an app's ack to a submitted form: close, clear, update, push, errors (Slack's page on modals)."""
 
 from bot.sandbox.client.failures import show_failure
 from bot.sandbox.errors import Json, SlackError

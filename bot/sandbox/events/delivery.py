@@ -124,7 +124,7 @@ class Delivery:
         return pending.answer or AckResult(AckOutcome.TIMEOUT, detail="operation_timeout")
 
     def _send_to_one(self, envelope: Envelope, pending: _PendingAck) -> None:
-        # Slack picks a connection at random (slack.md 2.4); round robin lets a test know which.
+        # Slack picks a connection at random (its page on Socket Mode); round robin lets a test know which.
         while self._connections:
             connection = self._connections[self._round_robin % len(self._connections)]
             self._round_robin += 1

@@ -15,7 +15,7 @@ _SUCCESS = range(200, 300)
 
 
 def signed(secret: str, body: bytes, now: datetime) -> dict[str, str]:
-    """The two headers that sign a request of Slack's (slack.md 3.1)."""
+    """The two headers that sign a request of Slack's (Slack's page on verifying requests)."""
     timestamp = str(int(now.timestamp()))
     signature = SignatureVerifier(secret).generate_signature(timestamp=timestamp, body=body)
     return {"X-Slack-Request-Timestamp": timestamp, "X-Slack-Signature": signature or ""}

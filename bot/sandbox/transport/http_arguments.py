@@ -1,4 +1,4 @@
-"""Reads the arguments of a call over HTTP: JSON, a form or a query (slack.md 5.4)."""
+"""Reads the arguments of a call over HTTP: JSON, a form or a query (Slack's page on the Web API)."""
 
 import json
 from urllib.parse import parse_qsl

@@ -1,4 +1,4 @@
-"""Replies that an app posts to a response URL or puts into the ack of a command (slack.md 1.1)."""
+"""Replies that an app posts to a response URL or puts into the ack of a command (Slack's page on handling interactions)."""
 
 from bot.sandbox.webapi.args import Args
 from bot.sandbox.webapi.chat import rewrite

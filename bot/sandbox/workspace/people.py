@@ -14,7 +14,7 @@ SLACKBOT = "USLACKBOT"
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One account. `tz` is an IANA zone; the flags are those of Slack's user object (slack.md 3.4).
+    """One account. `tz` is an IANA zone; the flags are those of Slack's user object.
 
     `is_restricted`: any guest; `is_ultra_restricted`: a guest of a single channel; `deleted`: deactivated;
     `is_stranger`: of another company (Slack Connect), with a `team_id` of their own.

@@ -10,7 +10,7 @@ from bot.sandbox.workspace.app_setup import APP_ID, BOT_ID
 from bot.sandbox.workspace.people import TEAM
 
 DEEPEST = 3
-"""Views in one stack: the root and two pushed on it (slack.md 1.2)."""
+"""Views in one stack: the root and two pushed on it (Slack's page on modals)."""
 
 _OPTIONAL: Json = {
     "title": None,
@@ -64,7 +64,7 @@ class View:
         return str(self.body.get("external_id") or "")
 
     def replace_body(self, body: Json, new_hash: str) -> None:
-        """Show another body; typed values are kept where block_id and action_id are the same (slack.md 1.6)."""
+        """Show another body; typed values are kept where block_id and action_id are the same (Slack's page on modals)."""
         external_id = body.get("external_id") or self.external_id
         self.body = body | {"external_id": external_id}
         self.hash = new_hash

@@ -1,4 +1,4 @@
-"""Settings of the account and licenses of people that need no approval (spec section 4)."""
+"""Settings of the account and licenses of people that need no approval (section 4 of the rules)."""
 
 from dataclasses import replace
 

@@ -55,7 +55,7 @@ def assess_change(tx: Connection, caller: Caller, change: Change) -> AssessedCha
 
 
 def _outsiders(change: Change, segments: list[Segment]) -> Denied | None:
-    """Refuse ids of people of other workspaces (section 12)."""
+    """Refuse ids of people of other workspaces (section 12 of the rules)."""
     affected = changes.affected_people(change)
     found = sum(len(segment.people) for segment in segments)
     return NOT_OF_THIS_WORKSPACE if isinstance(affected, NamedPeople) and found != len(affected.people) else None

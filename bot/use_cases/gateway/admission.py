@@ -38,7 +38,7 @@ class JoinAddress:
 
     @property
     def lookup_key(self) -> str:
-        """The number or link to look up, without control characters (section 12)."""
+        """The number or link to look up, without control characters (section 12 of the rules)."""
         return strip_control_characters(self.text)
 
     @property

@@ -122,7 +122,7 @@ def validate(edit: EditSession, draft: Draft) -> tuple[list[Person], MeetingFiel
 
 
 def meeting_id_after(edit: EditSession, draft: Draft) -> MeetingIdRecord | None:
-    """The generated ID of the meeting after the edit, if any. A new passcode ends a running session (spec section 1)."""
+    """The generated ID of the meeting after the edit, if any. A new passcode ends a running session (section 1 of the rules)."""
     id_record = edit.meeting.generated_id
     if draft.on_pmi:
         return None

@@ -1,4 +1,4 @@
-"""Reminds hosts that their number expires, exactly once for each threshold (section 9)."""
+"""Reminds hosts that their number expires, exactly once for each threshold (section 9 of the rules)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

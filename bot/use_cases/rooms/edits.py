@@ -66,7 +66,7 @@ class _LostRaceError(Exception):
 def edit_room(
     context: Context, caller: Caller, edit: RoomEdit, seen_version: str
 ) -> EditedRoom | RefusedRoomEdit | StaleRoom | Denied:
-    """Save a form that was opened at the room's version `seen_version`, all or nothing (section 2, 3, 4)."""
+    """Save a form that was opened at the room's version `seen_version`, all or nothing (sections 2 to 4 of the rules)."""
     try:
         with context.db.write(caller.team) as tx:
             return _edit(tx, context.options, caller, edit, seen_version)
@@ -130,7 +130,7 @@ def purge_availability_checks(db: Database, now: datetime) -> int:
 
 
 def _apply(tx: Connection, profile: Profile, room: Room, edit: RoomEdit, now: datetime) -> None:
-    """Apply the changes. A new number or passcode ends a running session (spec section 1)."""
+    """Apply the changes. A new number or passcode ends a running session (section 1 of the rules)."""
     number, link, passcode = _changed(edit, room)
     if link is not None:
         _change_link(tx, room, link, now)

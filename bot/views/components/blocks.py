@@ -1,4 +1,4 @@
-"""The blocks of which messages and views are made: plain dicts, cut to Slack's limits (slack.md lists them)."""
+"""The blocks of which messages and views are made: plain dicts, cut to Slack's limits (its Block Kit reference lists them)."""
 
 import re
 from collections.abc import Sequence

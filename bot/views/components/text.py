@@ -10,7 +10,7 @@ BAR_LENGTH = 20  # signs
 
 
 def escaped(text: str) -> str:
-    """Typed text escaped for mrkdwn: no links, no mentions, no control of the text direction (section 12)."""
+    """Typed text escaped for mrkdwn: no links, no mentions, no control of the text direction (section 12 of the rules)."""
     return strip_bidi_controls(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 

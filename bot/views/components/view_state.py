@@ -15,7 +15,7 @@ def encode_metadata(**metadata: str | int | list[int]) -> str:
 
 
 def decode_metadata(view: Mapping[str, Any]) -> dict[str, Any]:
-    """private_metadata of a form that came back; empty where `encode_metadata` did not write it (section 12)."""
+    """private_metadata of a form that came back; empty where `encode_metadata` did not write it (section 12 of the rules)."""
     try:
         metadata = strip_control_characters_deep(json.loads(view.get("private_metadata") or "{}"))
     except (ValueError, RecursionError):

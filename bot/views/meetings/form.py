@@ -168,7 +168,7 @@ def _more_inputs(content: FormContent, form_state: FormState) -> list[Block]:
 
 
 def read_state(view: Mapping[str, Any]) -> FormState:
-    """The state of a form that came back; unknown metadata is ignored (section 12)."""
+    """The state of a form that came back; unknown metadata is ignored (section 12 of the rules)."""
     metadata = decode_metadata(view)
     texts = {key: str(metadata.get(key, "")) for key in ("id", "zone", "rule", "channel", "noted", "target", "scope")}
     return FormState(unfolded=metadata.get("unfolded") == 1, **{**texts, "scope": texts["scope"] or SCOPE_ALL})

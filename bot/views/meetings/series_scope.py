@@ -49,7 +49,7 @@ def _occurrence_input(upcoming: Sequence[Occurrence]) -> Block:
 
 
 def read_target(view: Mapping[str, Any]) -> str:
-    """A meeting, the version that was seen, and the occurrence that was chosen, as text. It may be any text (section 12)."""
+    """A meeting, the version that was seen, and the occurrence that was chosen, as text. It may be any text (section 12 of the rules)."""
     metadata = str(view.get("private_metadata", ""))
     occurrence = selected_value(view, _OCCURRENCE_BLOCK)
     return ".".join([*metadata.split(".")[:2], occurrence]) if occurrence else metadata

@@ -1,4 +1,4 @@
-"""The form **“Edit my PMI”** (spec section 11): its layout, reading it, and its result."""
+"""The form **“Edit my PMI”** (section 11 of the rules): its layout, reading it, and its result."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -52,7 +52,7 @@ def form(setting: Setting, state: SettingState, group: Group | None) -> View:
 
 
 def read(view: Mapping[str, Any]) -> SubmittedSetting | None:
-    """The submitted values; None for metadata that names no setting (section 12)."""
+    """The submitted values; None for metadata that names no setting (section 12 of the rules)."""
     metadata = decode_metadata(view)
     name, seen_state = metadata.get("setting"), str(metadata.get("seen_stand", ""))
     if name not in tuple(Setting):

@@ -34,7 +34,7 @@ def in_thread(org: Organisation) -> list[str]:
 
 
 def test_a_lock_is_asked_for_approved_and_holds(org: Organisation) -> None:
-    """The story of issue and spec: APP-1, APP-2, APP-3, APP-6, LOCK-2."""
+    """The whole story of a request: APP-1, APP-2, APP-3, APP-6, LOCK-2."""
     said = request_lock(org.olivia, reason="Links were passed on.")
     assert "Asked in #approvals" in said.text
     assert "A change waits for approval." in said.text

@@ -68,7 +68,7 @@ def test_a_guest_who_joins_the_workspace_gets_none(live_bot: BotUnderTest) -> No
     ],
 )
 def test_the_role_is_read_from_slack(live_bot: BotUnderTest, flags: dict[str, Any], expected: Role) -> None:
-    """ROLE-1; owners need not carry the flag of admins (slack.md 3.4)."""
+    """ROLE-1; owners need not carry the flag of admins (Slack's user object)."""
     mia = live_bot.newcomer(**flags)
     said(mia)
     assert role(live_bot, mia) is expected

@@ -37,7 +37,7 @@ def opened_again(live_bot: BotUnderTest, person: Driver) -> Snapshot:
 
 
 def test_home_is_a_first_contact_and_shows_the_profile(live_bot: BotUnderTest) -> None:
-    """PMI-11, spec section 11."""
+    """PMI-11, section 11 of the rules."""
     mia = live_bot.newcomer()
     seen = home(mia)
     room = live_bot.room(mia)

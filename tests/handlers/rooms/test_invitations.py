@@ -94,7 +94,7 @@ def test_pressing_join_on_a_post_is_quietly_acknowledged(live_bot: BotUnderTest)
 
 
 def test_three_views_deep_there_is_a_way_on_and_back(live_bot: BotUnderTest) -> None:
-    """slack.md 1.2: Slack stacks three views at most."""
+    """Slack stacks three views at most."""
     mia = live_bot.newcomer()
     place = live_bot.channel(mia)
     mia.type("/pmi edit")

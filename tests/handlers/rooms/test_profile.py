@@ -36,7 +36,7 @@ def test_the_command_of_somebody_known_reads_twice_at_most_and_writes_nothing(li
 
 
 def test_the_profile_shows_number_link_validity_and_use_to_one_person_alone(live_bot: BotUnderTest) -> None:
-    """UX-2, spec section 11."""
+    """UX-2, section 11 of the rules."""
     mia, max_ = live_bot.newcomer(), live_bot.newcomer("Max")
     place = live_bot.channel(mia, max_)
     seen = mia.type("/pmi", channel=place)

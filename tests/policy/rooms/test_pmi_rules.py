@@ -1,4 +1,4 @@
-"""The number's shape, PMI-1 to PMI-8: the spec's table row by row, then what holds for any number and any text."""
+"""The number's shape, PMI-1 to PMI-8: the table of docs/rules.md row by row, then what holds for any number and any text."""
 
 import csv
 import re

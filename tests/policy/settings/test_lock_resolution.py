@@ -1,4 +1,4 @@
-"""What holds for one person, LOCK-1 to LOCK-5: the spec's table, and what is true of every account."""
+"""What holds for one person, LOCK-1 to LOCK-5: the rules' table, and what is true of every account."""
 
 import csv
 from dataclasses import replace

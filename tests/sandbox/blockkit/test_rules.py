@@ -1,4 +1,4 @@
-"""The stand-in's Block Kit rules against the limits of slack.md 1.2 to 1.5: the limit itself passes, one more does not."""
+"""The stand-in's Block Kit rules against the limits of Slack's Block Kit reference: the limit itself passes, one more does not."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The stand-in's rules beside slack_sdk.models: what both judge, they judge alike (slack.md 5.6 lists what the SDK misses)."""
+"""The stand-in's rules beside slack_sdk.models: what both judge, they judge alike."""
 
 from typing import Any
 

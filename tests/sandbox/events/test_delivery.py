@@ -1,4 +1,4 @@
-"""How the stand-in reaches the app: sockets, signed HTTP, retries and duplicates (slack.md 2.3, 2.4, 3.1)."""
+"""How the stand-in reaches the app: sockets, signed HTTP, retries and duplicates."""
 
 import json
 from collections.abc import Iterator

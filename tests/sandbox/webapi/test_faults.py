@@ -1,4 +1,4 @@
-"""Injected faults of the stand-in's Web API: what the bot sees, and what Slack has processed (spec REM-4)."""
+"""Injected faults of the stand-in's Web API: what the bot sees, and what Slack has processed (REM-4)."""
 
 import http.client
 import threading

@@ -1,4 +1,4 @@
-"""Files of the stand-in: uploaded by the real slack_sdk, shared, and shown in blocks (slack.md 1.8)."""
+"""Files of the stand-in: uploaded by the real slack_sdk, shared, and shown in blocks."""
 
 import urllib.error
 import urllib.request

@@ -1,4 +1,4 @@
-"""chat.* and conversations.* of the stand-in, asked by the real slack_sdk (slack.md 1.2, 2.1)."""
+"""chat.* and conversations.* of the stand-in, asked by the real slack_sdk."""
 
 import pytest
 from slack_sdk import WebClient

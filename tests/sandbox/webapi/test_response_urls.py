@@ -1,4 +1,4 @@
-"""Response URLs of the stand-in: five posts, thirty minutes, replacing and deleting (slack.md 1.1)."""
+"""Response URLs of the stand-in: five posts, thirty minutes, replacing and deleting."""
 
 from datetime import timedelta
 from typing import Any

@@ -1,4 +1,4 @@
-"""users.*, usergroups.*, auth.* and the tokens of the stand-in, asked by the real slack_sdk (slack.md 3.3, 3.4)."""
+"""users.*, usergroups.*, auth.* and the tokens of the stand-in, asked by the real slack_sdk."""
 
 import json
 import urllib.parse

@@ -1,4 +1,4 @@
-"""views.* of the stand-in and which values updates keep, called by the real slack_sdk (slack.md 1.1, 1.6)."""
+"""views.* of the stand-in and which values updates keep, called by the real slack_sdk."""
 
 from datetime import timedelta
 from typing import Any

@@ -88,7 +88,7 @@ def modal(title: str, *blocks: Json, **more: object) -> Json:
 
 @dataclass(frozen=True)
 class SizeLimit:
-    """One limit of slack.md 1.2 to 1.4: `made(n)` has the size n, `most` is allowed and one more is not."""
+    """One limit of Slack's Block Kit reference: `made(n)` has the size n, `most` is allowed and one more is not."""
 
     name: str
     maximum: int

@@ -190,7 +190,7 @@ def test_the_deadline_passes_while_it_is_unclear(harness: QueueHarness) -> None:
 
 
 def test_looking_has_a_rate_limit_of_its_own(db: Database) -> None:
-    """Slack allows fewer looks than posts (slack.md 2.1)."""
+    """Slack allows fewer looks than posts (its page on rate limits)."""
     harness = QueueHarness(db, retry_policy=RetryPolicy(rate=50, max_backoff=SECOND, first_backoff=SECOND))
     for number in range(20):
         harness.enqueue(f"m {number}", to=ChannelTarget("C0CHANNEL"))

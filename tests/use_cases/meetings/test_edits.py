@@ -122,7 +122,7 @@ def test_a_meeting_that_does_not_exist_is_no_meeting(db: Database) -> None:
 
 
 def test_a_new_passcode_gets_a_new_token_and_ends_the_running_session(db: Database) -> None:
-    """PASS-2, spec section 1."""
+    """PASS-2, section 1 of the rules."""
     meeting = schedule_meeting(db)
     started = starts.start_meeting(make_context(db, directory=directory()), caller(HOST), meeting.key)
     assert isinstance(started, StartedMeeting)

@@ -174,7 +174,7 @@ def test_an_instant_meetings_id_ends_with_it_and_its_number_is_reserved(db: Data
 
 
 def test_an_instant_meeting_that_nobody_ends_is_over_after_24_hours(db: Database) -> None:
-    """MEET-6, spec section 1."""
+    """MEET-6, section 1 of the rules."""
     started = new(db)
     assert starts.end_overdue(db, NOW + DAY - SECOND) == 0
     assert starts.end_overdue(db, NOW + 2 * DAY) == 1
@@ -280,7 +280,7 @@ def test_an_id_to_which_an_occurrence_is_to_come_does_not_end(db: Database) -> N
 
 
 def test_a_host_who_is_deactivated_is_in_no_session(db: Database) -> None:
-    """MEET-9, spec section 1."""
+    """MEET-9, section 1 of the rules."""
     started = new(db)
     identities.sync_identity(db, identity(active=False), NOW)
     assert state_for_guest(db, started.id_record.number, NOW) is MeetingState.CLOSED

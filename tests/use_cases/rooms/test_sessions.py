@@ -1,4 +1,4 @@
-"""Opening a room and ending it again (PMI-12, PMI-13, GATE-1, GATE-5, spec section 1)."""
+"""Opening a room and ending it again (PMI-12, PMI-13, GATE-1, GATE-5, section 1 of the rules)."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta

@@ -5,7 +5,7 @@ from bot.views.components.blocks import section
 
 
 def test_a_long_text_is_cut_to_what_a_section_takes() -> None:
-    """3,000 characters (slack.md 1.3)."""
+    """3,000 characters: the limit of a section in Slack's Block Kit reference."""
     assert len(section("x" * 5000)["text"]["text"]) == 3000
     assert section("x" * 3000)["text"]["text"] == "x" * 3000
 
