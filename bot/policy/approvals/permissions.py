@@ -8,7 +8,7 @@ from bot.policy.approvals.impact import Segment
 from bot.policy.approvals.requests import REMIND_EVERY, ApprovalRequest
 from bot.policy.ids import GroupId
 from bot.policy.people.people import Actor, Role
-from bot.policy.people.permissions import may_administer, require_fresh_role
+from bot.policy.people.permissions import may_administer, require_recent_role
 from bot.policy.settings.lock_resolution import SettingsTree
 from bot.policy.values.results import Allowed, Denied
 
@@ -23,7 +23,7 @@ def may_change(
 ) -> Allowed | Denied:
     """Who may make a change or ask for it. `administers`: the groups of which the actor is group admin."""
     if actor.is_admin:
-        return require_fresh_role(actor, now)
+        return require_recent_role(actor, now)
     if actor.role is not Role.MEMBER:
         return Denied("Only people of this workspace can do that.")
     match change:
@@ -31,7 +31,7 @@ def may_change(
             return Denied("Only owners and admins can change account settings.")
         case ChangeSetting(group) | ChangeMembers(group) if group in administers:
             blocked = _higher_group_refusal(change, tree, affected)
-            return blocked or require_fresh_role(actor, now)
+            return blocked or require_recent_role(actor, now)
         case ChangeSetting() | ChangeMembers():
             return Denied("Only the group's own admins, and owners and admins of the workspace, can change a group.")
         case _:

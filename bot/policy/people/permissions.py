@@ -55,14 +55,14 @@ def may_administer(actor: Actor, now: datetime) -> Allowed | Denied:
     """Whether somebody may manage account settings, licenses, groups and their admins, and read the audit."""
     if not actor.is_admin:
         return Denied("Only owners and admins can do that.")
-    return require_fresh_role(actor, now)
+    return require_recent_role(actor, now)
 
 
 def may_act_as_owner(actor: Actor, now: datetime) -> Allowed | Denied:
     """Whether somebody may change the plan and the approvals channel."""
     if actor.role not in OWNER_ROLES:
         return Denied("Only owners can do that.")
-    return require_fresh_role(actor, now)
+    return require_recent_role(actor, now)
 
 
 def may_manage_room(actor: Actor, host: UserId, now: datetime) -> Allowed | Denied:
@@ -71,10 +71,10 @@ def may_manage_room(actor: Actor, host: UserId, now: datetime) -> Allowed | Deni
         return Allowed()
     if not actor.is_admin:
         return Denied("Only owners and admins can change somebody else's meeting room.")
-    return require_fresh_role(actor, now)
+    return require_recent_role(actor, now)
 
 
-def require_fresh_role(actor: Actor, now: datetime) -> Allowed | Denied:
+def require_recent_role(actor: Actor, now: datetime) -> Allowed | Denied:
     """Refuse unless Slack confirmed the role within `ROLE_MAX_AGE`, by whichever clock is behind (ROLE-1)."""
     confirmed = actor.role_confirmed_at
     return Allowed() if confirmed is not None and abs(now - confirmed) <= ROLE_MAX_AGE else ROLE_NOT_CONFIRMED

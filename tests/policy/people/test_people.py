@@ -14,7 +14,7 @@ from bot.policy.people.permissions import (
     may_choose_number,
     may_have_room,
     may_manage_room,
-    require_fresh_role,
+    require_recent_role,
 )
 from bot.policy.values.results import Allowed, Denied
 from tests.support.factories.people import NOW
@@ -79,4 +79,4 @@ def test_acting_on_one_s_own_takes_no_role() -> None:
 def test_slack_s_word_on_a_role_is_good_for_a_minute_by_either_clock(seconds: float, fresh: bool) -> None:
     """ROLE-1."""
     actor = Actor(ANN, Role.ADMIN, NOW - timedelta(seconds=seconds))
-    assert require_fresh_role(actor, NOW) == (Allowed() if fresh else ROLE_NOT_CONFIRMED)
+    assert require_recent_role(actor, NOW) == (Allowed() if fresh else ROLE_NOT_CONFIRMED)

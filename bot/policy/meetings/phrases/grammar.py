@@ -118,6 +118,7 @@ _DAY = (
     rf"|{any_of_pattern(MONTHS)}\.?\s+{_ORDINAL}(?:st|nd|rd|th)?{_YEAR}|in\s+(?:\d{{1,3}}|a|one)\s+(?:days?|weeks?))(?!\S)"
 )
 _IN_SOME_TIME = re.compile(r"(?i)(?<!\S)(?P<exact>in\s+(?:\d{1,3}|an?|one)\s+(?:min(?:ute)?s?|hours?|h))\s*$")
+# Each of both ends with a lookahead; where the other follows, a comma may stand before it: “tomorrow, 3pm”.
 _DAY_AND_CLOCK = (
     re.compile(rf"(?i)(?<!\S){_DAY.replace('(?!', '(?:,)?(?!')}\s+{_CLOCK}"),
     re.compile(rf"(?i)(?<!\S){_CLOCK.replace('(?!', '(?:,)?(?!')}\s+{_DAY}"),
