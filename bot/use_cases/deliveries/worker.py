@@ -169,8 +169,7 @@ class DeliveryWorker:
 
     def clock_is_sane(self, now: datetime, db_now: datetime) -> bool:
         """Whether the clocks can be trusted: a wrong one would send too early or drop too early."""
-        monotonic = self._observe_clocks(db_now)
-        jumped = self._clock_jumps.jumped_recently(monotonic)
+        jumped, _ = self._observe_clocks(db_now)
         tolerance = self.retry_policy.max_clock_skew
         skewed = tolerance is not None and abs(now - db_now) > tolerance
         if skewed:
@@ -179,12 +178,15 @@ class DeliveryWorker:
 
     def may_reclaim(self, db_now: datetime) -> bool:
         """Whether a lease that looks expired at `db_now` is: this process has seen a steady clock for long enough."""
-        return self._clock_jumps.quarantine_over(self._observe_clocks(db_now))
+        _, steady = self._observe_clocks(db_now)
+        return steady
 
-    def _observe_clocks(self, db_now: datetime) -> float:
+    def _observe_clocks(self, db_now: datetime) -> tuple[bool, bool]:
+        """Whether the database's clock jumped lately, and whether it has run evenly for the whole quarantine."""
         with self._lock:
             monotonic = self.deps.monotonic()
-            has_jumped = self._clock_jumps.observe(db_now, monotonic)
-        if has_jumped:
+            has_just_jumped = self._clock_jumps.observe(db_now, monotonic)
+            seen = self._clock_jumps.jumped_recently(monotonic), self._clock_jumps.quarantine_over(monotonic)
+        if has_just_jumped:
             self.deps.emit(ClockJumped(db_now, self.retry_policy.quarantine.total_seconds()))
-        return monotonic
+        return seen
