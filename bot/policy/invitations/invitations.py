@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -49,21 +49,35 @@ class MeetingSnapshot:
     cancelled: bool
 
     def to_json(self) -> str:
-        """The JSON that is stored; equal snapshots are equal texts."""
-        return json.dumps({key: getattr(self, name) for name, key in _STORED_KEYS.items()}, sort_keys=True)
-
-
-_STORED_KEYS = {field.name: field.name for field in fields(MeetingSnapshot)} | {
-    "link_hash": "key",
-    "overrides": "moved",
-}
-"""Keys of the JSON by field: they are persisted and stay, whatever the fields are called."""
+        """The JSON that is stored, its keys whatever the fields are called; equal snapshots are equal texts."""
+        stored = {
+            "number": self.number,
+            "key": self.link_hash,
+            "start": self.start,
+            "zone": self.zone,
+            "minutes": self.minutes,
+            "rule": self.rule,
+            "moved": self.overrides,
+            "host": self.host,
+            "cancelled": self.cancelled,
+        }
+        return json.dumps(stored, sort_keys=True)
 
 
 def snapshot_from_json(text: str) -> MeetingSnapshot:
     """The snapshot that `to_json` wrote."""
     stored = json.loads(text)
-    return MeetingSnapshot(**{name: stored[key] for name, key in _STORED_KEYS.items()})
+    return MeetingSnapshot(
+        number=stored["number"],
+        link_hash=stored["key"],
+        start=stored["start"],
+        zone=stored["zone"],
+        minutes=stored["minutes"],
+        rule=stored["rule"],
+        overrides=stored["moved"],
+        host=stored["host"],
+        cancelled=stored["cancelled"],
+    )
 
 
 def current_snapshot(meeting: Meeting, credentials: JoinCredentials | None) -> MeetingSnapshot:

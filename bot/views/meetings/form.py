@@ -1,7 +1,7 @@
 """The form in which a meeting is scheduled and edited (MEET-2): its layout and what it remembers."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from bot.policy.meetings.drafts import Draft, MeetingField, MeetingFieldErrors
@@ -41,7 +41,7 @@ class FormContext:
 
 @dataclass(frozen=True, slots=True)
 class FormState:
-    """State of the form that travels in private_metadata, under these names. `id` is random, one per form (MEET-2).
+    """State of the form that travels in private_metadata. `id` is random, one per form (MEET-2).
 
     `target` names what is edited, empty for a new meeting, and `scope` how much of it; `unfolded`: **“More options”** was
     pressed. `zone`, `rule` and `channel` hold while their fields are folded away. `noted` is the fingerprint of the
@@ -96,10 +96,17 @@ def _with_form_id(block: Block, form_state: FormState) -> Block:
 
 
 def _metadata(content: FormContent, form_state: FormState) -> str:
-    draft = content.draft
-    rule = to_rrule(draft.rule) if draft.rule else ""
-    present = asdict(replace(form_state, zone=draft.zone, rule=rule, channel=content.channel))
-    return encode_metadata(**{**present, "unfolded": int(form_state.unfolded)})
+    rule = to_rrule(content.draft.rule) if content.draft.rule else ""
+    return encode_metadata(
+        id=form_state.id,
+        unfolded=int(form_state.unfolded),
+        zone=content.draft.zone,
+        rule=rule,
+        channel=content.channel,
+        noted=form_state.noted,
+        target=form_state.target,
+        scope=form_state.scope,
+    )
 
 
 def _time_inputs(draft: Draft) -> list[Block]:
@@ -170,8 +177,20 @@ def _more_inputs(content: FormContent, form_state: FormState) -> list[Block]:
 def read_state(view: Mapping[str, Any]) -> FormState:
     """The state of a form that came back; unknown metadata is ignored (section 12 of the rules)."""
     metadata = decode_metadata(view)
-    texts = {key: str(metadata.get(key, "")) for key in ("id", "zone", "rule", "channel", "noted", "target", "scope")}
-    return FormState(unfolded=metadata.get("unfolded") == 1, **{**texts, "scope": texts["scope"] or SCOPE_ALL})
+
+    def text(key: str) -> str:
+        return str(metadata.get(key, ""))
+
+    return FormState(
+        id=text("id"),
+        unfolded=metadata.get("unfolded") == 1,
+        zone=text("zone"),
+        rule=text("rule"),
+        channel=text("channel"),
+        noted=text("noted"),
+        target=text("target"),
+        scope=text("scope") or SCOPE_ALL,
+    )
 
 
 def errors(view: Mapping[str, Any], faults: MeetingFieldErrors) -> dict[str, str]:
