@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Row, bindparam, delete, insert, select
 from bot.policy.approvals.follow_ups import BATCH_SIZE, FollowUp, FollowUpTask
 from bot.policy.audit.events import Cause
 from bot.policy.ids import AccountId, FollowUpId, PersonId, RequestId, TeamId, UserId
+from storage.engine.notifications import WorkQueue, notify
 from storage.tables.people_and_rooms import accounts
 from storage.tables.settings_and_approvals import follow_ups
 
@@ -21,7 +22,7 @@ _DELETE = delete(follow_ups).where(follow_ups.c.id == bindparam("id_"))
 def add(
     tx: Connection, account: AccountId, task: FollowUpTask, person_ids: Sequence[PersonId], change: str, cause: Cause
 ) -> None:
-    """Insert the task for these people, in batches."""
+    """Insert the task for these people, in batches; the job that does them is woken by the commit."""
     row = {
         "account_id": account,
         "kind": task,
@@ -34,6 +35,7 @@ def add(
     rows = [{**row, "people": json.dumps(list(batch))} for batch in batches]
     if rows:
         tx.execute(insert(follow_ups), rows)
+        notify(tx, WorkQueue.FOLLOW_UPS)
 
 
 def oldest(tx: Connection, limit: int) -> list[FollowUp]:

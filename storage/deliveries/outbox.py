@@ -1,4 +1,7 @@
-"""The outbox: messages are written in the transaction of their cause and sent later by the delivery worker (REM-7)."""
+"""The outbox: messages are written in the transaction of their cause and sent later by the delivery worker (REM-7).
+
+What is due when it is enqueued wakes the worker of this process after the commit.
+"""
 
 import json
 import secrets
@@ -12,6 +15,7 @@ from sqlalchemy import Connection, bindparam, select
 from bot.policy.deliveries.deliveries import ChannelTarget, Delivery, DeliveryState, OutboxMessage
 from bot.policy.ids import AccountId
 from storage.deliveries.rows import DELIVERY, delivery_of
+from storage.engine.notifications import WorkQueue, notify
 from storage.engine.sql import BATCH, excluded, insert_or_ignore, read_one, upsert
 from storage.tables.delivery_queue import deliveries
 
@@ -43,7 +47,13 @@ def enqueue(tx: Connection, message: OutboxMessage, now: datetime) -> bool:
 
 def enqueue_all(tx: Connection, messages: Iterable[OutboxMessage], now: datetime) -> int:
     """Insert messages, taken from the iterable in batches; gives how many were new."""
-    return sum(len(tx.execute(_INSERT, batch).all()) for batch in _batches(messages, now))
+    new = 0
+    for batch in _batches(messages, now):
+        inserted = len(tx.execute(_INSERT, batch).all())
+        if inserted:
+            _notify_if_due(tx, batch, now)
+        new += inserted
+    return new
 
 
 def _batches(messages: Iterable[OutboxMessage], now: datetime) -> Iterator[list[dict[str, Any]]]:
@@ -84,6 +94,12 @@ def enqueue_or_reschedule(tx: Connection, messages: Iterable[OutboxMessage], now
     """
     for batch in _batches(messages, now):
         tx.execute(_INSERT_OR_RESCHEDULE, batch)
+        _notify_if_due(tx, batch, now)
+
+
+def _notify_if_due(tx: Connection, batch: Iterable[dict[str, Any]], now: datetime) -> None:
+    if any(row["due_at"] <= now for row in batch):
+        notify(tx, WorkQueue.DELIVERIES)
 
 
 def find(tx: Connection, account: AccountId, key: str) -> Delivery | None:

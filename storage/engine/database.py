@@ -3,19 +3,23 @@
 import hashlib
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import structlog
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from storage.engine.errors import DuplicateKeyError, StorageError, driver_message
+from storage.engine.notifications import WorkQueue, collect
 from storage.engine.postgresql import POOLER_PARAMETERS, lock_with_time_limits, postgresql_engine, with_time_limits
 from storage.engine.timeouts import TIMEOUT_SECONDS
+
+log: structlog.stdlib.BoundLogger = structlog.get_logger()
 
 POOL_SIZE = 16
 """Read connections that stay open, one for each handler that may run; further ones close after one use."""
@@ -34,12 +38,17 @@ _READ_ENGINE_OPTIONS = {
 
 
 class Database:
-    """A SQLite file or a PostgreSQL database, by its URL."""
+    """A SQLite file or a PostgreSQL database, by its URL.
+
+    `on_new_work` is called for each queue that a committed transaction has named by `notify`, in the thread that committed:
+    it must be quick.
+    """
 
     def __init__(self, url: str) -> None:
         parsed = parse_url(url)
         self.is_sqlite = parsed.get_backend_name() == "sqlite"
         self._read, self._write = _sqlite_engines(parsed) if self.is_sqlite else _postgresql_engines(parsed)
+        self.on_new_work: Callable[[WorkQueue], object] = lambda _queue: None
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -56,7 +65,16 @@ class Database:
         with _translate_errors(), self._write.begin() as connection:
             if not self.is_sqlite:
                 lock_with_time_limits(connection, lock_key(lock))
+            notified = collect(connection)
             yield connection
+        for queue in notified:
+            self._call_listener(queue)
+
+    def _call_listener(self, queue: WorkQueue) -> None:
+        try:
+            self.on_new_work(queue)
+        except Exception as fault:  # a boundary: what the caller asked for is committed
+            log.error("listener_failed", queue=queue, exc_info=fault)  # noqa: TRY400 - passed as it is
 
     def close(self) -> None:
         """Close every pooled connection."""
