@@ -51,7 +51,7 @@ from bot.use_cases.reminders import meeting_start, room_expiry
 from bot.use_cases.rooms import edits, sessions
 from bot.web.calendars import CalendarFiles
 from bot.web.gateway import Gateway
-from storage import Database, is_migrated
+from storage import Database, WorkQueue, is_migrated
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger()
 
@@ -93,6 +93,7 @@ def build(config: Config, *, clock: Clock, database: Database | None = None) -> 
     registry.register(SuspendedWorkspaceCollector(database))
     jobs = [*_room_jobs(context), *_meeting_jobs(context), *_approval_jobs(context, requests), *_delivery_jobs(worker)]
     scheduler = Scheduler(jobs, clock=clock, on_failure=metrics.count_failed_job)
+    database.on_new_work = scheduler.wake
     gateway = Gateway(database, options, clock, config.trusted_proxies)
     socket = _socket(config, bolt)
     checks = {
@@ -177,7 +178,12 @@ def _approval_jobs(context: HandlerContext, requests: ApprovalRequestHandlers) -
     db = context.db
     return [
         PeriodicJob("make requests show what is", EVERY_SECOND, lambda _now: requests.refresh_posts()),
-        PeriodicJob("follow up decisions", EVERY_SECOND, lambda now: follow_ups.run_follow_ups(context, now)),
+        PeriodicJob(
+            "follow up decisions",
+            EVERY_SECOND,
+            lambda now: follow_ups.run_follow_ups(context, now),
+            WorkQueue.FOLLOW_UPS,
+        ),
         PeriodicJob("expire requests", EVERY_MINUTE, lambda now: deadlines.expire_requests(db, now)),
         PeriodicJob("nudge approvers", EVERY_MINUTE, lambda now: deadlines.nudge_approvers(db, now)),
     ]
@@ -185,7 +191,7 @@ def _approval_jobs(context: HandlerContext, requests: ApprovalRequestHandlers) -
 
 def _delivery_jobs(worker: DeliveryWorker) -> list[PeriodicJob]:
     return [
-        PeriodicJob("send what is due", EVERY_SECOND, lambda now: send_due(worker, now)),
+        PeriodicJob("send what is due", EVERY_SECOND, lambda now: send_due(worker, now), WorkQueue.DELIVERIES),
         PeriodicJob("look for what is unclear", EVERY_SECOND, lambda now: reconcile_due(worker, now)),
         PeriodicJob("drop what is too late", EVERY_SECOND, lambda now: queue.drop_late(worker, now)),
         PeriodicJob("forget what was sent long ago", EVERY_MINUTE, lambda now: queue.purge_finished(worker.db, now)),

@@ -1,13 +1,20 @@
-"""Runs periodic jobs. Every replica runs all of them: what is due stands in the tables, and there is no leader."""
+"""Runs periodic jobs. Every replica runs all of them: what is due stands in the tables, and there is no leader.
+
+A job that does the work of a queue is also woken when a transaction of this process has put something into it.
+"""
 
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import structlog
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
+
+from bot.runtime.job_thread import JobThread
+from storage import WorkQueue
 
 RECENT_SECONDS = 30.0  # what `ran_recently` calls recent
 
@@ -16,11 +23,12 @@ log: structlog.stdlib.BoundLogger = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True)
 class PeriodicJob:
-    """A use case to call with the present instant, once every `interval` of real time."""
+    """A use case to call with the present instant, once every `interval` of real time, and when `woken_by` has new work."""
 
     name: str
     interval: timedelta
     work: Callable[[datetime], object]
+    woken_by: WorkQueue | None = None
 
 
 class Scheduler:
@@ -33,6 +41,7 @@ class Scheduler:
         self._clock = clock
         self._on_failure = on_failure
         self._last_run_at = 0.0
+        self._threads: dict[WorkQueue, JobThread] = {}
         self._scheduler = BackgroundScheduler(
             timezone="UTC",
             executors={"default": ThreadPoolExecutor(max(1, len(jobs)))},
@@ -48,14 +57,28 @@ class Scheduler:
         """Run each job at once and then at its interval."""
         for job in self._jobs:
             self._scheduler.add_job(
-                self.run,
+                self._start_thread(job, job.woken_by).wake if job.woken_by else partial(self.run, job),
                 "interval",
                 seconds=job.interval.total_seconds(),
-                args=[job],
                 id=job.name,
+                name=job.name,
                 next_run_time=datetime.now(UTC),  # APScheduler's own clock, not the product's
             )
         self._scheduler.start()
+
+    def _start_thread(self, job: PeriodicJob, queue: WorkQueue) -> JobThread:
+        """Ticks and other wake-ups alike have the job run there, so that it never overlaps itself."""
+        thread = self._threads[queue] = JobThread(job.name, partial(self.run, job))
+        thread.start()
+        return thread
+
+    def wake(self, queue: WorkQueue) -> None:
+        """Have the job of this queue run now, or once more if it runs; nothing happens before the start and after the stop.
+
+        May be called from any thread, and returns at once.
+        """
+        if thread := self._threads.get(queue):
+            thread.wake()
 
     def run_all_now(self) -> None:
         """Run all jobs once more now, because the clock was moved. May be called from any thread."""
@@ -77,5 +100,11 @@ class Scheduler:
 
     def stop(self) -> None:
         """Stop and wait for the running jobs."""
-        if self._scheduler.running:
-            self._scheduler.shutdown(wait=True)
+        if not self._scheduler.running:
+            return
+        threads = self._threads.values()
+        for thread in threads:
+            thread.stop()
+        self._scheduler.shutdown(wait=True)
+        for thread in threads:
+            thread.join()
