@@ -17,6 +17,7 @@ from bot.runtime.job_thread import JobThread
 from storage import WorkQueue
 
 RECENT_SECONDS = 30.0  # what `ran_recently` calls recent
+_SPREAD = timedelta(seconds=1)  # the jobs' first runs, so that a start does not run all of them before the first answer
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger()
 
@@ -54,15 +55,16 @@ class Scheduler:
         return self._jobs
 
     def start(self) -> None:
-        """Run each job at once and then at its interval."""
-        for job in self._jobs:
+        """Run each job within a second, one after another, and then at its interval: they are never all due together."""
+        began = datetime.now(UTC)  # APScheduler's own clock, not the product's
+        for place, job in enumerate(self._jobs):
             self._scheduler.add_job(
                 self._start_thread(job, job.woken_by).wake if job.woken_by else partial(self.run, job),
                 "interval",
                 seconds=job.interval.total_seconds(),
                 id=job.name,
                 name=job.name,
-                next_run_time=datetime.now(UTC),  # APScheduler's own clock, not the product's
+                next_run_time=began + _SPREAD * (place / len(self._jobs)),
             )
         self._scheduler.start()
 

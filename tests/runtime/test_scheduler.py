@@ -1,7 +1,8 @@
 """The scheduler runs each job by itself, never overlapping, and again after a failure (habit 13, REM-4)."""
 
 import json
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -13,6 +14,8 @@ from tests.support.fixtures.bot_fixture import captured_log, wait_until
 
 OFTEN = timedelta(milliseconds=5)
 SOON = 20.0
+MOST_AT_ONCE = 0.2
+"""Seconds within which jobs that are due together have all begun, on a busy machine, too."""
 TIMES = 5
 
 
@@ -62,6 +65,21 @@ def test_every_tick_is_called_again_and_again_with_the_product_s_time() -> None:
         assert scheduler.ran_recently()
     assert {*one.calls, *other.calls} == {NOW}
     assert not scheduler.ran_recently()
+
+
+def test_the_first_runs_are_spread_so_that_a_start_is_not_held_up_by_all_of_them() -> None:
+    began: list[tuple[int, float]] = []
+
+    def work(place: int) -> Callable[[datetime], object]:
+        return lambda _now: began.append((place, time.monotonic()))
+
+    jobs = [PeriodicJob(str(place), timedelta(days=1), work(place)) for place in range(10)]
+    scheduler = Scheduler(jobs, clock=lambda: NOW, on_failure=lambda _name: None)
+    scheduler.start()
+    wait_until(lambda: len(began) == len(jobs))
+    scheduler.stop()
+    assert [place for place, _ in began] == list(range(10))
+    assert began[-1][1] - began[0][1] > MOST_AT_ONCE
 
 
 def test_when_time_leaps_a_tick_that_is_rare_is_called_at_once() -> None:
