@@ -3,14 +3,14 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
+from functools import cached_property, partial
 from math import ceil
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, quote, urlsplit
 
 import structlog
 from anyio import CapacityLimiter, to_thread
-from jinja2 import Environment, FileSystemLoader, select_autoescape
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
@@ -28,11 +28,15 @@ from bot.web.client_address import Network, client_address
 from bot.web.security_headers import SECURITY_HEADERS
 from storage import Database, StorageError
 
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
 COOKIE_NAME = "pmi_ticket"
 FORM_LIMIT = 4096  # bytes; a passcode has ten characters
 FIELD_LIMIT = 4
 THREADS = 16
 REFRESH_SECONDS = 15  # seconds until a waiting page reloads
+TEMPLATES = Path(__file__).parent / "templates"
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger()
 
@@ -139,22 +143,25 @@ class PageRenderer:
     """Renders the templates. The passcode page is the same for every number, existing or not (GATE-2)."""
 
     def __init__(self, options: Options) -> None:
-        folder = Path(__file__).parent / "templates"
-        environment = Environment(loader=FileSystemLoader(folder), autoescape=select_autoescape())
-        environment.globals["base"] = urlsplit(options.public_url).path
-        self._passcode = environment.get_template("passcode.html")
-        self._state = environment.get_template("state.html")
         self._options = options
-        self.style = (folder / "gateway.css").read_text(encoding="utf-8")
+        self.style = (TEMPLATES / "gateway.css").read_text(encoding="utf-8")
+
+    @cached_property
+    def _templates(self) -> "Environment":
+        from jinja2 import Environment, FileSystemLoader, select_autoescape  # noqa: PLC0415 - loaded when a page is shown
+
+        environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=select_autoescape(), auto_reload=False)
+        environment.globals["base"] = urlsplit(self._options.public_url).path
+        return environment
 
     def show(self, outcome: JoinResult, now: datetime) -> Response:
         """The page for this outcome, or a redirect to the meeting place."""
         match outcome:
             case AskPasscode(wrong):
-                return self._html(self._passcode.render(wrong=wrong, minutes=0), 403 if wrong else 200)
+                return self._html("passcode.html", 403 if wrong else 200, wrong=wrong, minutes=0)
             case Throttled(until):
                 seconds = max(1, ceil((until - now).total_seconds()))
-                response = self._html(self._passcode.render(wrong=False, minutes=ceil(seconds / 60)), 429)
+                response = self._html("passcode.html", 429, wrong=False, minutes=ceil(seconds / 60))
                 response.headers["Retry-After"] = str(seconds)
                 return response
             case Admitted(RoomState.OPEN | MeetingState.OPEN, _, str(meeting_name)):
@@ -165,11 +172,11 @@ class PageRenderer:
                 when = time_span(schedule.start, schedule.minutes, schedule.zone) if schedule else ""
                 title, text, waits = page(state, host, when)
                 again = REFRESH_SECONDS if waits else 0
-                return self._html(self._state.render(title=title, text=text, again=again), 200)
+                return self._html("state.html", 200, title=title, text=text, again=again)
 
     def unavailable(self) -> Response:
         """The page for a database that does not answer; it reloads by itself."""
-        return self._html(self._state.render(title=UNAVAILABLE[0], text=UNAVAILABLE[1], again=REFRESH_SECONDS), 503)
+        return self._html("state.html", 503, title=UNAVAILABLE[0], text=UNAVAILABLE[1], again=REFRESH_SECONDS)
 
-    def _html(self, text: str, status: int) -> Response:
-        return HTMLResponse(text, status, SECURITY_HEADERS)
+    def _html(self, template: str, status: int, **values: object) -> Response:
+        return HTMLResponse(self._templates.get_template(template).render(values), status, SECURITY_HEADERS)

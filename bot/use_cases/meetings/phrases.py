@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
 
 from bot.policy.ids import UserId
-from bot.policy.meetings.phrases.grammar import ParsedPhrase, parse_phrase
 from bot.policy.meetings.phrases.vocabulary import RELATIVE_DAYS
 from bot.policy.meetings.recurrence import RecurrenceRule, first_matching_start
 from bot.policy.values.timezones import to_instant, to_local_time
+
+if TYPE_CHECKING:
+    from bot.policy.meetings.phrases.grammar import ParsedPhrase
 
 LANGUAGES = ("en", "de", "es", "fr", "it", "pt", "nl")
 SYNONYMS = {**dict.fromkeys(("pasado mañana", "dopodomani"), "in 2 days"), "tonight": "today"}
@@ -35,7 +38,7 @@ class Prefill:
 
 def read_phrase(text: str, zone: str, now: datetime) -> Prefill:
     """Parse a text for a person in this time zone. What is ambiguous stays in the topic (MEET-2)."""
-    found = parse_phrase(text)
+    found = _split(text)
     local = to_local_time(now, zone)
     day, clock = _day_and_time(found, local)
     understood = day is not None or not found.day
@@ -76,12 +79,19 @@ def _soon(local: datetime) -> datetime:
 
 
 def warm_up() -> None:
-    """Load the library with all its languages, which takes half a second, so that the first user need not wait."""
+    """Load grammar and library with all languages, which takes half a second, so that the first user need not wait."""
+    _split("")
     for day in RELATIVE_DAYS:
         _parse_day(day, datetime(2000, 1, 1))  # noqa: DTZ001 - a local time
 
 
-def _day_and_time(found: ParsedPhrase, local: datetime) -> tuple[date | None, time | None]:
+def _split(text: str) -> "ParsedPhrase":
+    from bot.policy.meetings.phrases.grammar import parse_phrase  # noqa: PLC0415 - its expressions take long to compile (see `warm_up`)
+
+    return parse_phrase(text)
+
+
+def _day_and_time(found: "ParsedPhrase", local: datetime) -> tuple[date | None, time | None]:
     if not found.day:
         return None, found.clock
     parsed = _parse_day(found.day, local)
