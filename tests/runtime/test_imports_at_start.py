@@ -30,6 +30,15 @@ config = environment.read_config(None, database_url=url, slack_bot_token="xoxb-"
 build(config, clock=lambda: datetime(2026, 3, 1))
 print(*sys.modules)
 """
+COMMAND = """
+import gc
+import sys
+import bot.__main__
+
+sys.argv = ["pmi-bot", "manifest"]
+status = bot.__main__.main()
+print(status, gc.isenabled(), gc.get_freeze_count() > len(gc.get_objects()))
+"""
 
 
 def run(program: str, *arguments: str) -> list[str]:
@@ -45,3 +54,8 @@ def test_what_is_slow_to_load_is_not_loaded_at_the_start(tmp_path: Path) -> None
     loaded = set(run(START, url, "a-made-up-signing-secret"))
     assert {"sqlalchemy", "bot.use_cases.meetings.phrases"} <= loaded
     assert SLOW & loaded == set()
+
+
+def test_what_loading_made_is_kept_from_the_garbage_collector_which_works_again() -> None:
+    """Each full collection would stop all threads while it looks through the whole program."""
+    assert run(COMMAND) == ["0", "True", "True"]
