@@ -6,6 +6,8 @@ from threading import Event, Thread
 import uvicorn
 from starlette.types import ASGIApp
 
+from bot.runtime.http_protocol import http_protocol
+
 _SHUTDOWN_GRACE = 6  # seconds that open requests get at the end; an answer takes 2 at most
 
 
@@ -25,6 +27,8 @@ class WebServer:
                 log_config=None,
                 access_log=False,
                 lifespan="off",
+                loop="asyncio",
+                http=http_protocol(),
                 ws="none",
                 proxy_headers=False,
                 server_header=False,
