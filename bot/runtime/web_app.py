@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute
 
+from bot.runtime.log import log_http_request
 from bot.transports.http import slack_route
 from bot.transports.metrics import Metrics
 from bot.transports.signing import SignatureChecker
@@ -30,10 +31,10 @@ def build_web_app(
     """The web app with status pages and `extra_routes`, and with the Slack route if `bolt` and `signing_secret` are given."""
     routes = [*status_routes(checks, metrics.registry), *extra_routes]
     if bolt is not None and signing_secret:
-        routes.append(slack_route(bolt, SignatureChecker(signing_secret, clock)))
+        routes.insert(0, slack_route(bolt, SignatureChecker(signing_secret, clock)))  # called most: looked at first
     app = Starlette(routes=routes, exception_handlers={404: _not_found, 405: _not_found})
     app.router.redirect_slashes = False  # a redirect would go to the request's Host, with the token (GATE-6)
-    app.add_middleware(AccessLog)
+    app.add_middleware(AccessLog, log_request=log_http_request)
     return app
 
 
