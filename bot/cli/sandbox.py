@@ -3,6 +3,7 @@
 import json
 import socket
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from bot.cli.console import EXIT_CONFIG_ERROR, EXIT_FAILED, echo, echo_error
@@ -27,6 +28,7 @@ WELCOME = (
 SUPPORT = Usergroup("S0SUPPORT", "support", "Support", ["U0MIA", "U0NOOR", "U0GUS"])
 """A user group to import from; one member is a guest."""
 _LOOPBACK = "127.0.0.1"
+_SETTLE_TIMEOUT = 1.0  # seconds that a page waits for what follows an acknowledgement
 _HALF_SECOND = timedelta(seconds=0.5)
 
 
@@ -83,6 +85,7 @@ def _serve(*, http: bool, port: int) -> int:
 
     def on_ready(bot: Bot) -> None:
         workspace.clock.on_move = bot.scheduler.run_all_now
+        workspace.settle = partial(bot.dispatcher.wait_until_idle, _SETTLE_TIMEOUT)
         if not http:
             workspace.delivery.wait_for_connections()
         echo(f"PMI Bot is in the sandbox workspace: {server.url}/")

@@ -1,7 +1,7 @@
 """What one person does in their Slack client, by ids: commands, presses, typing, forms, Home. The driver finds by labels.
 
-Each action is delivered to the app, waits for its ack (3 seconds at most) and shows the result. Callers must not hold the
-workspace's lock.
+Each action is delivered to the app, waits for its ack (3 seconds at most), shows the result and lets the workspace settle.
+Callers must not hold the workspace's lock.
 """
 
 from bot.sandbox.blockkit.form_validation import client_errors
@@ -50,6 +50,7 @@ class UserActions:
         answer = workspace.delivery.send(EnvelopeType.COMMAND, payload)
         with workspace.changing():
             self._show_command_answer(payload, answer, url_id)
+        workspace.settle()
 
     def _show_command_answer(self, payload: Json, answer: AckResult, url_id: str) -> None:
         command, channel = payload["command"], payload["channel_id"]
@@ -77,6 +78,7 @@ class UserActions:
             message = self._post(channel.id, text)
         if with_bot:
             self._emit_message(message, channel)
+            workspace.settle()
         return message
 
     def _emit_message(self, message: Message, channel: Channel) -> None:
@@ -137,6 +139,7 @@ class UserActions:
         answer = self._workspace.delivery.send(EnvelopeType.INTERACTIVE, payload)
         with self._workspace.changing():
             apply(self._workspace, view, answer)
+        self._workspace.settle()
 
     def close(self, *, everything: bool = False) -> None:
         """Cancel the modal on top; `everything`: the × that closes the whole stack."""
@@ -154,6 +157,7 @@ class UserActions:
                 views.pop(self._user_id)
         if closed.body.get("notify_on_close"):
             self._workspace.delivery.send(EnvelopeType.INTERACTIVE, payload)
+            self._workspace.settle()
 
     def open_app(self, tab: str = "home") -> None:
         """Open the app's `home` or `messages` tab (app_home_opened)."""
@@ -168,6 +172,7 @@ class UserActions:
             if home is not None and tab == "home":
                 event["view"] = home.to_slack()
         self._workspace.emit(event)
+        self._workspace.settle()
 
     def shortcut(self, callback_id: str, channel_id: str = "") -> None:
         """Use a global shortcut; `channel_id`: where the person is."""
@@ -192,6 +197,7 @@ class UserActions:
             with self._workspace.changing():
                 text = "That shortcut didn’t work. Try again?"
                 failed(self._workspace, self._user_id, channel_id, text, answer.detail)
+        self._workspace.settle()
 
     def _dispatch(self, surface: Surface, payload: Json) -> None:
         with self._workspace.changing():
@@ -200,6 +206,7 @@ class UserActions:
         if not answer.acked:
             with self._workspace.changing():
                 show_failure(self._workspace, self._user_id, surface, answer.detail)
+        self._workspace.settle()
 
     def _post(self, channel: str, text: str) -> Message:
         return self._workspace.messages.add(Message(channel, self._workspace.new_ts(), self._user_id, text))

@@ -15,7 +15,7 @@ from bot.sandbox.workspace.workspace import Workspace
 
 
 class Driver:
-    """One person at their Slack. An action returns when the app has acknowledged it, or after 3 seconds.
+    """One person at their Slack. An action returns when the app has acknowledged it and settled, or after 3 seconds.
 
     Raises CannotDo for what a real person could not do. Places are `general`, `#general`, `@Max`, `@app` (the DM with the
     bot, by its name), an id, or `home`.

@@ -50,7 +50,9 @@ class Workspace:
     """One stand-in workspace with one app installed.
 
     All state is read and written under `lock`; `changing()` takes it and wakes `wait_until`. `auth_error` is the error for
-    calls with the bot token (`token_expired` …), empty while it is valid. `address` is the URL of the server.
+    calls with the bot token (`token_expired` …), empty while it is valid. `address` is the URL of the server. `settle` is
+    called after each act of a person: it may wait until the app has done what follows its acknowledgement, so that whoever
+    looks next sees it.
     """
 
     def __init__(self, clock: Clock, *, setup: AppSetup | None = None) -> None:
@@ -61,6 +63,7 @@ class Workspace:
         self.version = 0
         self.address = ""
         self.auth_error = ""
+        self.settle: Callable[[], object] = lambda: None
         self.socket_tickets: set[str] = set()
         self.visible_errors: list[VisibleError] = []
         self._changed = threading.Condition(self.lock)
