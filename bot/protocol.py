@@ -116,9 +116,20 @@ class FieldErrors:
 
 @dataclass(frozen=True, slots=True)
 class PublishHome:
-    """The new view of the person's App Home."""
+    """The person's App Home, built by `build` when it is published: after the answer, as it is then (UX-9)."""
 
-    view: View
+    build: Callable[[], View]
+
+
+@dataclass(frozen=True, slots=True)
+class RefreshMessages:
+    """Messages of the bot to be brought up to date by `work`, after the answer (UX-9).
+
+    One that waits is dropped where a later one of the same `name` in the same workspace does its work.
+    """
+
+    name: str
+    work: Callable[[], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +139,9 @@ class SelectOptions:
     options: Sequence[Block]
 
 
-Reply = PrivateReply | ReplaceOriginal | OpenModal | UpdateModal | CloseForm | FieldErrors | PublishHome | SelectOptions
-Replies = Sequence[Reply]  # sent in this order; empty: acknowledged without a reply
+Answer = PrivateReply | ReplaceOriginal | OpenModal | UpdateModal | CloseForm | FieldErrors | SelectOptions
+Redraw = PublishHome | RefreshMessages  # follows the acknowledgement, and may be lost
+Reply = Answer | Redraw
+Replies = Sequence[Reply]  # sent in this order, redraws last; empty: acknowledged without a reply
 Handler = Callable[[Request], Replies]
 Routes = Mapping[tuple[RequestKind, str], Handler]

@@ -1,6 +1,7 @@
 """slack_sdk's client as we use it: it follows no redirect, repeats no call, and sends files to Slack alone."""
 
 import logging
+from collections.abc import Callable
 from functools import cache
 from http.client import HTTPMessage, HTTPResponse
 from ssl import SSLContext
@@ -31,10 +32,20 @@ class _NoRedirect(HTTPRedirectHandler):
 
 
 class SlackClient(WebClient):
-    """Calls the Web API at `base_url`, and posts to the addresses that Slack hands out. `timeout`: seconds for each wait."""
+    """Calls the Web API at `base_url`, and posts to the addresses that Slack hands out.
+
+    `timeout`: seconds for each wait. `on_call` is told the method of each call before it is made, `response_url` or
+    `upload` where it is none.
+    """
 
     def __init__(
-        self, *, base_url: str, timeout: float, token: str | None = None, logger: logging.Logger | None = None
+        self,
+        *,
+        base_url: str,
+        timeout: float,
+        token: str | None = None,
+        logger: logging.Logger | None = None,
+        on_call: Callable[[str], None] = lambda _method: None,
     ) -> None:
         super().__init__(
             token=token,
@@ -45,11 +56,13 @@ class SlackClient(WebClient):
         )
         self._addresses = UrlAllowlist(base_url)
         self._opener = _opener(self.proxy, self.ssl)
+        self._on_call = on_call
 
     def respond(self, response_url: str, body: bytes) -> int:
         """Post JSON to a response URL; the HTTP status. Raises ForeignAddressError, OSError or HTTPException."""
         if not self._addresses.may_respond_at(response_url):
             raise ForeignAddressError("a response URL that is not Slack's")
+        self._on_call("response_url")
         headers = {"Content-Type": "application/json;charset=utf-8"}
         return self._post(Request(response_url, body, headers, method="POST"))  # noqa: S310 - http or https, checked above
 
@@ -57,6 +70,7 @@ class SlackClient(WebClient):
         """Send `length` bytes to an upload address; the HTTP status. Raises ForeignAddressError, OSError or HTTPException."""
         if not self._addresses.may_upload_to(address):
             raise ForeignAddressError("an upload address that is not Slack's")
+        self._on_call("upload")
         headers = {"Content-Type": "application/octet-stream", "Content-Length": str(length)}
         return self._post(Request(address, content, headers, method="POST"))  # noqa: S310 - http or https, checked above
 
@@ -73,8 +87,9 @@ class SlackClient(WebClient):
         response: HTTPResponse = self._opener.open(request, timeout=self.timeout)
         return response
 
-    def _perform_urllib_http_request_internal(self, url: str, req: Request) -> dict[str, Any]:  # noqa: ARG002 - slack_sdk's
+    def _perform_urllib_http_request_internal(self, url: str, req: Request) -> dict[str, Any]:
         """Replaces slack_sdk's own, which follows redirects and sends the token along."""
+        self._on_call(url.rpartition("/")[2])
         with self._open(req) as response:
             charset = response.headers.get_content_charset() or "utf-8"
             return {"status": response.status, "headers": response.headers, "body": response.read().decode(charset)}

@@ -1,8 +1,7 @@
-"""Dispatches every request from Slack to its handler and answers it in time (UX-1); it must not know a transport or a rule."""
+"""Hands every request from Slack to its handler, and its replies to who sends them (UX-1, UX-9); it must not know a transport or a rule."""
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
@@ -10,18 +9,19 @@ import structlog
 from slack_bolt import BoltRequest, BoltResponse
 from slack_bolt.middleware import Middleware
 
-from bot.protocol import Handler, Replies, Reply, Request, RequestKind, Routes
-from bot.transports.ack import as_ack, error_ack, timeout_ack
-from bot.transports.deadline import Ack, AckDeadline
+from bot.protocol import Handler, Request, RequestKind, Routes
 from bot.transports.executor import BoundedExecutor
 from bot.transports.metrics import Metrics
 from bot.transports.parse import MalformedError, parse, replayed
-from bot.transports.reply_client import ReplyClient
-from bot.transports.reply_context import ReplyContext
-from bot.transports.responder import Responder
-from bot.views.components import notices
+from bot.transports.replies.ack import timeout_ack
+from bot.transports.replies.before_ack import watched
+from bot.transports.replies.client import ReplyClient
+from bot.transports.replies.deadline import DeadlineTimer, PendingAck
+from bot.transports.replies.sender import Exchange, ReplySender
+from bot.transports.serial_executor import SerialExecutor
 
 DEADLINE = 2.0  # seconds; Slack itself waits for 3
+REDRAWS = 1000  # people whose answers and redraws wait
 GRACE = 0.3  # seconds that Slack gets to apply an acknowledgement before the late answer
 
 ClaimEvent = Callable[[str, str, datetime], bool]
@@ -31,24 +31,19 @@ log: structlog.stdlib.BoundLogger = structlog.get_logger()
 
 
 class AckResponse(BoltResponse):
-    """A response whose transport reports when it has been sent."""
+    """The response to a request whose acknowledgement is still to come; the transport sends it and reports that."""
 
-    def __init__(self, ack: Ack, mark_delivered: Callable[[], None]) -> None:
-        super().__init__(status=200, body=ack or "")
-        self.mark_delivered = mark_delivered
-
-
-@dataclass(frozen=True, slots=True)
-class _Task:
-    """One request with what its answer needs."""
-
-    request: Request
-    context: ReplyContext
-    deadline: AckDeadline
+    def __init__(self, pending: PendingAck) -> None:
+        super().__init__(status=200)
+        self.pending = pending
 
 
 class Dispatcher(Middleware):
-    """Bolt's last middleware: it answers everything itself. `deadline` and `grace` in seconds."""
+    """Bolt's last middleware: it answers everything itself, and never waits. `deadline` and `grace` in seconds.
+
+    Handlers run in `executor`. What follows the acknowledgement runs in a pool of its own: slow calls to Slack must not
+    hold up other people's requests.
+    """
 
     def __init__(
         self,
@@ -63,11 +58,13 @@ class Dispatcher(Middleware):
         grace: float = GRACE,
     ) -> None:
         self._routes = routes
-        self._reply_client = reply_client
         self._claim_event = claim_event
         self._clock = clock
         self._metrics = metrics
         self._executor = executor or BoundedExecutor()
+        self._after_ack = SerialExecutor(BoundedExecutor(queue_size=REDRAWS, name="after-ack"))
+        self._sender = ReplySender(reply_client, self._after_ack, metrics)
+        self._timer = DeadlineTimer(deadline)
         self._deadline = deadline
         self._grace = grace
 
@@ -78,92 +75,70 @@ class Dispatcher(Middleware):
         resp: BoltResponse,  # noqa: ARG002 - Bolt's signature
         next: Callable[[], BoltResponse],  # noqa: A002, ARG002 - Bolt's signature
     ) -> BoltResponse:
-        """Answer one request; 400 for a payload that is not shaped as Slack's."""
+        """Hand one request to its handler; 400 for a payload that is not shaped as Slack's."""
         ids = (req.context.team_id, req.context.user_id, req.context.channel_id)
         try:
             parsed = parse(req.body, ids=ids, now=self._clock())
             if parsed is None:
                 return BoltResponse(status=200)
-            task = _Task(replayed(parsed[0]), parsed[1], AckDeadline(grace=self._grace))
+            request, context = replayed(parsed[0]), parsed[1]
         except MalformedError as fault:
             log.warning("payload_malformed", reason=str(fault))
             return BoltResponse(status=400)
-        return self._submit(task)
+        pending = PendingAck(partial(timeout_ack, context), grace=self._grace)
+        return self._submit(Exchange(request, context, pending, time.monotonic() + self._deadline))
+
+    def wait_until_idle(self, timeout: float) -> bool:
+        """Wait up to `timeout` seconds until no handler runs and nothing follows; False if something still does."""
+        return self._executor.wait_until_idle(timeout) and self._after_ack.wait_until_idle(timeout)
 
     def drain(self, timeout: float) -> bool:
-        """Take no new work and wait up to `timeout` seconds for the running; True if all of it ended."""
-        return self._executor.drain(timeout)
+        """Take no new requests, wait up to `timeout` seconds for handlers and what follows them; True if all of it ended."""
+        ends_at = time.monotonic() + timeout
+        handled = self._executor.drain(timeout)
+        return self._after_ack.drain(max(0.0, ends_at - time.monotonic())) and handled
 
-    def _submit(self, task: _Task) -> BoltResponse:
-        if not self._executor.submit(partial(self._run_handler, task)):
-            return self._reject_busy(task)
-        if task.request.kind is RequestKind.EVENT:  # acknowledged at once: nobody waits for an answer to it
+    def _submit(self, exchange: Exchange) -> BoltResponse:
+        if not exchange.answered_by_ack:
+            exchange.pending.acknowledge(None)
+        if not self._executor.submit(exchange.request.team, partial(self._run_handler, exchange)):
+            return self._reject_busy(exchange)
+        if not exchange.answered_by_ack:
             return BoltResponse(status=200)
-        return AckResponse(task.deadline.wait(self._deadline, timeout_ack(task.context)), task.deadline.mark_delivered)
+        self._timer.add(exchange.pending)
+        return AckResponse(exchange.pending)
 
-    def _reject_busy(self, task: _Task) -> BoltResponse:
-        request = task.request
+    def _reject_busy(self, exchange: Exchange) -> BoltResponse:
+        request = exchange.request
         self._metrics.count_request(request.kind, "busy")
         log.warning("request_rejected_busy", kind=request.kind, reference=request.reference)
         if request.kind is RequestKind.EVENT:
             return BoltResponse(status=503)  # not acknowledged: Slack sends it again
-        ack = error_ack(task.context, notices.BUSY)
-        if ack is None:
-            self._responder(task, late=False).respond_with_error(notices.BUSY)
-        return BoltResponse(status=200, body=ack or "")
+        return BoltResponse(status=200, body=self._sender.say_busy(exchange) or "")
 
-    def _run_handler(self, task: _Task) -> None:
-        started, request = time.monotonic(), task.request
+    def _run_handler(self, exchange: Exchange) -> None:
+        started, request = time.monotonic(), exchange.request
         outcome = "failed"
         try:
-            outcome = self._handle(task)
-        except Exception as fault:  # a boundary: whatever a handler raises, its person gets an answer
-            log.error(  # noqa: TRY400 - the traceback is passed as it is
-                "handler_failed", reference=request.reference, kind=request.kind, name=request.name, exc_info=fault
-            )
-            self._metrics.count_exception(request.kind)
-            self._report_failure(task)
+            with watched(exchange.context.kind, exchange.pending):
+                outcome = self._handle(exchange)
+        except Exception as fault:  # noqa: BLE001 - a boundary: whatever a handler raises, its person gets an answer
+            self._sender.report_failure(exchange, fault)
         finally:
             self._metrics.count_request(request.kind, outcome)
-            self._metrics.observe_duration(request.kind, time.monotonic() - started, late=task.deadline.late)
+            self._metrics.observe_duration(request.kind, time.monotonic() - started, late=exchange.late)
 
-    def _handle(self, task: _Task) -> str:
-        request, event_id = task.request, task.context.event_id
+    def _handle(self, exchange: Exchange) -> str:
+        request, event_id = exchange.request, exchange.context.event_id
         if event_id and not self._claim_event(request.team, event_id, request.now):
             return "repeated"
         handler = self._find_handler(request)
         if handler is None:
             log.warning("handler_missing", kind=request.kind, name=request.name, reference=request.reference)
-            self._send_replies(task, ())
+            self._sender.send(exchange, ())
             return "unknown"
-        self._send_replies(task, handler(request))
+        self._sender.send(exchange, handler(request))
         return "answered"
 
     def _find_handler(self, request: Request) -> Handler | None:
         return self._routes.get((request.kind, request.name)) or self._routes.get((request.kind, "*"))
-
-    def _send_replies(self, task: _Task, replies: Replies) -> None:
-        """Send the replies in their order; the last one that fits into the acknowledgement is sent with it."""
-        ack_reply = next((reply for reply in reversed(replies) if as_ack(task.context, reply) is not None), None)
-        for reply in replies:
-            if reply is not ack_reply:
-                self._respond(task, reply)
-        if not task.deadline.acknowledge(as_ack(task.context, ack_reply) if ack_reply else None) and ack_reply:
-            self._respond(task, ack_reply)
-
-    def _respond(self, task: _Task, reply: Reply) -> None:
-        self._responder(task, late=task.deadline.wait_if_late()).respond(reply)
-
-    def _report_failure(self, task: _Task) -> None:
-        text = notices.error_text(task.request.reference)
-        ack = error_ack(task.context, text)
-        if ack is not None and task.deadline.acknowledge(ack):
-            return
-        try:
-            self._responder(task, late=task.deadline.wait_if_late()).respond_with_error(text)
-        except Exception as fault:  # a boundary: the payload itself may be what broke the handler
-            log.error("error_reply_failed", reference=task.request.reference, exc_info=fault)  # noqa: TRY400 - passed as it is
-        task.deadline.acknowledge(None)
-
-    def _responder(self, task: _Task, *, late: bool) -> Responder:
-        return Responder(self._reply_client, task.request, task.context, late)

@@ -1,8 +1,8 @@
 """Reads Slack's payloads into requests and reply contexts; it must not know routes, handlers or how a reply is sent."""
 
 import json
+import random
 import re
-import secrets
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -11,12 +11,11 @@ from typing import Any
 from bot.policy.ids import TeamId, UserId
 from bot.policy.values.text import strip_control_characters, strip_control_characters_deep
 from bot.protocol import Request, RequestKind, Surface
-from bot.transports.reply_context import ReplyContext
+from bot.transports.replies.context import ReplyContext
+from bot.transports.retry_button import REPLAYABLE, RETRY
 
-RETRY = "again"  # action_id of the button that repeats a request whose form came too late
-_VALUE_LIMIT = 2000  # Slack's limit for a button's value
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"  # no I and O: people read a reference aloud
-_REPLAYABLE = {RequestKind.COMMAND, RequestKind.SHORTCUT}
+_random = random.Random()  # noqa: S311 - a reference is no secret, and the system's randomness costs more than a request
 _COMMAND_NAME = re.compile(r"^/[^\s]{1,31}$")
 _INTERACTIVE = {
     "block_actions": RequestKind.ACTION,
@@ -38,8 +37,7 @@ class MalformedError(ValueError):
 
 def new_reference() -> str:
     """A short code to read aloud, such as `KTW-4821` (UX-6); not unique for ever, but within any day's log."""
-    letters = "".join(secrets.choice(_LETTERS) for _ in range(3))
-    return f"{letters}-{secrets.randbelow(10_000):04d}"
+    return f"{''.join(_random.choices(_LETTERS, k=3))}-{_random.randrange(10_000):04d}"
 
 
 def parse(
@@ -81,14 +79,6 @@ def parse(
     return request, context
 
 
-def retry_value(request: Request) -> str:
-    """The value of a button that repeats `request`; empty if no button can repeat it."""
-    if request.kind not in _REPLAYABLE or request.body.get("type") == "message_action":
-        return ""
-    value = json.dumps([request.kind, request.name, request.text], ensure_ascii=False)
-    return value if len(value) <= _VALUE_LIMIT else ""
-
-
 def replayed(request: Request) -> Request:
     """The request that an “again” button repeats, in the name of whoever pressed it; any other request unchanged.
 
@@ -101,7 +91,7 @@ def replayed(request: Request) -> Request:
         replayed_kind = RequestKind(kind)
     except (ValueError, TypeError, RecursionError) as fault:
         raise MalformedError("an again button without its request") from fault
-    if replayed_kind not in _REPLAYABLE or not isinstance(name, str) or not isinstance(text, str):
+    if replayed_kind not in REPLAYABLE or not isinstance(name, str) or not isinstance(text, str):
         raise MalformedError("an again button with a foreign request")
     if replayed_kind is RequestKind.COMMAND and not _COMMAND_NAME.match(name):
         raise MalformedError("an again button with a strange command")

@@ -22,7 +22,7 @@ from storage.engine.timeouts import TIMEOUT_SECONDS
 log: structlog.stdlib.BoundLogger = structlog.get_logger()
 
 POOL_SIZE = 16
-"""Read connections that stay open, one for each handler that may run; further ones close after one use."""
+"""Read connections that stay open, one for each handler of a workspace that may run; further ones close after one use."""
 WRITE_POOL_SIZE = 4
 
 _RETRY_INTERVAL_SECONDS = 0.01

@@ -11,7 +11,7 @@ from bot.protocol import RequestKind
 from bot.transports.bolt import build_bolt_app, dispatch_to_bolt
 from bot.transports.dispatcher import Dispatcher
 from bot.transports.metrics import Metrics
-from bot.transports.reply_client import ReplyClient, interactive_client
+from bot.transports.replies.client import ReplyClient, interactive_client
 from tests.bench.load_client import UNKNOWN_COMMAND, bodies
 from tests.bench.seeded_databases import KINDS, SQLITE, TEN_THOUSAND, SeededDatabases
 from tests.bench.server_process import COMMAND, NOWHERE, TOKEN, bot

@@ -36,6 +36,19 @@ def sorted_calls(calls: list[list[str]]) -> list[list[str]]:
     return sorted(calls, key=lambda lines: [_RANDOM.sub("", line) for line in lines])
 
 
+def with_sorted_calls(lines: list[str]) -> list[str]:
+    """An answer with its calls in a fixed order: what follows the acknowledgement goes side by side (UX-9)."""
+    groups: list[list[str]] = []
+    for line in lines:
+        if line.startswith(" "):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    acks = [group for group in groups if group[0].startswith("ack ")]
+    calls = [group for group in groups if not group[0].startswith("ack ")]
+    return [line for group in [*acks, *sorted(calls, key=lambda group: group[0].partition(" ")[0])] for line in group]
+
+
 def pattern(line: str) -> re.Pattern[str]:
     """The expression that a recorded line stands for: `ANY` matches any word, and `ON_PURPOSE` is applied."""
     for old, new in ON_PURPOSE.items():

@@ -14,7 +14,7 @@ import pytest
 
 from bot.sandbox.client.actions import UserActions
 from bot.sandbox.clock import Clock
-from bot.sandbox.faults import slack_error
+from bot.sandbox.faults import hold, slack_error
 from bot.sandbox.transport.server import SandboxServer
 from bot.sandbox.workspace.seed import GENERAL
 from bot.sandbox.workspace.workspace import Workspace
@@ -116,6 +116,25 @@ def test_an_answer_under_way_is_given_before_the_process_ends(transport: str) ->
         assert run.ends() == 0
         run.hears("closed")
         assert run.workspace.visible_errors == []
+
+
+@BOTH_TRANSPORTS
+def test_what_follows_an_answer_is_done_before_the_process_ends(transport: str) -> None:
+    """UX-9: redraws live in memory alone."""
+    with running_child(transport) as run:
+        connect(run, transport)
+        held = hold()
+        run.workspace.faults.next("views.publish", held)
+        run.asks()
+        run.lets_go()
+        assert run.reads("Hello")
+        assert held.reached.wait(5)
+        run.is_told_to_stop()
+        assert MIA not in run.workspace.views.homes
+        held.release.set()
+        assert run.ends() == 0
+        assert MIA in run.workspace.views.homes
+        run.hears("closed")
 
 
 @BOTH_TRANSPORTS

@@ -12,7 +12,7 @@ from slack_bolt import App
 
 from bot.protocol import OpenModal, PrivateReply, RequestKind
 from bot.transports.bolt import build_bolt_app, dispatch_to_bolt
-from bot.transports.reply_client import interactive_client
+from bot.transports.replies.client import interactive_client
 from tests.support.fixtures.http_fixture import HttpHarness, dispatcher_of
 from tests.support.slack import payloads
 from tests.support.slack.scripted_slack_api import ScriptedSlackApi, scripted_slack_api, unreachable_slack_api
@@ -99,7 +99,7 @@ def test_variables_of_other_apps_change_nothing(monkeypatch: pytest.MonkeyPatch)
         built, harness = app_with(slack_api)
         harness.replies_with(RequestKind.COMMAND, "/pmi", OpenModal({"type": "modal"}))
         assert dispatch_to_bolt(built, payloads.command(slack_api), {}, mode="http").status == 200
-        assert slack_api.methods == ["views.open"]
+        assert [call.method for call in slack_api.wait_for_calls()] == ["views.open"]
 
 
 def test_slack_is_never_asked_who_we_are(harness: HttpHarness) -> None:

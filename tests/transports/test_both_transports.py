@@ -154,7 +154,7 @@ def test_a_form_that_came_too_late_opens_at_a_press(harness: TransportHarness) -
 
 
 def test_home_is_published_when_it_is_opened(harness: TransportHarness) -> None:
-    harness.add_route(RequestKind.EVENT, "app_home_opened", PublishHome({"type": "home", "blocks": [BUTTON]}))
+    harness.add_route(RequestKind.EVENT, "app_home_opened", PublishHome(lambda: {"type": "home", "blocks": [BUTTON]}))
     harness.mia.open_app()
     assert harness.workspace.wait_until(lambda: MIA in harness.workspace.views.homes)
     harness.add_route(RequestKind.ACTION, "start", PrivateReply("Started"))

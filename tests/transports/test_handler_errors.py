@@ -40,7 +40,8 @@ def test_a_button_that_fails_gives_a_reference_in_its_channel(harness: HttpHarne
     harness.raises(RequestKind.ACTION, "start")
     with structlog.testing.capture_logs() as logs:
         assert harness.send(payloads.press(harness.slack_api)).status_code == 200
-    assert logged(logs) == [reference_in(harness.slack_api.wait_for_calls()[0].body["text"])]
+        told = harness.slack_api.wait_for_calls()[0].body["text"]
+    assert logged(logs) == [reference_in(told)]
 
 
 def test_a_button_in_a_modal_that_fails_gives_a_reference_on_top_of_it(harness: HttpHarness) -> None:

@@ -58,6 +58,7 @@ def test_an_answer_is_posted_to_no_address_that_is_not_slacks(late_harness: Http
 def test_a_slow_button_is_acknowledged_and_then_answered(late_harness: HttpHarness) -> None:
     handler = late_harness.hangs_before(RequestKind.ACTION, "start", ReplaceOriginal("Started"))
     assert late_harness.send(payloads.press(late_harness.slack_api)).text == ""
+    late_harness.wait_until_late()
     handler.release()
     assert late_harness.slack_api.wait_for_calls()[0].body["replace_original"] is True
 
@@ -110,6 +111,7 @@ def test_a_form_that_comes_too_late_for_its_trigger_is_offered_by_a_button(late_
     button = offer.body["blocks"][1]["elements"][0]
     assert button["action_id"] == "again"
     late_harness.send(payloads.press(late_harness.slack_api, "again", button["value"]))
+    late_harness.settle()
     assert (handler.requests[1].kind, handler.requests[1].name, handler.requests[1].text) == (
         RequestKind.COMMAND,
         "/pmi",
@@ -123,6 +125,7 @@ def test_a_form_that_comes_too_late_for_its_trigger_is_offered_by_a_button(late_
 def test_a_form_that_comes_too_late_for_a_button_asks_for_another_press(late_harness: HttpHarness) -> None:
     handler = late_harness.hangs_before(RequestKind.ACTION, "edit", OpenModal(VIEW))
     late_harness.send(payloads.press(late_harness.slack_api, "edit"))
+    late_harness.wait_until_late()
     handler.release()
     assert late_harness.slack_api.wait_for_calls()[0].body["text"] == "That took a moment. Please try once more."
 
@@ -130,6 +133,7 @@ def test_a_form_that_comes_too_late_for_a_button_asks_for_another_press(late_har
 def test_a_slow_global_shortcut_reaches_the_person_by_a_message_with_a_button(late_harness: HttpHarness) -> None:
     handler = late_harness.hangs_before(RequestKind.SHORTCUT, "new", OpenModal(VIEW))
     late_harness.send(payloads.interaction("shortcut", callback_id="new"))
+    late_harness.wait_until_late()
     handler.release()
     message = late_harness.slack_api.wait_for_calls()[0]
     assert (message.method, message.body["channel"]) == ("chat.postMessage", "U1")
@@ -141,6 +145,7 @@ def test_a_slow_button_in_a_modal_puts_its_answer_into_the_form_with_everything_
 ) -> None:
     handler = late_harness.hangs_before(RequestKind.ACTION, "start", PrivateReply("Started"))
     late_harness.send(payloads.press_in(payloads.FORM))
+    late_harness.wait_until_late()
     handler.release()
     view = late_harness.slack_api.wait_for_calls()[0].body["view"]
     assert first_text(view) == "Started"
@@ -149,9 +154,10 @@ def test_a_slow_button_in_a_modal_puts_its_answer_into_the_form_with_everything_
 
 def test_a_slow_button_on_home_puts_its_answer_on_home(late_harness: HttpHarness) -> None:
     handler = late_harness.hangs_before(
-        RequestKind.ACTION, "start", PrivateReply("Started"), PublishHome({"type": "home", "blocks": []})
+        RequestKind.ACTION, "start", PrivateReply("Started"), PublishHome(lambda: {"type": "home", "blocks": []})
     )
     late_harness.send(payloads.press_in(payloads.HOME))
+    late_harness.wait_until_late()
     handler.release()
     noted, published = late_harness.slack_api.wait_for_calls(2)
     assert first_text(noted.body["view"]) == "Started"

@@ -1,5 +1,7 @@
 """Answers that come before the deadline, each in the way that its surface allows (UX-1, UX-7)."""
 
+from collections.abc import Iterator
+
 import structlog.testing
 
 from bot.protocol import (
@@ -11,6 +13,7 @@ from bot.protocol import (
     RequestKind,
     SelectOptions,
     UpdateModal,
+    View,
 )
 from bot.sandbox.faults import slack_error
 from tests.support.fixtures.http_fixture import HttpHarness
@@ -42,10 +45,13 @@ def test_a_command_can_open_a_form(harness: HttpHarness) -> None:
     ]
 
 
-def test_several_answers_are_carried_in_order_and_the_last_one_rides(harness: HttpHarness) -> None:
-    harness.replies_with(RequestKind.COMMAND, "/pmi", PrivateReply("First"), OpenModal(VIEW), PrivateReply("Last"))
-    assert harness.send(payloads.command(harness.slack_api)).json()["text"] == "Last"
-    assert harness.slack_api.methods == ["response_url", "views.open"]
+def test_the_first_answer_rides_and_the_others_follow_with_what_a_trigger_opens_ahead(harness: HttpHarness) -> None:
+    """UX-9: the trigger lives for 3 seconds."""
+    replies = (PrivateReply("First"), PrivateReply("Second"), OpenModal(VIEW))
+    harness.replies_with(RequestKind.COMMAND, "/pmi", *replies)
+    assert harness.send(payloads.command(harness.slack_api)).json()["text"] == "First"
+    opened, said = harness.slack_api.wait_for_calls(2)
+    assert (opened.method, said.method, said.body["text"]) == ("views.open", "response_url", "Second")
 
 
 def test_a_dead_trigger_becomes_a_button_that_repeats_the_command(harness: HttpHarness) -> None:
@@ -63,8 +69,9 @@ def test_a_form_that_slack_refuses_is_an_error_with_a_reference(harness: HttpHar
     harness.slack_api.faults.next("views.open", slack_error("invalid_arguments"))
     with structlog.testing.capture_logs() as logs:
         harness.send(payloads.command(harness.slack_api))
+        told = harness.slack_api.wait_for_calls(2)[1].body["text"]
     reference = next(entry["reference"] for entry in logs if entry["log_level"] == "error")
-    assert reference in harness.slack_api.wait_for_calls(2)[1].body["text"]
+    assert reference in told
 
 
 def test_a_button_in_a_channel_is_answered_by_its_response_url(harness: HttpHarness) -> None:
@@ -79,6 +86,7 @@ def test_a_person_of_another_company_is_told_apart(harness: HttpHarness) -> None
     """ROLE-1: people of other companies have no room."""
     handler = harness.replies_with(RequestKind.ACTION, "start")
     harness.send(payloads.press(harness.slack_api, user_team="T2"))
+    harness.settle()
     assert (handler.requests[0].team, handler.requests[0].user_team) == ("T1", "T2")
 
 
@@ -108,20 +116,21 @@ def test_when_no_modal_fits_on_top_the_answer_stands_in_the_form_with_everything
     assert (view["private_metadata"], view["callback_id"]) == ("kept", "edit")
 
 
-def test_a_button_on_home_says_something_by_a_modal_and_publishes_over_the_home_that_was_seen(
-    harness: HttpHarness,
-) -> None:
-    harness.replies_with(
-        RequestKind.ACTION, "start", PublishHome({"type": "home", "blocks": []}), PrivateReply("Started")
-    )
+def test_a_button_on_home_says_something_by_a_modal_and_then_publishes_home(harness: HttpHarness) -> None:
+    """UX-9: over the Home that was seen, else as it is by then."""
+    homes: Iterator[View] = iter([{"type": "home", "blocks": []}, {"type": "home", "blocks": [{"type": "divider"}]}])
+    harness.replies_with(RequestKind.ACTION, "start", PublishHome(lambda: next(homes)), PrivateReply("Started"))
     harness.slack_api.faults.next("views.publish", slack_error("hash_conflict"))
     with structlog.testing.capture_logs() as logs:
         harness.send(payloads.press_in(payloads.HOME))
-    published, opened = harness.slack_api.wait_for_calls(2)
+        opened, published, again = harness.slack_api.wait_for_calls(3)
+    assert opened.method == "views.open"
     assert published == RecordedCall(
         "views.publish", {"user_id": "U1", "view": {"type": "home", "blocks": []}, "hash": "h2"}
     )
-    assert opened.method == "views.open"
+    assert again == RecordedCall(
+        "views.publish", {"user_id": "U1", "view": {"type": "home", "blocks": [{"type": "divider"}]}}
+    )
     assert [entry for entry in logs if entry["log_level"] != "info"] == []
 
 
@@ -167,6 +176,7 @@ def test_a_shortcut_without_a_channel_is_answered_by_a_modal(harness: HttpHarnes
 def test_a_closed_form_reaches_its_handler(harness: HttpHarness) -> None:
     handler = harness.replies_with(RequestKind.CLOSING, "edit")
     assert harness.send(payloads.interaction("view_closed", view=payloads.FORM)).status_code == 200
+    harness.settle()
     assert handler.requests[0].name == "edit"
 
 
@@ -180,12 +190,15 @@ def test_whatever_nobody_knows_goes_to_the_handler_of_its_kind(harness: HttpHarn
 def test_a_kind_without_any_handler_is_acknowledged_and_logged(harness: HttpHarness) -> None:
     with structlog.testing.capture_logs() as logs:
         assert harness.send(payloads.press(harness.slack_api, "nobody_knows")).status_code == 200
+        harness.settle()
     assert [entry["name"] for entry in logs if entry["event"] == "handler_missing"] == ["nobody_knows"]
 
 
 def test_an_event_is_acknowledged_at_once_and_publishes_home(harness: HttpHarness, slack_api: ScriptedSlackApi) -> None:
     """UX-1."""
-    handler = harness.hangs_before(RequestKind.EVENT, "app_home_opened", PublishHome({"type": "home", "blocks": []}))
+    handler = harness.hangs_before(
+        RequestKind.EVENT, "app_home_opened", PublishHome(lambda: {"type": "home", "blocks": []})
+    )
     assert harness.send(payloads.event()).status_code == 200
     assert slack_api.methods == []
     handler.release()

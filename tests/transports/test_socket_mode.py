@@ -18,7 +18,7 @@ from bot.sandbox.transport.server import SandboxServer
 from bot.sandbox.workspace.seed import GENERAL
 from bot.sandbox.workspace.workspace import Workspace
 from bot.transports.bolt import build_bolt_app
-from bot.transports.reply_client import interactive_client
+from bot.transports.replies.client import interactive_client
 from bot.transports.socket_mode import SocketModeTransport
 from tests.support.fixtures.transport_fixture import TransportHarness, dispatcher_for
 from tests.support.slack.scripted_slack_api import ScriptedSlackApi, success

@@ -68,8 +68,7 @@ class PeopleAdminHandlers:
         done = replacements.replace_number(context, caller, user, room)
         if isinstance(done, Denied):
             return self._person_page(caller, user, f":warning: {done.reason}")
-        context.close_cards(request.now)
-        return self._person_page(caller, user, REPLACED)
+        return [*self._person_page(caller, user, REPLACED), context.refresh_cards(request)]
 
     @action(people_views.SUSPEND)
     @requires(AdminContext.require_admin)
@@ -79,8 +78,7 @@ class PeopleAdminHandlers:
         done = replacements.suspend_room(self.admin.context, caller, user)
         if isinstance(done, Denied):
             return refusal_reply(done)
-        self.admin.context.close_cards(request.now)
-        return self._person_page(caller, user, SUSPENDED)
+        return [*self._person_page(caller, user, SUSPENDED), self.admin.context.refresh_cards(request)]
 
     @action(people_views.LIFT)
     @requires(AdminContext.require_admin)

@@ -16,6 +16,7 @@ from bot.protocol import (
     FieldErrors,
     OpenModal,
     PrivateReply,
+    RefreshMessages,
     ReplaceOriginal,
     Replies,
     Request,
@@ -59,7 +60,8 @@ class ApprovalRequestHandlers:
         """**“Approve”**. The counts that its reader saw are compared with those of this moment (APP-3)."""
         request_id, people, meetings = value_ids(request)
         decision = Approve(Impact(people, meetings))
-        return self._decision_reply(request, caller, self._decide(caller, RequestId(request_id), decision))
+        outcome = decisions.decide_request(self.admin.context, caller, RequestId(request_id), decision)
+        return [*self._decision_reply(request, caller, outcome), self._refreshed_posts()]
 
     @action(request_views.REJECT)
     @requires(AdminContext.require_admin)
@@ -84,22 +86,22 @@ class ApprovalRequestHandlers:
         reason = input_text(view, request_views.REASON_BLOCK).strip()
         if not reason:
             return [FieldErrors({request_views.REASON_BLOCK: GIVE_A_REASON})]
-        outcome = self._decide(caller, request_id, Reject(reason))
+        outcome = decisions.decide_request(self.admin.context, caller, request_id, Reject(reason))
         match outcome:
             case Denied():
                 return refusal_reply(outcome)
             case Decided() if not view.get("previous_view_id"):
-                return []  # the form closes, and the message in the channel says it
+                return [self._refreshed_posts()]  # the form closes, and the message in the channel says it
             case Decided(approval_request) | AlreadyClosed(approval_request) | ImpactChanged(approval_request):
-                return [CloseForm(self.page(caller, approval_request.id), status_text(approval_request))]
+                closed = CloseForm(self.page(caller, approval_request.id), status_text(approval_request))
+                return [closed, self._refreshed_posts()]
 
     @action(request_views.WITHDRAW)
     def withdraw(self, request: Request) -> Replies:
         """**“Withdraw”**, by whoever asked, whatever became of their role."""
         caller, request_id = self.admin.caller(request), RequestId(value_id(request))
         outcome = decisions.withdraw_request(self.admin.context, caller, request_id)
-        self.refresh_posts()
-        return self._decision_reply(request, caller, outcome)
+        return [*self._decision_reply(request, caller, outcome), self._refreshed_posts()]
 
     @action(request_views.REMIND)
     def remind(self, request: Request) -> Replies:
@@ -188,10 +190,8 @@ class ApprovalRequestHandlers:
         """Update the posts that no longer show the state of their request, `POSTS_PER_REFRESH` at most."""
         channel_posts.refresh_posts(self.admin.context, self.compose, POSTS_PER_REFRESH)
 
-    def _decide(self, caller: Caller, request_id: RequestId, decision: Approve | Reject) -> DecisionOutcome:
-        outcome = decisions.decide_request(self.admin.context, caller, request_id, decision)
-        self.refresh_posts()
-        return outcome
+    def _refreshed_posts(self) -> RefreshMessages:
+        return RefreshMessages("requests", self.refresh_posts)
 
     def _decision_reply(self, request: Request, caller: Caller, outcome: DecisionOutcome) -> Replies:
         """In the console the page as it is now; in the channel the message has changed, or is changed by its own button."""

@@ -113,10 +113,9 @@ class MeetingHandlers:
         ended = starts.end_meeting(self.context, request.caller, SessionId(value_id(request)))
         if isinstance(ended, Denied):
             return [PrivateReply(ended.reason)]
-        self.context.close_cards(request.now)
         text = open_views.ended(ended.session, fresh=ended.fresh)
         reply = ReplaceOriginal if request.surface is Surface.MESSAGE else PrivateReply
-        return [reply(text), *self.context.refresh_home(request)]
+        return [reply(text), *self.context.refresh_home(request), self.context.refresh_cards(request)]
 
     @action(meeting_views.ENTER_AGAIN)
     def enter_again(self, request: Request) -> Replies:

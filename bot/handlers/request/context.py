@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 import structlog
 
@@ -11,7 +12,7 @@ from bot.policy.ids import UserId
 from bot.policy.people.caller import Caller
 from bot.policy.rooms.rooms import ProfileSnapshot
 from bot.policy.values.results import Denied
-from bot.protocol import Block, PrivateReply, PublishHome, Replies, Request, Surface
+from bot.protocol import Block, PrivateReply, PublishHome, RefreshMessages, Replies, Request, Surface, View
 from bot.use_cases.context import Context
 from bot.use_cases.meetings import cards, scheduling
 from bot.use_cases.meetings.cards import CardRenderers
@@ -52,9 +53,9 @@ class HandlerContext(Context):
         return [PrivateReply(denied.reason)]
 
     def refresh_home(self, request: Request, page: int = 0) -> Replies:
-        """The App Home as it is now, after a change. Whoever acts on it looks at it: that is a visit (PMI-13)."""
-        snapshot = self.open_profile(request) if request.surface is Surface.HOME else self.read_profile(request)
-        return [self._publish_home(request, snapshot, page)]
+        """The App Home as it is after a change. Whoever acts on it looks at it: that is a visit (PMI-13)."""
+        visit = self.open_profile(request) if request.surface is Surface.HOME else None
+        return [self._publish_home(request, visit, page)]
 
     def home_opened(self, request: Request) -> Replies:
         """The App Home for somebody who has just opened it."""
@@ -64,11 +65,16 @@ class HandlerContext(Context):
         """The App Home, where this very visit changed the number."""
         return [self._publish_home(request, snapshot)] if snapshot.replaced else []
 
-    def _publish_home(self, request: Request, snapshot: ProfileSnapshot | Denied, page: int = 0) -> PublishHome:
+    def _publish_home(self, request: Request, visit: ProfileSnapshot | Denied | None, page: int = 0) -> PublishHome:
+        """A Home that is built when its turn comes; only a visit that replaced the number is shown as it was (UX-9)."""
+        told = visit if isinstance(visit, ProfileSnapshot) and visit.replaced else None
+        return PublishHome(lambda: self._home(request, told or self.read_profile(request), page))
+
+    def _home(self, request: Request, snapshot: ProfileSnapshot | Denied, page: int) -> View:
         admin_panel = self._admin_panel(request)
         if isinstance(snapshot, Denied):
-            return PublishHome(home_without_room(self.options, snapshot.reason, admin_panel))
-        return PublishHome(home(self.options, snapshot, request.now, admin_panel, self.meeting_list(request, page)))
+            return home_without_room(self.options, snapshot.reason, admin_panel)
+        return home(self.options, snapshot, request.now, admin_panel, self.meeting_list(request, page))
 
     def meeting_list(self, request: Request, page: int = 0) -> list[Block]:
         """A page of the next meetings (MEET-5)."""
@@ -82,6 +88,10 @@ class HandlerContext(Context):
     def admins_to_ask(self, caller: Caller) -> list[UserId]:
         """Whom to ask (ROLE-2): somebody else. Who was an admin until a moment ago may still be known as one."""
         return [helper for helper in approvers.admins_to_ask(self.db, caller.team) if helper != caller.user]
+
+    def refresh_cards(self, request: Request) -> RefreshMessages:
+        """Cards of what is over are marked so."""
+        return RefreshMessages("cards", partial(self.close_cards, request.now))
 
     def close_cards(self, now: datetime) -> None:
         """Mark cards of meetings that are over; what cannot be done now, the scheduler does."""

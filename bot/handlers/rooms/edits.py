@@ -66,9 +66,9 @@ class RoomEditHandlers:
         outcome = edits.edit_room(self.context, request.caller, filled.edit, filled.seen_version)
         match outcome:
             case EditedRoom(_, before, room):
-                self.context.close_cards(request.now)
                 saved = edit_views.saved(self.context.options, before, room)
-                return [UpdateModal(saved), *self.context.refresh_home(request)]
+                redraws = [*self.context.refresh_home(request), self.context.refresh_cards(request)]
+                return [UpdateModal(saved), *redraws]
             case RefusedRoomEdit(faults):
                 return [FieldErrors(edit_views.errors(faults, filled.block_ids))]
             case StaleRoom():
@@ -101,9 +101,9 @@ class RoomEditHandlers:
         outcome = replacements.replace_number(self.context, request.caller, request.user, RoomId(value_id(request)))
         if isinstance(outcome, Denied):
             return [PrivateReply(outcome.reason), *self.context.refresh_home(request)]
-        self.context.close_cards(request.now)
         blocks = replacement_views.number_replaced(self.context.options, outcome.before, outcome.room)
-        return [PrivateReply("Your number is replaced.", blocks), *self.context.refresh_home(request)]
+        redraws = [*self.context.refresh_home(request), self.context.refresh_cards(request)]
+        return [PrivateReply("Your number is replaced.", blocks), *redraws]
 
     @action(replacement_views.RENEW_LINK)
     def renew_link(self, request: Request) -> Replies:

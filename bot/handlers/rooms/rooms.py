@@ -53,11 +53,11 @@ class RoomHandlers:
         ended = sessions.end_session(self.context, request.caller, session)
         if isinstance(ended, Denied):
             return [PrivateReply(ended.reason)]
-        self.context.close_cards(request.now)
         text = room_views.ended(ended.session, fresh=ended.fresh)
+        redraws = [*self.context.refresh_home(request), self.context.refresh_cards(request)]
         if request.surface is Surface.MESSAGE:
-            return [ReplaceOriginal(text), *self.context.refresh_home(request)]
-        return [*([] if ended.fresh else [PrivateReply(text)]), *self.context.refresh_home(request)]
+            return [ReplaceOriginal(text), *redraws]
+        return [*([] if ended.fresh else [PrivateReply(text)]), *redraws]
 
     @subcommand("history")
     @action(room_views.SHOW_HISTORY)
@@ -99,4 +99,4 @@ class RoomHandlers:
         try:
             return self.context.home_opened(request)
         except SlackUnavailableError:
-            return [PublishHome(home_without_room(self.context.options, SLACK_UNAVAILABLE))]
+            return [PublishHome(lambda: home_without_room(self.context.options, SLACK_UNAVAILABLE))]

@@ -69,7 +69,7 @@ def forms() -> set[str]:
 def sent(org: Organisation, user: str, kind: str, **more: Any) -> AckResult:  # noqa: ANN401 - Slack's own fields
     team = org.team
     payload = {"type": kind, "team": {"id": team}, "user": {"id": user, "team_id": team}, "trigger_id": "1.2.3", **more}
-    return org.live_bot.workspace.delivery.send(EnvelopeType.INTERACTIVE, payload)
+    return org.live_bot.send(EnvelopeType.INTERACTIVE, payload)
 
 
 def kept(org: Organisation) -> dict[str, Any]:

@@ -80,7 +80,7 @@ def interactive(live_bot: BotUnderTest, kind: str, **user: str) -> dict[str, Any
 
 
 def sent(live_bot: BotUnderTest, kind: EnvelopeType, payload: dict[str, Any]) -> AckResult:
-    return live_bot.workspace.delivery.send(kind, payload)
+    return live_bot.send(kind, payload)
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,7 @@ def noisy(text: str, noise: str = NOISE) -> str:
 def interaction(live_bot: BotUnderTest, kind: str, user: str, **more: Any) -> AckResult:  # noqa: ANN401 - Slack's own fields
     team = noisy(live_bot.workspace.team_id)
     payload = {"type": kind, "team": {"id": team}, "user": {"id": noisy(user), "team_id": team}, **more}
-    return live_bot.workspace.delivery.send(EnvelopeType.INTERACTIVE, payload)
+    return live_bot.send(EnvelopeType.INTERACTIVE, payload)
 
 
 def test_they_do_not_come_in_by_a_command(live_bot: BotUnderTest) -> None:
@@ -78,7 +78,7 @@ def test_nor_by_the_ids_of_who_sends_it(live_bot: BotUnderTest) -> None:
         "response_url": "",
         "trigger_id": noisy("1.2.3"),
     }
-    answer = live_bot.workspace.delivery.send(EnvelopeType.COMMAND, payload)
+    answer = live_bot.send(EnvelopeType.COMMAND, payload)
     assert answer.acked
     assert "Budget" in str(answer.payload)
     assert live_bot.room(mia).last_used_at is not None

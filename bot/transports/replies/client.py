@@ -11,10 +11,12 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.protocol import Block, View
 from bot.slack.client import ForeignAddressError, SlackClient
+from bot.transports.replies.before_ack import note_call
 
 API_TIMEOUT = 2  # seconds; a person is waiting, and a trigger is dead after 3
 UNREACHABLE = "unreachable"  # returned by a call that Slack does not answer
 FOREIGN = "foreign_address"  # returned for a response URL that is not Slack's (section 12 of the rules)
+HASH_CONFLICT = "hash_conflict"  # Slack's, of a view that has changed since the person saw it
 _CALL_ERRORS = (SlackClientError, OSError, HTTPException)
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger()
@@ -22,7 +24,7 @@ log: structlog.stdlib.BoundLogger = structlog.get_logger()
 
 def interactive_client(token: str, base_url: str) -> SlackClient:
     """The client for replies that a person waits for: a short time-out."""
-    return SlackClient(token=token, base_url=base_url, timeout=API_TIMEOUT)
+    return SlackClient(token=token, base_url=base_url, timeout=API_TIMEOUT, on_call=note_call)
 
 
 class ReplyClient:
@@ -79,6 +81,6 @@ class ReplyClient:
             return UNREACHABLE
         else:
             return ""
-        if error != "hash_conflict":  # the person sees a newer view already
+        if error != HASH_CONFLICT:  # the person sees a newer view already
             log.warning("slack_call_refused", method=method, error=error)
         return error

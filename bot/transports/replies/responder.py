@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 import structlog
 
 from bot.protocol import (
+    Answer,
     CloseForm,
     FieldErrors,
     OpenModal,
     PrivateReply,
     PublishHome,
     ReplaceOriginal,
-    Reply,
     Request,
     RequestKind,
     SelectOptions,
@@ -19,9 +19,9 @@ from bot.protocol import (
     UpdateModal,
     View,
 )
-from bot.transports.parse import RETRY, retry_value
-from bot.transports.reply_client import ReplyClient
-from bot.transports.reply_context import ReplyContext
+from bot.transports.replies.client import HASH_CONFLICT, ReplyClient
+from bot.transports.replies.context import ReplyContext
+from bot.transports.retry_button import RETRY, retry_value
 from bot.views.components import notices
 from bot.views.components.refill import refilled
 
@@ -39,7 +39,29 @@ class Responder:
     context: ReplyContext
     late: bool
 
-    def respond(self, reply: Reply) -> None:
+    def uses_trigger(self, answer: Answer) -> bool:
+        """Whether the answer is shown by what the request's trigger opens, which it does for 3 seconds."""
+        context = self.context
+        if context.kind is RequestKind.SUBMISSION or context.stack_is_full:
+            return False
+        match answer:
+            case OpenModal():
+                return True
+            case UpdateModal():
+                return context.surface is not Surface.MODAL
+            case PrivateReply() | FieldErrors():
+                return not context.response_url
+            case ReplaceOriginal():
+                return not context.response_url and context.surface is not Surface.MODAL
+        return False
+
+    def publish_home(self, home: PublishHome) -> None:
+        """Publish the person's App Home as it is now, over the one that they saw or over whatever came meanwhile."""
+        view_hash = self.context.view.get("hash", "") if self.context.surface is Surface.HOME else ""
+        if self.client.publish(self.request.user, home.build(), view_hash) == HASH_CONFLICT:
+            self.client.publish(self.request.user, home.build())
+
+    def respond(self, reply: Answer) -> None:
         """Deliver one reply to the person. What Slack refuses is logged by its name and, where possible, sent another way."""
         match reply:
             case PrivateReply():
@@ -56,9 +78,6 @@ class Responder:
                 self._update_modal(notices.with_errors(refilled(self.context.view), errors))
             case FieldErrors(errors):
                 self._show_text(PrivateReply("\n".join(errors.values())))
-            case PublishHome(view):
-                view_hash = self.context.view.get("hash", "") if self.context.surface is Surface.HOME else ""
-                self.client.publish(self.request.user, view, view_hash)
             case SelectOptions():  # options can only be sent with the acknowledgement
                 log.info("select_options_too_late", reference=self.request.reference)
 

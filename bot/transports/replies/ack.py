@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot import protocol
-from bot.protocol import PrivateReply, ReplaceOriginal, Reply, RequestKind
-from bot.transports.deadline import Ack
-from bot.transports.reply_context import ReplyContext
+from bot.protocol import Answer, PrivateReply, ReplaceOriginal, RequestKind
+from bot.transports.replies.context import ReplyContext
+from bot.transports.replies.deadline import Ack
 from bot.views.components import notices
 from bot.views.components.refill import refilled
 
 
-def as_ack(context: ReplyContext, reply: Reply) -> Ack:
+def as_ack(context: ReplyContext, reply: Answer) -> Ack:
     """The acknowledgement that carries `reply`; None if the reply must be sent by a call."""
     if context.kind is RequestKind.SUBMISSION:
         return _submission_ack(context, reply)
@@ -52,7 +52,7 @@ def error_ack(context: ReplyContext, text: str) -> Ack:
     return None
 
 
-def _submission_ack(context: ReplyContext, reply: Reply) -> Ack:
+def _submission_ack(context: ReplyContext, reply: Answer) -> Ack:
     match reply:
         case PrivateReply(text, blocks) | ReplaceOriginal(text, blocks):
             return _response_action("update", notices.modal(text, blocks, title=notices.title_of(context.view)))

@@ -1,0 +1,135 @@
+"""Sends what a handler replied: the answer first, then what follows it (UX-9); it must not know handlers or a transport."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import compress
+
+import structlog
+
+from bot.protocol import Answer, PublishHome, Redraw, RefreshMessages, Replies, Request, RequestKind
+from bot.transports.metrics import Metrics
+from bot.transports.replies.ack import as_ack, error_ack
+from bot.transports.replies.client import ReplyClient
+from bot.transports.replies.context import ReplyContext
+from bot.transports.replies.deadline import Ack, PendingAck
+from bot.transports.replies.responder import Responder
+from bot.transports.serial_executor import Lane, SerialExecutor, SerialTask
+from bot.views.components import notices
+
+_ANSWERED_BY_ACK = {RequestKind.COMMAND, RequestKind.SUBMISSION, RequestKind.OPTIONS}
+"""The kinds whose acknowledgement can carry an answer. The others are acknowledged before they are handled."""
+
+log: structlog.stdlib.BoundLogger = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One request with what its answer needs. `deadline`: when it is late, in seconds of the monotonic clock."""
+
+    request: Request
+    context: ReplyContext
+    pending: PendingAck
+    deadline: float
+
+    @property
+    def answered_by_ack(self) -> bool:
+        """Whether the acknowledgement can carry an answer, and so waits for the handler."""
+        return self.context.kind in _ANSWERED_BY_ACK
+
+    @property
+    def late(self) -> bool:
+        """Whether the deadline came before the answer: then the trigger is too old to open anything."""
+        return self.pending.late if self.answered_by_ack else time.monotonic() > self.deadline
+
+
+class ReplySender:
+    """Sends in the handler's thread what cannot wait, and the rest through `after_ack`."""
+
+    def __init__(self, client: ReplyClient, after_ack: SerialExecutor, metrics: Metrics) -> None:
+        self._client = client
+        self._after_ack = after_ack
+        self._metrics = metrics
+
+    def send(self, exchange: Exchange, replies: Replies) -> None:
+        """Acknowledge with the first answer that fits, then send the others in their order, then redraw."""
+        redraws = [reply for reply in replies if isinstance(reply, PublishHome | RefreshMessages)]
+        answers = [reply for reply in replies if not isinstance(reply, PublishHome | RefreshMessages)]
+        acks = [as_ack(exchange.context, answer) for answer in answers]
+        riding = next((place for place, ack in enumerate(acks) if ack is not None), None)
+        if riding is None and exchange.context.kind is RequestKind.SUBMISSION:
+            self._send_in_order(exchange, answers)  # an empty acknowledgement closes the form
+            answers = []
+        if exchange.pending.acknowledge(None if riding is None else acks[riding]) and riding is not None:
+            del answers[riding]
+        self._send_rest(exchange, answers, redraws)
+
+    def say_busy(self, exchange: Exchange) -> Ack:
+        """The acknowledgement that says so, or an empty one that the words follow. It calls nobody in this thread."""
+        ack = error_ack(exchange.context, notices.BUSY)
+        if ack is None:
+            say_so = partial(self._responder(exchange).respond_with_error, notices.BUSY)
+            self._after_ack.submit(_lane_of_answers(exchange), SerialTask("busy", say_so))
+        return ack
+
+    def report_failure(self, exchange: Exchange, fault: Exception) -> None:
+        """Log what a handler or its answer raised, and tell the person its reference (UX-6)."""
+        request = exchange.request
+        log.error("handler_failed", reference=request.reference, kind=request.kind, name=request.name, exc_info=fault)
+        self._metrics.count_exception(request.kind)
+        text = notices.error_text(request.reference)
+        try:
+            if not exchange.pending.acknowledge(error_ack(exchange.context, text)):
+                exchange.pending.wait_if_late()
+                self._responder(exchange).respond_with_error(text)
+        except Exception as second:  # a boundary: the payload itself may be what broke the handler
+            log.error("error_reply_failed", reference=request.reference, exc_info=second)  # noqa: TRY400 - passed as it is
+
+    def _send_rest(self, exchange: Exchange, answers: Sequence[Answer], redraws: Sequence[Redraw]) -> None:
+        """In this thread what is late or what a trigger opens, since that lives for 3 seconds; the others after it."""
+        exchange.pending.wait_if_late()
+        responder = self._responder(exchange)
+        at_once = [responder.late or responder.uses_trigger(answer) for answer in answers]
+        for answer in compress(answers, at_once):
+            responder.respond(answer)
+        later = [answer for answer, was_sent in zip(answers, at_once, strict=True) if not was_sent]
+        if not later:
+            self._redraw(exchange, redraws)
+            return
+        send = partial(self._send_later, exchange, later, redraws)
+        if not self._after_ack.submit(_lane_of_answers(exchange), SerialTask("answer", send)):
+            send()
+
+    def _send_later(self, exchange: Exchange, answers: Sequence[Answer], redraws: Sequence[Redraw]) -> None:
+        try:
+            self._send_in_order(exchange, answers)
+        except Exception as fault:  # noqa: BLE001 - a boundary: as for what a handler raises
+            self.report_failure(exchange, fault)
+        finally:
+            self._redraw(exchange, redraws)
+
+    def _send_in_order(self, exchange: Exchange, answers: Sequence[Answer]) -> None:
+        for answer in answers:
+            exchange.pending.wait_if_late()
+            self._responder(exchange).respond(answer)
+
+    def _redraw(self, exchange: Exchange, redraws: Sequence[Redraw]) -> None:
+        for redraw in redraws:
+            lane, task = self._task_for(exchange, redraw)
+            if not self._after_ack.submit(lane, task):
+                log.warning("redraw_dropped", redraw=task.name, reference=exchange.request.reference)
+
+    def _task_for(self, exchange: Exchange, redraw: Redraw) -> tuple[Lane, SerialTask]:
+        request = exchange.request
+        if isinstance(redraw, RefreshMessages):
+            return Lane(request.team, redraw.name), SerialTask(redraw.name, redraw.work, merges=True)
+        publish = partial(self._responder(exchange).publish_home, redraw)
+        return Lane(request.team, f"home of {request.user}"), SerialTask("home", publish, merges=True)
+
+    def _responder(self, exchange: Exchange) -> Responder:
+        return Responder(self._client, exchange.request, exchange.context, exchange.late)
+
+
+def _lane_of_answers(exchange: Exchange) -> Lane:
+    return Lane(exchange.request.team, f"answers to {exchange.request.user}")
