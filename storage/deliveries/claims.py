@@ -14,7 +14,7 @@ from bot.policy.deliveries.deliveries import Delivery, DeliveryState, Urgency
 from bot.policy.ids import AccountId, DeliveryId, TeamId
 from storage.deliveries.clock_jumps import has_passed, too_far_ahead
 from storage.deliveries.rows import DELIVERY_OF_ACCOUNT, delivery_of
-from storage.tables.delivery_queue import PENDING_DELIVERY, SENDING_DELIVERY, deliveries
+from storage.tables.delivery_queue import PENDING_DELIVERY, REASON_LIMIT, SENDING_DELIVERY, deliveries
 from storage.tables.people_and_rooms import accounts
 
 
@@ -179,9 +179,12 @@ def complete(
     channel: str,
     ts: str,
 ) -> bool:
-    """Store the final state and end the lease; false, and nothing changes, where the lease was lost."""
+    """Store the final state and end the lease; false, and nothing changes, where the lease was lost.
+
+    Of a reason for people, which may be long, as much is kept as the column holds.
+    """
     values = {"id_": delivery, "lease_token": lease_token, "state_": state, "now": now}
-    texts = {"reason_": reason, "channel_": channel, "ts_": ts}
+    texts = {"reason_": reason[:REASON_LIMIT], "channel_": channel, "ts_": ts}
     return tx.execute(_COMPLETE, {**values, **texts}).rowcount == 1
 
 

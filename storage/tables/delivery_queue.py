@@ -4,6 +4,9 @@ import sqlalchemy as sa
 
 from storage.engine.types import Instant, metadata, partial_index
 
+REASON_LIMIT = 120
+"""Characters of a reason."""
+
 # Messages to send and sent ones (REM-7). `due_at`, `deadline_at` and `created_at` are of the product's clock, `not_before`
 # and `claimed_until` of the database's. `mark` is the idempotency key in Slack's message, `key` refuses a second row.
 # `channel` and `thread` are the target of a message to no person; `posted_channel` and `ts` are those of Slack's message.
@@ -30,7 +33,7 @@ deliveries = sa.Table(
     sa.Column("not_before", Instant),
     sa.Column("claim", sa.String(32)),
     sa.Column("claimed_until", Instant),
-    sa.Column("reason", sa.String(120), nullable=False),
+    sa.Column("reason", sa.String(REASON_LIMIT), nullable=False),
     sa.Column("posted_channel", sa.String(32), nullable=False),
     sa.Column("ts", sa.String(32), nullable=False),
     sa.Column("settled_at", Instant),
