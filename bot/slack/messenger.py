@@ -12,22 +12,9 @@ from bot.policy.approvals.requests import ChannelInfo
 from bot.policy.ids import TeamId, UserId
 from bot.slack.api_errors import ApiCallGuard, error_name
 from bot.slack.client import SlackClient
-from bot.use_cases.ports import Document, Message, NotPostedError, Picture, PostRefusal
+from bot.use_cases.ports import REFUSAL_BY_ERROR, Document, Message, NotPostedError, Picture, PostRefusal
 
 PAGE_SIZE = 1000  # members a page of conversations.members, the most that Slack takes
-REFUSAL_BY_ERROR = {
-    "not_in_channel": PostRefusal.NOT_IN_CHANNEL,
-    "channel_not_found": PostRefusal.NOT_IN_CHANNEL,
-    "missing_scope": PostRefusal.NOT_GRANTED,
-    "is_archived": PostRefusal.ARCHIVED,
-    "restricted_action": PostRefusal.FORBIDDEN,
-    "restricted_action_read_only_channel": PostRefusal.FORBIDDEN,
-    "restricted_action_thread_only_channel": PostRefusal.FORBIDDEN,
-    "restricted_action_non_threadable_channel": PostRefusal.FORBIDDEN,
-    "message_not_found": PostRefusal.GONE,
-    "cant_update_message": PostRefusal.GONE,
-    "edit_window_closed": PostRefusal.GONE,
-}
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger()
 

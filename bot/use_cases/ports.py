@@ -24,6 +24,22 @@ class PostRefusal(StrEnum):
     NOT_GRANTED = "not_granted"  # the app lacks the scope that the call needs
 
 
+REFUSAL_BY_ERROR: Mapping[str, PostRefusal] = {
+    "not_in_channel": PostRefusal.NOT_IN_CHANNEL,
+    "channel_not_found": PostRefusal.NOT_IN_CHANNEL,
+    "missing_scope": PostRefusal.NOT_GRANTED,
+    "is_archived": PostRefusal.ARCHIVED,
+    "restricted_action": PostRefusal.FORBIDDEN,
+    "restricted_action_read_only_channel": PostRefusal.FORBIDDEN,
+    "restricted_action_thread_only_channel": PostRefusal.FORBIDDEN,
+    "restricted_action_non_threadable_channel": PostRefusal.FORBIDDEN,
+    "message_not_found": PostRefusal.GONE,
+    "cant_update_message": PostRefusal.GONE,
+    "edit_window_closed": PostRefusal.GONE,
+}
+"""Slack's names of these refusals, which stand in answers and as the reasons of failed messages."""
+
+
 class NotPostedError(Exception):
     """Slack refused a message, and will refuse it again until somebody changes the cause."""
 

@@ -23,6 +23,8 @@ from storage.people import people as people_store
 RETENTION = timedelta(days=400)
 """How long a finished message keeps its dedup key: longer than the year after which a cause can recur (PMI-12)."""
 RETRY_TTL = timedelta(days=1)
+TOO_LATE = "too late"
+"""The reason of a message that was dropped at its deadline."""
 BATCH = 500
 FAILED_SHOWN = 50
 
@@ -40,7 +42,7 @@ def drop_late(worker: DeliveryWorker, now: datetime) -> int:
 def _drop_late(worker: DeliveryWorker, account: AccountId, team: TeamId, now: datetime) -> int:
     with worker.db.write(team) as tx:
         db_now = worker.deps.database_now(tx)
-        dropped = queue_store.drop_past_deadline(tx, account, now=now, at=db_now, reason="too late", limit=BATCH)
+        dropped = queue_store.drop_past_deadline(tx, account, now=now, at=db_now, reason=TOO_LATE, limit=BATCH)
         for delivery in dropped:
             run_hook(worker, tx, delivery, now)
     for delivery in dropped:
