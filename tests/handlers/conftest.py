@@ -8,11 +8,14 @@ import pytest
 from tests.support.fixtures.bot_fixture import BotUnderTest, running_bot
 from tests.support.fixtures.organisation import Organisation, organisation
 
+UNLIMITED = 10_000.0
+"""Messages a second: no test waits for the rate limit."""
+
 
 @pytest.fixture(scope="module")
 def live_bot(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[BotUnderTest]:
     """A workspace with the bot, for all tests of a module: each brings people of its own."""
-    with running_bot(migrated_sqlite, tmp_path_factory.mktemp("bot")) as made:
+    with running_bot(migrated_sqlite, tmp_path_factory.mktemp("bot"), send_rate=UNLIMITED) as made:
         yield made
 
 
@@ -31,7 +34,7 @@ def no_trouble(request: pytest.FixtureRequest) -> Iterator[None]:
 @pytest.fixture
 def fresh_bot(migrated_sqlite: Path, tmp_path: Path) -> Iterator[BotUnderTest]:
     """The same for one test alone."""
-    with running_bot(migrated_sqlite, tmp_path) as made:
+    with running_bot(migrated_sqlite, tmp_path, send_rate=UNLIMITED) as made:
         yield made
 
 
