@@ -17,6 +17,7 @@ from bot.config.rules import is_loopback
 from bot.handlers.approvals.requests import ApprovalRequestHandlers
 from bot.handlers.meetings.cards import card_renderers
 from bot.handlers.messages.meetings import invitation_update_message, post_renderer
+from bot.handlers.messages.post_results import PostResults
 from bot.handlers.messages.registry import all_message_types
 from bot.handlers.request.admin_context import AdminContext
 from bot.handlers.request.context import HandlerContext
@@ -42,7 +43,7 @@ from bot.use_cases.approvals import deadlines, follow_ups
 from bot.use_cases.deliveries import queue
 from bot.use_cases.deliveries.dispatch import send_due
 from bot.use_cases.deliveries.reconciliation import reconcile_due
-from bot.use_cases.deliveries.worker import DeliveryWorker, WorkerDeps
+from bot.use_cases.deliveries.worker import DeliveryWorker, WorkerDeps, WorkerEvent
 from bot.use_cases.gateway import admission
 from bot.use_cases.invitations import channel_posts, updates
 from bot.use_cases.meetings import scheduling, starts
@@ -89,7 +90,8 @@ def build(config: Config, *, clock: Clock, database: Database | None = None) -> 
     dispatcher = _dispatcher(context, client, clock, metrics)
     bolt = build_bolt_app(token=token, client=client, dispatcher=dispatcher)
     requests = ApprovalRequestHandlers(AdminContext(context))
-    worker = _delivery_worker(config, context, DeliveryLog(registry))
+    post_results = PostResults(context, ReplyClient(client), dispatcher.run_beside)
+    worker = _delivery_worker(config, context, DeliveryLog(registry), post_results)
     registry.register(SuspendedWorkspaceCollector(database))
     jobs = [*_room_jobs(context), *_meeting_jobs(context), *_approval_jobs(context, requests), *_delivery_jobs(worker)]
     scheduler = Scheduler(jobs, clock=clock, on_failure=metrics.count_failed_job)
@@ -198,12 +200,19 @@ def _delivery_jobs(worker: DeliveryWorker) -> list[PeriodicJob]:
     ]
 
 
-def _delivery_worker(config: Config, context: HandlerContext, on_event: DeliveryLog) -> DeliveryWorker:
+def _delivery_worker(
+    config: Config, context: HandlerContext, *listeners: Callable[[WorkerEvent], None]
+) -> DeliveryWorker:
     """The delivery worker of this process. Where Slack is a stand-in, its clock may be moved."""
     in_sandbox = is_loopback(urlsplit(config.slack_api_url).hostname or "")
     default_policy = RetryPolicy(rate=config.send_rate)
     retry_policy = replace(default_policy, max_clock_skew=None) if in_sandbox else default_policy
     token = config.slack_bot_token.get_secret_value()
     poster = SlackPoster(token=token, base_url=config.slack_api_url, timeout=retry_policy.request_timeout)
-    deps = WorkerDeps(poster, monotonic=time.monotonic, jitter=SystemRandom().random, emit=on_event)
+
+    def emit(event: WorkerEvent) -> None:
+        for listener in listeners:
+            listener(event)
+
+    deps = WorkerDeps(poster, monotonic=time.monotonic, jitter=SystemRandom().random, emit=emit)
     return DeliveryWorker(context.db, all_message_types(context), retry_policy, deps)

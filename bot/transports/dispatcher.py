@@ -18,7 +18,7 @@ from bot.transports.replies.before_ack import watched
 from bot.transports.replies.client import ReplyClient
 from bot.transports.replies.deadline import DeadlineTimer, PendingAck
 from bot.transports.replies.sender import Exchange, ReplySender
-from bot.transports.serial_executor import SerialExecutor
+from bot.transports.serial_executor import Lane, SerialExecutor, SerialTask
 
 DEADLINE = 2.0  # seconds; Slack itself waits for 3
 REDRAWS = 1000  # people whose answers and redraws wait
@@ -87,6 +87,12 @@ class Dispatcher(Middleware):
             return BoltResponse(status=400)
         pending = PendingAck(partial(timeout_ack, context), grace=self._grace)
         return self._submit(Exchange(request, context, pending, time.monotonic() + self._deadline))
+
+    def run_beside(self, workspace: str, work: Callable[[], object]) -> None:
+        """Redraw something that no request of this process has led to, where other redraws are made (UX-9)."""
+        lane = Lane(workspace, f"beside {id(work)}")  # one of its own: nothing else has to come before it
+        if not self._after_ack.submit(lane, SerialTask("beside", work)):
+            log.warning("redraw_dropped", redraw="beside", reference="")
 
     def wait_until_idle(self, timeout: float) -> bool:
         """Wait up to `timeout` seconds until no handler runs and nothing follows; False if something still does."""

@@ -17,7 +17,7 @@ from bot.policy.ids import AccountId
 from storage.deliveries.rows import DELIVERY, delivery_of
 from storage.engine.notifications import WorkQueue, notify
 from storage.engine.sql import BATCH, excluded, insert_or_ignore, read_one, upsert
-from storage.tables.delivery_queue import deliveries
+from storage.tables.delivery_queue import PENDING_DELIVERY, SENDING_DELIVERY, deliveries
 
 IDEMPOTENCY_KEY_BYTES = 16
 
@@ -26,6 +26,12 @@ _BY_KEY = select(*DELIVERY).where(
 )
 
 
+_UNFINISHED_IN_CHANNEL = select(*DELIVERY).where(
+    deliveries.c.account_id == bindparam("account"),
+    deliveries.c.kind == bindparam("kind_"),
+    deliveries.c.channel == bindparam("channel_"),
+    PENDING_DELIVERY | SENDING_DELIVERY,
+)
 _INSERT = insert_or_ignore(deliveries).returning(deliveries.c.id)
 _ENDED = (deliveries.c.state == DeliveryState.DROPPED) | (deliveries.c.state == DeliveryState.FAILED)
 _WRITTEN_AHEAD = deliveries.c.created_at > excluded(deliveries, "created_at")
@@ -105,3 +111,9 @@ def _notify_if_due(tx: Connection, batch: Iterable[dict[str, Any]], now: datetim
 def find(tx: Connection, account: AccountId, key: str) -> Delivery | None:
     """The message with this key."""
     return read_one(tx, _BY_KEY, {"account": account, "key_": key}, delivery_of)
+
+
+def unfinished_in_channel(tx: Connection, account: AccountId, kind: str, channel: str) -> list[Delivery]:
+    """The messages of this kind for this channel that have not reached their end."""
+    values = {"account": account, "kind_": kind, "channel_": channel}
+    return [delivery_of(row) for row in tx.execute(_UNFINISHED_IN_CHANNEL, values)]

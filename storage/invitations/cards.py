@@ -7,12 +7,12 @@ from sqlalchemy import Connection, bindparam, func, or_, select, update
 from bot.policy.ids import CardId, SessionId, TeamId
 from bot.policy.invitations.cards import Card
 from bot.policy.rooms.rooms import SESSION_MAX_DURATION
-from storage.invitations.reservations import Reservations
+from storage.invitations.reservations import Reservation, Reservations
 from storage.rows import PERSON, SESSION, person_of, session_of
 from storage.tables.meetings_and_invitations import own_ids
 from storage.tables.people_and_rooms import OPEN_CARD, accounts, cards, people, rooms, sessions
 
-_RESERVATIONS = Reservations(cards, CardId)
+_RESERVATIONS = Reservations(cards, CardId, key=("session_id", "channel"))
 _WITH_ENDED_SESSION = (
     select(cards.c.id, cards.c.channel, cards.c.ts, cards.c.call, accounts.c.team, *PERSON, *SESSION)
     .select_from(
@@ -30,20 +30,39 @@ _WITH_ENDED_SESSION = (
     .order_by(cards.c.id)
     .limit(bindparam("limit_"))
 )
-_MARK_POSTED = update(cards).where(cards.c.id == bindparam("id_")).values(ts=bindparam("ts_"), call=bindparam("call_"))
-_MARK_CLOSED = update(cards).where(cards.c.id == bindparam("id_")).values(closed_at=bindparam("at"))
+_CALL = select(cards.c.call).where(cards.c.id == bindparam("id_"))
+_UPDATE = update(cards).where(cards.c.id == bindparam("id_"))
+_SET_CALL = _UPDATE.values(call=bindparam("call_"))
+_MARK_POSTED = _UPDATE.values(ts=bindparam("ts_"))
+_MARK_CLOSED = _UPDATE.values(closed_at=bindparam("at"))
 drop = _RESERVATIONS.drop
-drop_abandoned = _RESERVATIONS.drop_abandoned
+release = _RESERVATIONS.release
+is_reserved = _RESERVATIONS.is_reserved
 
 
-def reserve(tx: Connection, session: SessionId, channel: str, now: datetime) -> CardId | None:
-    """Reserve the one card of this session in this channel; none where it is reserved or posted already."""
+def reserve(tx: Connection, session: SessionId, channel: str, now: datetime) -> CardId:
+    """Reserve the one card of this session in this channel; `find` has found none."""
     return _RESERVATIONS.reserve(tx, now, session_id=session, channel=channel, call="")
 
 
-def mark_posted(tx: Connection, card: CardId, ts: str, call: str) -> None:
-    """Store where Slack posted the card, and its call."""
-    tx.execute(_MARK_POSTED, {"id_": card, "ts_": ts, "call_": call})
+def find(tx: Connection, session: SessionId, channel: str) -> Reservation[CardId] | None:
+    """The card of this session that is reserved or posted in this channel."""
+    return _RESERVATIONS.find(tx, session_id=session, channel=channel)
+
+
+def call_of(tx: Connection, card: CardId) -> str:
+    """The id of Slack's call that was opened for the card; empty where none was."""
+    return tx.execute(_CALL, {"id_": card}).scalar_one_or_none() or ""
+
+
+def set_call(tx: Connection, card: CardId, call: str) -> None:
+    """Store the call that the card is about to show."""
+    tx.execute(_SET_CALL, {"id_": card, "call_": call})
+
+
+def mark_posted(tx: Connection, card: CardId, ts: str) -> None:
+    """Store where Slack posted the card."""
+    tx.execute(_MARK_POSTED, {"id_": card, "ts_": ts})
 
 
 def with_ended_session(tx: Connection, now: datetime, limit: int) -> list[Card]:

@@ -83,6 +83,7 @@ def she_starts_and_the_guest_arrives(
 def she_shares_it_and_a_colleague_comes_in(live_bot: BotUnderTest, mia: Driver, max_: Driver, place: str) -> None:
     """PASS-3."""
     mia.press("Share in this channel")
+    wait_until(lambda: bool(max_.messages(place)))
     card = max_.messages(place)[-1]
     assert "has opened their meeting room for Planning" in card.text
     with live_bot.http_client() as browser:

@@ -3,17 +3,18 @@
 from dataclasses import dataclass
 
 from bot.handlers.request.context import HandlerContext
-from bot.handlers.request.payloads import parse_id, value_id
-from bot.handlers.request.post_errors import WHY_NOT_POSTED
+from bot.handlers.request.payloads import parse_id, value_id, view_id
 from bot.handlers.request.routing import action, submission
 from bot.policy.ids import SessionId
 from bot.policy.invitations.cards import Card, OpenMeeting
 from bot.policy.options import Options
 from bot.policy.values.results import Denied
 from bot.protocol import FieldErrors, OpenModal, PrivateReply, Replies, Request, UpdateModal
+from bot.use_cases.invitations.requested_posts import PostTarget
 from bot.use_cases.meetings import cards
-from bot.use_cases.meetings.cards import CardRenderers, SharedCard
-from bot.use_cases.ports import Message, NotPostedError
+from bot.use_cases.meetings.cards import CardRenderers
+from bot.use_cases.ports import Message
+from bot.views.components import posting
 from bot.views.components.inputs import CHANNEL_BLOCK, read_channel
 from bot.views.components.links import session_link
 from bot.views.meetings import cards as card_views
@@ -27,8 +28,9 @@ class CardHandlers:
 
     @action(card_views.SHARE)
     def share(self, request: Request) -> Replies:
-        """**“Share in this channel”**: a card with **“Join”** (MEET-1)."""
-        shared = self._share(request, SessionId(value_id(request)), request.channel)
+        """**“Share in this channel”**: a card with **“Join”** comes by itself, or a message says why it does not (MEET-1)."""
+        target = PostTarget(request.channel)
+        shared = cards.share_session(self.context, request.caller, SessionId(value_id(request)), target)
         if isinstance(shared, Denied):
             return [PrivateReply(shared.reason)]
         return [] if shared.fresh else [PrivateReply("Your open meeting is shared in this channel already.")]
@@ -40,19 +42,14 @@ class CardHandlers:
 
     @submission(card_views.SHARE_FORM)
     def share_in_channel(self, request: Request) -> Replies:
-        """The form's **“Share”**. A refusal is a field error."""
+        """The form's **“Share”**: it is posted through the queue, and its answer is redrawn then (UX-8)."""
         view = request.body["view"]
         channel, session = read_channel(view), SessionId(parse_id(str(view.get("private_metadata", ""))))
-        shared = self._share(request, session, channel)
+        target = PostTarget(channel, view=view_id(request))
+        shared = cards.share_session(self.context, request.caller, session, target)
         if isinstance(shared, Denied):
             return [FieldErrors({CHANNEL_BLOCK: shared.reason})]
-        return [UpdateModal(card_views.shared_modal(channel))]
-
-    def _share(self, request: Request, session: SessionId, channel: str) -> SharedCard | Denied:
-        try:
-            return cards.share_session(self.context, request.caller, self.context.card_renderers, session, channel)
-        except NotPostedError as error:
-            return Denied(WHY_NOT_POSTED[error.refusal])
+        return [UpdateModal(card_views.shared_modal(channel) if shared.is_posted else posting.posting_modal(channel))]
 
 
 def card_renderers(options: Options) -> CardRenderers:

@@ -3,10 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.handlers.messages.meetings import post_renderer
 from bot.handlers.request.context import HandlerContext
-from bot.handlers.request.payloads import first_action, is_in_channel, parse_id, unescape_mentions, value_id, value_ids
-from bot.handlers.request.post_errors import PERHAPS_POSTED, WHY_NOT_POSTED
+from bot.handlers.request.payloads import (
+    first_action,
+    is_in_channel,
+    parse_id,
+    unescape_mentions,
+    value_id,
+    value_ids,
+    view_id,
+)
 from bot.handlers.request.routing import action, answers, subcommand, submission
 from bot.policy.ids import MeetingKey, SessionId
 from bot.policy.meetings.instant import IdChoice
@@ -24,14 +30,13 @@ from bot.protocol import (
     UpdateModal,
 )
 from bot.use_cases.invitations import channel_posts, rsvp
-from bot.use_cases.invitations.channel_posts import PostTarget
+from bot.use_cases.invitations.requested_posts import PostTarget
 from bot.use_cases.meetings import cancellations, scheduling, starts
 from bot.use_cases.meetings.cancellations import Cancelled
 from bot.use_cases.meetings.edits import StaleMeeting
 from bot.use_cases.meetings.starts import StartedMeeting
-from bot.use_cases.ports import NotPostedError, SlackUnavailableError
 from bot.use_cases.rooms.sessions import PmiUnavailable, StartedRoom
-from bot.views.components import inputs
+from bot.views.components import inputs, posting
 from bot.views.components.text import escaped
 from bot.views.invitations import room as room_invitation_views
 from bot.views.meetings import list as meeting_views
@@ -175,25 +180,21 @@ class MeetingHandlers:
     @action(meeting_views.POST)
     def open_post_form(self, request: Request) -> Replies:
         """**“Post to a channel …”**."""
-        meeting = {"callback_id": meeting_views.POST_FORM, "private_metadata": str(value_id(request))}
-        return [OpenModal({**room_invitation_views.post_form(), **meeting})]
+        return [OpenModal(meeting_views.post_form(room_invitation_views.post_form(), value_id(request)))]
 
     @submission(meeting_views.POST_FORM)
     def post(self, request: Request) -> Replies:
-        """The form's **“Post”**."""
+        """The form's **“Post”**: it is posted through the queue, and its answer is redrawn then (UX-8)."""
         view = request.body["view"]
         channel, with_passcode = room_invitation_views.read_post_form(view)
         key = MeetingKey(parse_id(str(view.get("private_metadata", ""))))
-        render, target = post_renderer(self.context.options), PostTarget(channel, with_passcode)
-        try:
-            posted = channel_posts.post_meeting(self.context, request.caller, render, key, target)
-        except NotPostedError as error:
-            return [FieldErrors({inputs.CHANNEL_BLOCK: WHY_NOT_POSTED[error.refusal]})]
-        except SlackUnavailableError:
-            return [FieldErrors({inputs.CHANNEL_BLOCK: PERHAPS_POSTED})]
+        target = PostTarget(channel, with_passcode, view_id(request))
+        posted = channel_posts.post_meeting(self.context, request.caller, key, target)
         if isinstance(posted, Denied):
             return [FieldErrors({inputs.CHANNEL_BLOCK: posted.reason})]
-        return [UpdateModal(room_invitation_views.posted_modal(channel))]
+        if posted.is_posted:
+            return [UpdateModal(room_invitation_views.posted_modal(channel))]
+        return [UpdateModal(posting.posting_modal(channel))]
 
 
 def start_refusal(context: HandlerContext, request: Request, denied: Denied, topic: str) -> Replies:

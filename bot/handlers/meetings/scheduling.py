@@ -9,12 +9,10 @@ from datetime import datetime
 from functools import cache
 from zoneinfo import available_timezones
 
-from bot.handlers.messages.meetings import post_renderer
 from bot.handlers.request.context import HandlerContext
-from bot.handlers.request.payloads import unescape_mentions
+from bot.handlers.request.payloads import unescape_mentions, view_id
 from bot.handlers.request.routing import action, answers
 from bot.policy.ids import MeetingKey, UserId
-from bot.policy.invitations.invitations import MeetingView
 from bot.policy.meetings.drafts import DESCRIPTION_LIMIT, TOPIC_LIMIT, Draft, MeetingField
 from bot.policy.settings.catalogue import Setting
 from bot.policy.values.results import Denied
@@ -31,13 +29,12 @@ from bot.protocol import (
     UpdateModal,
     View,
 )
-from bot.use_cases.invitations import channel_posts
-from bot.use_cases.invitations.channel_posts import PostTarget
+from bot.use_cases.invitations.requested_posts import PostTarget, RequestedPost
 from bot.use_cases.meetings import scheduling
 from bot.use_cases.meetings.phrases import Prefill, first_start, read_phrase
 from bot.use_cases.meetings.scheduling import RefusedDraft, SchedulingContext
 from bot.use_cases.people import details
-from bot.use_cases.ports import NotPostedError, SlackUnavailableError
+from bot.views.components import posting
 from bot.views.components.inputs import option
 from bot.views.components.text import truncate
 from bot.views.meetings import form as form_views
@@ -53,10 +50,6 @@ MAX_OPTIONS = 100
 DEFAULT_MINUTES = 30
 ABOUT_TOPIC_LIMIT, ABOUT_TEXT_LIMIT = 80, 1500
 MENTIONED = re.compile(r"<@([UW][A-Z0-9]+)>")
-SAVED_NOT_IN_CHANNEL = "The meeting is saved, but I could not post it in <#{channel}>. Type `/invite @PMI Bot` there, then press “Post to a channel …”."
-SAVED_PERHAPS_POSTED = (
-    "The meeting is saved. Slack did not answer me just now: if it is not in <#{channel}>, press “Post to a channel …”."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,26 +129,16 @@ class SchedulingHandlers:
         existing = scheduling.made_by_form(context, request.caller, form_state.id)
         if existing is None and (warning := self.form_with_warnings(request, content, form_state)):
             return [UpdateModal(warning)]
-        saved = scheduling.schedule(context, request.caller, content.draft, form_state.id)
+        post_to = PostTarget(content.channel, view=view_id(request)) if content.channel else None
+        saved = scheduling.schedule(context, request.caller, content.draft, form_state.id, post_to)
         if isinstance(saved, Denied):
             return [PrivateReply(saved.reason)]
         if isinstance(saved, RefusedDraft):
             return [FieldErrors(form_views.errors(view, saved.faults))]
-        notices = self.post_invitation(request, saved.view, content.channel) if content.channel else []
-        heading = "Meeting scheduled" if saved.fresh else "Scheduled already"
-        result = meeting_views.form_result(saved.view, notices, heading=heading)
+        notices, post = _post_notices(saved.post, content.channel)
+        heading = meeting_views.SCHEDULED if saved.fresh else "Scheduled already"
+        result = meeting_views.form_result(saved.view, notices, heading=heading, post=post)
         return [UpdateModal(result), *context.refresh_home(request)]
-
-    def post_invitation(self, request: Request, shown: MeetingView, channel: str) -> Sequence[str]:
-        """Post the invitation; the meeting is saved whatever becomes of it (UX-8)."""
-        render, target = post_renderer(self.context.options), PostTarget(channel)
-        try:
-            posted = channel_posts.post_meeting(self.context, request.caller, render, shown.meeting.key, target)
-        except NotPostedError:
-            return [SAVED_NOT_IN_CHANNEL.format(channel=channel)]
-        except SlackUnavailableError:
-            return [SAVED_PERHAPS_POSTED.format(channel=channel)]
-        return [posted.reason] if isinstance(posted, Denied) else []
 
 
 def repeat_errors(request: Request, content: FormContent) -> Replies | None:
@@ -163,6 +146,18 @@ def repeat_errors(request: Request, content: FormContent) -> Replies | None:
     if not content.repeat_error:
         return None
     return [FieldErrors(form_views.errors(request.body["view"], {MeetingField.REPEATS: [content.repeat_error]}))]
+
+
+def _post_notices(post: RequestedPost | Denied | None, channel: str) -> tuple[Sequence[str], Sequence[Block]]:
+    """The warnings of the result, and what it says of the post until it is redrawn (UX-8)."""
+    match post:
+        case Denied(reason):
+            return [reason], []
+        case RequestedPost(is_posted=True):
+            return [], posting.posted_blocks(channel)
+        case RequestedPost():
+            return [], posting.posting_blocks(channel)
+    return [], []
 
 
 def initial_draft(situation: SchedulingContext, prefill: Prefill, topic: str, now: datetime) -> Draft:

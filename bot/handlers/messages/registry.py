@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from bot.handlers.approvals.requests import ApprovalRequestHandlers
 from bot.handlers.messages.approvals import ApprovalMessages
 from bot.handlers.messages.meetings import MeetingMessages
+from bot.handlers.messages.posts import PostMessages
 from bot.handlers.messages.rooms import RoomMessages
 from bot.handlers.request.admin_context import AdminContext
 from bot.handlers.request.context import HandlerContext
@@ -17,5 +18,6 @@ def all_message_types(context: HandlerContext) -> Mapping[str, MessageType]:
     return {
         **RoomMessages(context).message_types(),
         **MeetingMessages(context.db, context.options).message_types(),
+        **PostMessages(context).message_types(),
         **ApprovalMessages(admin, ApprovalRequestHandlers(admin)).message_types(),
     }

@@ -10,6 +10,8 @@ from bot.protocol import Request, Surface
 MISSING = 0
 """An id that no row has."""
 MAX_IDS = 3
+MAX_VIEW_ID = 48
+"""Characters of a view's id and of its hash; Slack's have some 12 and 20."""
 _MENTION = re.compile(r"<(?P<sign>[@#!])(?P<id>\w[^<>|]*)(?:\|(?P<label>[^<>]*))?>")
 _LINK = re.compile(r"<((?:https?://|mailto:|tel:)[^<>|]*)(?:\|([^<>]*))?>")
 
@@ -24,6 +26,22 @@ def first_action(request: Request) -> Mapping[str, Any]:
     actions = request.body.get("actions")
     first = actions[0] if isinstance(actions, list) and actions else None
     return first if isinstance(first, dict) else {}
+
+
+def view_id(request: Request) -> str:
+    """The modal in which somebody acts; empty where there is none."""
+    return _text_in_view(request, "id")
+
+
+def submission_key(request: Request) -> str:
+    """What one form is that was sent: the modal, and its state. Sent twice it is the same, sent after an answer another."""
+    return f"view {view_id(request)} as of {_text_in_view(request, 'hash')}"
+
+
+def _text_in_view(request: Request, name: str) -> str:
+    view = request.body.get("view")
+    value = view.get(name) if isinstance(view, dict) else None
+    return value[:MAX_VIEW_ID] if isinstance(value, str) else ""
 
 
 def is_ephemeral(request: Request) -> bool:

@@ -1,6 +1,9 @@
 """What people read when a message of theirs was not posted in a channel, or perhaps was."""
 
-from bot.use_cases.ports import PostRefusal
+from bot.policy.deliveries.deliveries import Delivery, DeliveryState
+from bot.use_cases.deliveries.queue import TOO_LATE
+from bot.use_cases.ports import REFUSAL_BY_ERROR, PostRefusal
+from bot.views.components.text import escaped
 
 WHY_NOT_POSTED = {
     PostRefusal.NOT_IN_CHANNEL: "I am not in that channel yet. Type `/invite @PMI Bot` there, then try again.",
@@ -10,3 +13,16 @@ WHY_NOT_POSTED = {
     PostRefusal.NOT_GRANTED: "This workspace has not given me the permission for that. Ask an admin to install PMI Bot again.",
 }
 PERHAPS_POSTED = "Slack did not answer me just now. If the invitation is not in the channel, please try again."
+NOT_IN_TIME = "I could not reach Slack for an hour. Please try again."
+
+
+def why_not_posted(delivery: Delivery) -> str:
+    """Why a post of the queue is not in its channel, in mrkdwn for whoever asked for it."""
+    match delivery.state:
+        case DeliveryState.UNKNOWN:
+            return PERHAPS_POSTED
+        case DeliveryState.DROPPED:  # the reason was given to be read, unless time was up
+            return NOT_IN_TIME if delivery.reason == TOO_LATE else delivery.reason
+        case _:
+            refusal = REFUSAL_BY_ERROR.get(delivery.reason)
+            return WHY_NOT_POSTED[refusal] if refusal else f"Slack did not take it ({escaped(delivery.reason)})."

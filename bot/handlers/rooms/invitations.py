@@ -4,18 +4,19 @@ import re
 from dataclasses import dataclass
 
 from bot.handlers.request.context import HandlerContext
-from bot.handlers.request.post_errors import PERHAPS_POSTED, WHY_NOT_POSTED
+from bot.handlers.request.payloads import submission_key, view_id
+from bot.handlers.request.post_errors import WHY_NOT_POSTED
 from bot.handlers.request.routing import action, subcommand, submission
 from bot.policy.ids import UserId
 from bot.policy.rooms.rooms import ProfileSnapshot, may_start
 from bot.policy.values.results import Denied
 from bot.protocol import FieldErrors, OpenModal, PrivateReply, Replies, Request, UpdateModal
 from bot.use_cases.invitations import room_invitations
-from bot.use_cases.ports import Message, NotPostedError, Picture, SlackUnavailableError
-from bot.views.components import inputs
+from bot.use_cases.invitations.requested_posts import PostTarget
+from bot.use_cases.ports import NotPostedError, Picture
+from bot.views.components import inputs, posting
 from bot.views.components.links import personal_link
 from bot.views.components.qr import qr_png
-from bot.views.components.text import escaped
 from bot.views.invitations import room as room_invitation_views
 from bot.views.rooms import profile as room_views
 
@@ -50,23 +51,16 @@ class InvitationHandlers:
 
     @submission(room_invitation_views.POST_FORM)
     def post(self, request: Request) -> Replies:
-        """The form's **“Post”**. A refusal is a field error; nothing chosen is lost."""
+        """The form's **“Post”**: it is posted through the queue, and its answer is redrawn then (UX-8)."""
         snapshot = self._snapshot_for_invitation(request)
         if isinstance(snapshot, Denied):
             return [PrivateReply(snapshot.reason)]
-        view = request.body["view"]
-        channel, with_passcode = room_invitation_views.read_post_form(view)
-        blocks = room_invitation_views.channel_post(self.context.options, snapshot, with_passcode=with_passcode)
-        text = f"{escaped(snapshot.profile.person.name)} invites you to their personal meeting room."
-        try:
-            denied = room_invitations.post_invitation(self.context, request.caller, channel, Message(text, blocks))
-        except NotPostedError as error:
-            return [FieldErrors({inputs.CHANNEL_BLOCK: WHY_NOT_POSTED[error.refusal]})]
-        except SlackUnavailableError:
-            return [FieldErrors({inputs.CHANNEL_BLOCK: PERHAPS_POSTED})]
-        if denied is not None:
-            return [FieldErrors({inputs.CHANNEL_BLOCK: denied.reason})]
-        return [UpdateModal(room_invitation_views.posted_modal(channel))]
+        channel, with_passcode = room_invitation_views.read_post_form(request.body["view"])
+        target = PostTarget(channel, with_passcode, view_id(request))
+        posted = room_invitations.post_invitation(self.context, request.caller, target, submission_key(request))
+        if isinstance(posted, Denied):
+            return [FieldErrors({inputs.CHANNEL_BLOCK: posted.reason})]
+        return [UpdateModal(posting.posting_modal(channel))]
 
     @action(room_invitation_views.SHOW_QR)
     def send_qr(self, request: Request) -> Replies:

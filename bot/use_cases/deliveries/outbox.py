@@ -27,9 +27,15 @@ class MessageKind(StrEnum):
     REQUEST_DECIDED = "request_decided"
     REQUEST_NUDGE = "request_nudge"
     REQUEST_REMINDER = "request_reminder"
+    ROOM_POST = "room_post"
+    MEETING_POST = "meeting_post"
+    SESSION_CARD = "session_card"
+    POST_FAILED = "post_failed"
 
 
 A_WEEK = timedelta(days=7)
+WHILE_SOMEBODY_WAITS = timedelta(hours=1)
+"""After this a post would surprise whoever asked for it; they hear that it was not made."""
 URGENCY_AND_LIFETIME: Mapping[MessageKind, tuple[Urgency, timedelta]] = {
     MessageKind.GREETING: (Urgency.BULK, A_WEEK),
     MessageKind.MEETING_REMINDER: (Urgency.MEETING_START, A_WEEK),
@@ -45,6 +51,10 @@ URGENCY_AND_LIFETIME: Mapping[MessageKind, tuple[Urgency, timedelta]] = {
     MessageKind.REQUEST_DECIDED: (Urgency.APPROVAL, A_WEEK),
     MessageKind.REQUEST_NUDGE: (Urgency.APPROVAL, A_WEEK),
     MessageKind.REQUEST_REMINDER: (Urgency.APPROVAL, A_WEEK),
+    MessageKind.ROOM_POST: (Urgency.WAITING, WHILE_SOMEBODY_WAITS),
+    MessageKind.MEETING_POST: (Urgency.WAITING, WHILE_SOMEBODY_WAITS),
+    MessageKind.SESSION_CARD: (Urgency.WAITING, WHILE_SOMEBODY_WAITS),
+    MessageKind.POST_FAILED: (Urgency.WAITING, A_WEEK),
 }
 """The lifetime counts where the cause has no deadline. Of an expiry reminder policy computes both."""
 

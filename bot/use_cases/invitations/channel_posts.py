@@ -1,76 +1,107 @@
-"""Invitations to a meeting in channels: posted once, updated in place (INV-3, UX-8)."""
+"""Invitations to a meeting in channels: posted once through the queue, updated in place (INV-3, UX-8)."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 
-from bot.policy.ids import MeetingKey
+from bot.policy.deliveries.deliveries import Delivery, DeliveryState
+from bot.policy.ids import ChannelPostId, MeetingKey
 from bot.policy.invitations.invitations import MeetingView
-from bot.policy.meetings.meetings import NO_SUCH_MEETING, may_manage
+from bot.policy.meetings.meetings import NO_SUCH_MEETING, Meeting, may_manage
 from bot.policy.people.caller import Caller
+from bot.policy.people.people import Person
 from bot.policy.values.results import Denied
 from bot.use_cases.context import Context
+from bot.use_cases.deliveries.outbox import MessageKind
+from bot.use_cases.invitations import requested_posts, updates
 from bot.use_cases.invitations.messages import meeting_view
-from bot.use_cases.ports import Message, NotPostedError, SlackUnavailableError
+from bot.use_cases.invitations.requested_posts import GIVEN_UP, PostTarget, RequestedPost
+from bot.use_cases.ports import Message, NotPostedError
+from storage import Connection, Database
 from storage.invitations import posts as post_store
 from storage.invitations.posts import StalePost
 from storage.meetings import meetings as meeting_store
 from storage.rooms import rooms as room_store
 
 BATCH = 50
-NOT_IN_CHANNEL = Denied("You are not a member of that channel, so I do not post there for you.")
-
 RenderPost = Callable[[MeetingView, bool], Message]
 """Renders a post of a meeting, with or without passcode and one-click link (PASS-3)."""
 
 
-@dataclass(frozen=True, slots=True)
-class PostTarget:
-    """A channel. `with_passcode`: the host chose to include passcode and one-click link in this post (PASS-3)."""
-
-    channel: str
-    with_passcode: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class PostedInvitation:
-    """The invitation is in the channel. `fresh` is false where it was posted before."""
-
-    view: MeetingView
-    fresh: bool
-
-
-def post_meeting(
-    context: Context, caller: Caller, render: RenderPost, key: MeetingKey, target: PostTarget
-) -> PostedInvitation | Denied:
-    """Post the invitation once in a channel of which host and bot are members.
-
-    Raises NotPostedError and SlackUnavailableError; it may then be tried again.
-    """
-    if not context.messenger.is_member(caller.team, target.channel, caller.user):
-        return NOT_IN_CHANNEL
+def post_meeting(context: Context, caller: Caller, key: MeetingKey, target: PostTarget) -> RequestedPost | Denied:
+    """Enqueue the invitation to one's meeting for a channel, once (UX-8)."""
     with context.db.write(caller.team) as tx:
         host = room_store.known_profile(tx, caller.team, caller.user).person
         meeting = meeting_store.find(tx, key)
-        if meeting is None:
-            return NO_SUCH_MEETING
-        if isinstance(allowed := may_manage(meeting, host), Denied):
-            return allowed
-        view = meeting_view(tx, meeting, caller.now)
-        post_store.drop_abandoned(tx, caller.now)
-        channel, with_passcode = target.channel, target.with_passcode
-        post = post_store.reserve(tx, key, channel, view.snapshot, caller.now, with_passcode=with_passcode)
-    if post is None:
-        return PostedInvitation(view, fresh=False)
-    try:
-        ts = context.messenger.post(caller.team, target.channel, render(view, target.with_passcode))
-    except (NotPostedError, SlackUnavailableError):
-        with context.db.write(caller.team) as tx:
-            post_store.drop(tx, post)
-        raise
-    with context.db.write(caller.team) as tx:
-        post_store.mark_posted(tx, post, ts)
-    return PostedInvitation(view, fresh=True)
+        return NO_SUCH_MEETING if meeting is None else request_post(tx, meeting, host, target, caller.now)
+
+
+def request_post(
+    tx: Connection, meeting: Meeting, host: Person, target: PostTarget, now: datetime, *, scheduled: bool = False
+) -> RequestedPost | Denied:
+    """Enqueue the invitation in the transaction of the act. `scheduled`: the modal shows the result of scheduling."""
+    for answer in (requested_posts.require_channel(target), may_manage(meeting, host)):
+        if isinstance(answer, Denied):
+            return answer
+    account, kind, channel = meeting.account, MessageKind.MEETING_POST, target.channel
+    existing = post_store.find(tx, meeting.key, channel)
+    if existing is not None and not requested_posts.is_abandoned(tx, account, kind, channel, existing, now):
+        return RequestedPost(fresh=False, is_posted=existing.is_posted)
+    if existing is not None:
+        post_store.release(tx, existing.id)
+    snapshot = meeting_view(tx, meeting, now).snapshot
+    post = post_store.reserve(tx, meeting.key, channel, snapshot, now, with_passcode=target.with_passcode)
+    subject = {"reservation": post, "meeting": meeting.key, "scheduled": int(scheduled)}
+    key = requested_posts.reservation_key(kind, post)
+    requested_posts.enqueue(tx, kind, account, host.id, target, subject, key, now)
+    return RequestedPost()
+
+
+def meeting_post_content(context: Context, delivery: Delivery, now: datetime) -> MeetingView | Denied:
+    """What the invitation shows at the moment of sending, or why it is not posted. Raises NotPostedError, SlackUnavailableError.
+
+    It is stored before it is sent: a change after this makes the post stale, even if Slack's answer is lost.
+    """
+    if isinstance(allowed := requested_posts.require_member(context, delivery), Denied):
+        return allowed
+    post = _reservation_of(delivery)
+    with context.db.write(delivery.team) as tx:
+        if not post_store.is_reserved(tx, post):
+            return GIVEN_UP
+        meeting = meeting_store.get(tx, _meeting_of(delivery))
+        if isinstance(may := may_manage(meeting, requested_posts.requested_by(tx, delivery)), Denied):
+            return may
+        view = meeting_view(tx, meeting, now)
+        post_store.mark_rendered(tx, post, view.snapshot)
+        return view
+
+
+def on_post_finished(tx: Connection, delivery: Delivery, now: datetime) -> None:
+    """Hook of `MEETING_POST`: store where it was posted, or let it be posted again.
+
+    Of what changed while it was under way the host decides as of any other change (INV-3).
+    """
+    if delivery.state is not DeliveryState.SENT:
+        post_store.release(tx, _reservation_of(delivery))
+        requested_posts.on_finished(tx, delivery, now)
+        return
+    post = post_store.mark_posted(tx, _reservation_of(delivery), delivery.ts)
+    meeting = meeting_store.get(tx, _meeting_of(delivery))
+    if post is not None and meeting.cancelled_at is None:
+        updates.offer_updates_if_known(tx, meeting, post.snapshot, meeting_view(tx, meeting, now).snapshot, now)
+
+
+def posted_meeting(db: Database, delivery: Delivery, now: datetime) -> MeetingView:
+    """The meeting as it is now, for the modal in which it was scheduled."""
+    with db.read() as tx:
+        return meeting_view(tx, meeting_store.get(tx, _meeting_of(delivery)), now)
+
+
+def _reservation_of(delivery: Delivery) -> ChannelPostId:
+    return ChannelPostId(int(delivery.subject["reservation"]))
+
+
+def _meeting_of(delivery: Delivery) -> MeetingKey:
+    return MeetingKey(int(delivery.subject["meeting"]))
 
 
 def refresh_posts(context: Context, render: RenderPost, now: datetime) -> int:

@@ -4,16 +4,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.policy.ids import SessionId, TeamId
+from bot.policy.deliveries.deliveries import Delivery, DeliveryState
+from bot.policy.ids import CardId, SessionId
 from bot.policy.invitations.cards import Card, OpenMeeting
 from bot.policy.people.caller import Caller
-from bot.policy.rooms.rooms import Session, session_ends_at
+from bot.policy.rooms.rooms import session_ends_at
 from bot.policy.values.results import Denied
 from bot.use_cases.context import Context
-from bot.use_cases.invitations.channel_posts import NOT_IN_CHANNEL
+from bot.use_cases.deliveries.outbox import MessageKind
+from bot.use_cases.invitations import requested_posts
+from bot.use_cases.invitations.requested_posts import GIVEN_UP, PostTarget, RequestedPost
 from bot.use_cases.meetings.starts import open_meeting
 from bot.use_cases.ports import Message, Messenger, NotPostedError, SlackUnavailableError
+from storage import Connection
 from storage.invitations import cards as card_store
+from storage.rooms import rooms as room_store
 
 BATCH = 50
 MOST_FAILURES = 3
@@ -35,54 +40,70 @@ class CardRenderers:
     address: Callable[[OpenMeeting], str]
 
 
-@dataclass(frozen=True, slots=True)
-class SharedCard:
-    """The session has a card in the channel. `fresh` is false where it had one before."""
-
-    session: Session
-    fresh: bool
-
-
-def share_session(
-    context: Context, caller: Caller, renderers: CardRenderers, session: SessionId, channel: str
-) -> SharedCard | Denied:
-    """Post the card of one's own open session in a channel, once (MEET-1, UX-8).
-
-    Raises NotPostedError and SlackUnavailableError; the card may then be tried again.
-    """
-    if not context.messenger.is_member(caller.team, channel, caller.user):
-        return NOT_IN_CHANNEL
+def share_session(context: Context, caller: Caller, session: SessionId, target: PostTarget) -> RequestedPost | Denied:
+    """Enqueue the card of one's own open session for a channel, once (MEET-1, UX-8)."""
+    if isinstance(chosen := requested_posts.require_channel(target), Denied):
+        return chosen
     with context.db.write(caller.team) as tx:
         meeting = open_meeting(tx, caller, session)
         if isinstance(meeting, Denied):
             return meeting
-        card_store.drop_abandoned(tx, caller.now)
+        account = room_store.known_profile(tx, caller.team, caller.user).account.id
+        kind, channel = MessageKind.SESSION_CARD, target.channel
+        existing = card_store.find(tx, session, channel)
+        if existing is not None and not requested_posts.is_abandoned(tx, account, kind, channel, existing, caller.now):
+            return RequestedPost(fresh=False, is_posted=existing.is_posted)
+        if existing is not None:
+            card_store.release(tx, existing.id)
         card = card_store.reserve(tx, session, channel, caller.now)
-    if card is None:
-        return SharedCard(meeting.session, fresh=False)
-    try:
-        call, ts = _post(context.messenger, renderers, meeting, caller.team, channel)
-    except (NotPostedError, SlackUnavailableError):
-        with context.db.write(caller.team) as tx:
-            card_store.drop(tx, card)
-        raise
-    with context.db.write(caller.team) as tx:
-        card_store.mark_posted(tx, card, ts, call)
-    return SharedCard(meeting.session, fresh=True)
+        subject = {"reservation": card, "session": session}
+        key = requested_posts.reservation_key(kind, card)
+        requested_posts.enqueue(tx, kind, account, meeting.host.id, target, subject, key, caller.now)
+        return RequestedPost()
 
 
-def _post(
-    messenger: Messenger, renderers: CardRenderers, meeting: OpenMeeting, team: TeamId, channel: str
-) -> tuple[str, str]:
+def card_content(context: Context, renderers: CardRenderers, delivery: Delivery, now: datetime) -> Message | Denied:
+    """The card of a session that is still open at the moment of sending, or why it is not posted.
+
+    Slack's call is opened before, and kept for another try. Raises NotPostedError, SlackUnavailableError.
+    """
+    if isinstance(allowed := requested_posts.require_member(context, delivery), Denied):
+        return allowed
+    card = _reservation_of(delivery)
+    with context.db.read() as tx:
+        if not card_store.is_reserved(tx, card):
+            return GIVEN_UP
+        host = requested_posts.requested_by(tx, delivery)
+        session = SessionId(int(delivery.subject["session"]))
+        meeting = open_meeting(tx, Caller.on_own(delivery.team, host.user, now), session)
+        call = card_store.call_of(tx, card)
+    if isinstance(meeting, Denied):
+        return meeting
     address = renderers.address(meeting)
-    call = messenger.open_call(
-        team,
-        key=f"session-{meeting.session.id}-{channel}",
-        url=address,
-        title=renderers.title(meeting),
-        host=meeting.host.user,
-    )
-    return call, messenger.post(team, channel, renderers.open(meeting, address, call))
+    if not call:
+        call = context.messenger.open_call(
+            delivery.team,
+            key=f"session-{session}-{delivery.recipient.channel}",
+            url=address,
+            title=renderers.title(meeting),
+            host=host.user,
+        )
+        with context.db.write(delivery.team) as tx:
+            card_store.set_call(tx, card, call)
+    return renderers.open(meeting, address, call)
+
+
+def on_card_finished(tx: Connection, delivery: Delivery, now: datetime) -> None:
+    """Hook of `SESSION_CARD`: store where it was posted, or let it be posted again."""
+    if delivery.state is DeliveryState.SENT:
+        card_store.mark_posted(tx, _reservation_of(delivery), delivery.ts)
+        return
+    card_store.release(tx, _reservation_of(delivery))
+    requested_posts.on_finished(tx, delivery, now)
+
+
+def _reservation_of(delivery: Delivery) -> CardId:
+    return CardId(int(delivery.subject["reservation"]))
 
 
 def close_cards(context: Context, renderers: CardRenderers, now: datetime) -> int:

@@ -24,7 +24,8 @@ from bot.policy.settings.lock_resolution import Resolved, in_effect
 from bot.policy.values.results import Allowed, Denied
 from bot.policy.values.timezones import is_timezone
 from bot.use_cases.context import Context
-from bot.use_cases.invitations import messages
+from bot.use_cases.invitations import channel_posts, messages
+from bot.use_cases.invitations.requested_posts import PostTarget, RequestedPost
 from bot.use_cases.meetings import meeting_ids
 from bot.use_cases.people import directory_sync, onboarding
 from storage import Connection, Database
@@ -52,10 +53,11 @@ class SchedulingContext:
 
 @dataclass(frozen=True, slots=True)
 class Scheduled:
-    """The scheduled meeting. `fresh` is false where this form was submitted before."""
+    """The scheduled meeting. `fresh` is false where this form was submitted before. `post`: its invitation in a channel."""
 
     view: MeetingView
     fresh: bool
+    post: RequestedPost | Denied | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +104,10 @@ def scheduling_context_of(tx: Connection, profile: Profile, now: datetime) -> Sc
     )
 
 
-def schedule(context: Context, caller: Caller, draft: Draft, form: str) -> Scheduled | RefusedDraft | Denied:
-    """Save a scheduling form and enqueue the invitations. A second submission of `form` gives the first meeting (MEET-2).
+def schedule(
+    context: Context, caller: Caller, draft: Draft, form: str, post_to: PostTarget | None = None
+) -> Scheduled | RefusedDraft | Denied:
+    """Save a scheduling form and enqueue the invitations, that for a channel too. A second submission of `form` gives the first meeting (MEET-2).
 
     Raises SlackUnavailableError where somebody must be looked up.
     """
@@ -119,7 +123,9 @@ def schedule(context: Context, caller: Caller, draft: Draft, form: str) -> Sched
         earlier = meeting_store.by_form(tx, profile.account.id, form)
         if earlier is not None:
             theirs = earlier.host == profile.person.id
-            return Scheduled(messages.meeting_view(tx, earlier, caller.now), fresh=False) if theirs else NO_SUCH_MEETING
+            return (
+                _scheduled(tx, earlier, profile.person, post_to, caller.now, fresh=False) if theirs else NO_SUCH_MEETING
+            )
         invited = people_store.find_many(tx, caller.team, draft.invite)
         found = drafts.field_errors(draft, conditions(situation, context.options, invited.values()), caller.now)
         pattern = drafts.effective_pattern(draft)
@@ -133,7 +139,14 @@ def schedule(context: Context, caller: Caller, draft: Draft, form: str) -> Sched
         guests = [person.id for person in invited.values() if person.id != profile.person.id]
         invitee_store.invite(tx, meeting.key, guests, caller.now)
         messages.enqueue(tx, meeting, guests, caller.now)
-        return Scheduled(messages.meeting_view(tx, meeting, caller.now), fresh=True)
+        return _scheduled(tx, meeting, profile.person, post_to, caller.now, fresh=True)
+
+
+def _scheduled(
+    tx: Connection, meeting: Meeting, host: Person, post_to: PostTarget | None, now: datetime, *, fresh: bool
+) -> Scheduled:
+    post = channel_posts.request_post(tx, meeting, host, post_to, now, scheduled=True) if post_to else None
+    return Scheduled(messages.meeting_view(tx, meeting, now), fresh, post)
 
 
 def conditions(context: SchedulingContext, options: Options, invited: Collection[Person]) -> DraftContext:

@@ -91,11 +91,10 @@ def with_note(view: View, text: str) -> View:
     return {**view, "blocks": [{**section(text), "block_id": NOTICE_BLOCK_ID}, *rest]}
 
 
-def channel_input() -> Block:
-    """Which channel to post in; the present one where there is one."""
-    channel = element(
-        "conversations_select", default_to_current_conversation=True, filter=CHANNELS, placeholder="Choose a channel"
-    )
+def channel_input(chosen: str = "") -> Block:
+    """Which channel to post in: the one chosen before, or else the present one where there is one."""
+    initial = {"initial_conversation": chosen} if chosen else {"default_to_current_conversation": True}
+    channel = element("conversations_select", **initial, filter=CHANNELS, placeholder="Choose a channel")
     return input_block(CHANNEL_BLOCK, "Channel", channel, action_id=CHOICE_ACTION_ID)
 
 

@@ -51,13 +51,17 @@ def qr_caption(address: str, room: Room) -> str:
     return f"The QR code of your personal meeting room, {link(address, address)}. {note}"
 
 
-def post_form(*, passcode: bool = True) -> View:
-    """Which channel to post the invitation in and, if there is a passcode, whether to include it (PASS-3)."""
+def post_form(*, passcode: bool = True, channel: str = "", with_passcode: bool = False) -> View:
+    """Which channel to post the invitation in and, if there is a passcode, whether to include it (PASS-3).
+
+    `channel` and `with_passcode` are what was chosen before.
+    """
     warning = "Everybody who can read the channel can then come in."
-    choice = checkboxes([option("Include the passcode and the one-click link", "passcode", warning)])
+    include_option = option("Include the passcode and the one-click link", "passcode", warning)
+    choice = checkboxes([include_option], [include_option] if with_passcode else [])
     include = input_block(PASSCODE_BLOCK, "Passcode", choice, optional=True, action_id=CHOICE_ACTION_ID)
     footer = context("The invitation is posted by PMI Bot and names you.")
-    blocks = [channel_input(), *([include] if passcode else []), footer]
+    blocks = [channel_input(channel), *([include] if passcode else []), footer]
     return modal("Post invitation", blocks, callback=POST_FORM, submit="Post")
 
 

@@ -38,10 +38,10 @@ def topic_text(session: Session) -> str:
     return f" for {bold(session.topic)}" if session.topic else ""
 
 
-def share_form(session: SessionId) -> View:
-    """Which channel to share the open room or meeting in."""
+def share_form(session: SessionId, channel: str = "") -> View:
+    """Which channel to share the open room or meeting in; `channel` is the one chosen before."""
     explanation = context("The card is posted by PMI Bot and names you. It lets people in until you end the meeting.")
-    blocks = [channel_input(), explanation]
+    blocks = [channel_input(channel), explanation]
     return modal("Share your meeting", blocks, callback=SHARE_FORM, submit="Share", metadata=str(session))
 
 

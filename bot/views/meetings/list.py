@@ -31,6 +31,7 @@ POST_FORM = "meeting_post_form"
 SWITCH_ALL = "meetings_switch_all"
 SWITCH_ONE = "meeting_switch"
 REVIEW = "meetings_review"
+SCHEDULED = "Meeting scheduled"
 PAGE_SIZE = 5
 LINES_PER_SECTION = 50  # answers of invitees in one paragraph
 QUESTION_TOPIC_LIMIT = 30  # characters of a topic in a confirmation dialog, which Slack limits to 300
@@ -145,8 +146,8 @@ def review(unjoinable: Sequence[MeetingView], reason: str) -> list[Block]:
     ]
 
 
-def form_result(shown: MeetingView, notices: Sequence[str], *, heading: str) -> View:
-    """The result of the scheduling form; `notices` are warnings in mrkdwn."""
+def form_result(shown: MeetingView, notices: Sequence[str], *, heading: str, post: Sequence[Block] = ()) -> View:
+    """The result of the scheduling form; `notices` are warnings in mrkdwn, `post` says what becomes of its post in a channel."""
     key = str(shown.meeting.key)
     warnings = [section(f":warning: {each}") for each in notices]
     row = actions(
@@ -155,7 +156,12 @@ def form_result(shown: MeetingView, notices: Sequence[str], *, heading: str) -> 
         _invitees_button(shown),
     )
     footer = context("All your meetings: `/schedule list`.")
-    return modal(heading, [*warnings, section(summary_text(shown)), row, footer])
+    return modal(heading, [*warnings, *post, section(summary_text(shown)), row, footer])
+
+
+def post_form(form: View, meeting: int | str) -> View:
+    """The form of a post in a channel, as that of a post of this meeting."""
+    return {**form, "callback_id": POST_FORM, "private_metadata": str(meeting)}
 
 
 def invitation_blocks(options: Options, shown: MeetingView) -> list[Block]:

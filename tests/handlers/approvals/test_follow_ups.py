@@ -79,6 +79,7 @@ def test_a_post_in_a_channel_says_that_a_meeting_needs_a_new_id_and_when_that_is
     on_pmi = f"Personal Meeting ID {format_number(number)}"
     org.mia.fill({**wanted, "Meeting ID": on_pmi})
     org.mia.submit()
+    org.tick()
     org.mia.close(everything=True)
     assert "Join" in the_post(org).links
     decided(org, PMI, "Off")
@@ -99,6 +100,7 @@ def test_a_post_in_a_channel_says_so_when_the_number_has_expired(org: Organisati
     on_pmi = f"Personal Meeting ID {format_number(number)}"
     org.mia.fill({"Post to channel": "general", "Meeting ID": on_pmi})
     org.mia.submit()
+    org.tick()
     org.mia.close(everything=True)
     org.advance(366 * DAY)
     assert "needs a new ID" in the_post(org).text

@@ -11,7 +11,7 @@ from bot.sandbox.client.driver import Driver
 from bot.sandbox.faults import server_error, slack_error
 from bot.sandbox.workspace.messages import Message
 from tests.support.fixtures.bot_fixture import BotUnderTest, running_bot
-from tests.support.fixtures.screens import messages_with
+from tests.support.fixtures.screens import messages_with, top_modal
 
 SEND = "Send updated invitations"
 
@@ -116,6 +116,8 @@ def test_a_post_that_is_gone_holds_nothing_up_and_may_be_posted_again(live_bot: 
     mia.press("Post to a channel …")
     mia.fill({"Channel": "general"})
     mia.submit()
+    live_bot.tick()
+    assert top_modal(mia).title == "Posted"
     mia.close(everything=True)
     old, new = [seen.text for seen in mia.messages("general") if "invites you.\nOpen house" in seen.text]
     assert ("3:00 PM" in old, "4:00 PM" in new) == (True, True)

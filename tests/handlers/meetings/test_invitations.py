@@ -77,14 +77,62 @@ def test_a_cancelled_meeting_is_told_to_whoever_was_invited(live_bot: BotUnderTe
     live_bot.tick_until(lambda: len(messages_with(max_, "has cancelled")) == 1)
 
 
+def test_a_scheduled_meeting_that_cannot_be_posted_says_why_and_tries_again(live_bot: BotUnderTest) -> None:
+    """UX-8: the meeting is saved whatever becomes of its post."""
+    mia = live_bot.newcomer()
+    place = live_bot.channel(mia, with_bot=False)
+    mia.type("/schedule Closed house", channel=place)
+    mia.press("More options")
+    mia.fill({"Date": "2026-04-01", "Time": "15:00", "Post to channel": place})
+    mia.submit()
+    live_bot.tick()
+    assert top_modal(mia).title == "Meeting scheduled"
+    assert f"Not posted in #{place}: I am not in that channel yet" in top_modal(mia).text
+    assert "Closed house" in top_modal(mia).text
+    live_bot.workspace.invite_bot(place)
+    mia.press("Try again")
+    assert top_modal(mia).fields == {"Channel": place, "Passcode": ()}
+    mia.submit()
+    live_bot.tick()
+    assert top_modal(mia).title == "Posted"
+    assert len([seen for seen in mia.messages(place) if "invites you" in seen.text]) == 1
+    mia.close(everything=True)
+
+
+def test_a_meeting_is_posted_from_its_own_form_too(live_bot: BotUnderTest) -> None:
+    """UX-8, UX-9: asked for again while it is there, it is there."""
+    mia = live_bot.newcomer()
+    place = live_bot.channel(mia)
+    mia.type("/schedule Tea")
+    mia.submit()
+    for answer in ("Posting …", "Posted"):
+        before = len(live_bot.workspace.calls)
+        mia.press("Post to a channel …")
+        mia.fill({"Channel": place})
+        opened = len(live_bot.workspace.calls)
+        mia.submit()
+        assert (opened - before, top_modal(mia).title) == (1, answer)
+        assert len(live_bot.workspace.calls) == opened
+        live_bot.tick()
+        assert top_modal(mia).title == "Posted"
+        mia.close()
+    assert len(mia.messages(place)) == 1
+    mia.close(everything=True)
+
+
 def test_the_post_in_a_channel_holds_no_passcode_and_says_when_it_is_cancelled(live_bot: BotUnderTest) -> None:
-    """PASS-3, UX-8, INV-3."""
+    """PASS-3, UX-8, UX-9, INV-3."""
     mia = live_bot.newcomer()
     place = live_bot.channel(mia)
     mia.type("/schedule Open house", channel=place)
     mia.press("More options")
     mia.fill({"Date": "2026-04-01", "Time": "15:00", "Post to channel": place})
+    asked = [len(live_bot.workspace.calls.of(each)) for each in ("conversations.members", "chat.postMessage")]
     mia.submit()
+    assert f"Posting in #{place} …" in top_modal(mia).text
+    assert [len(live_bot.workspace.calls.of(each)) for each in ("conversations.members", "chat.postMessage")] == asked
+    live_bot.tick()
+    assert f"Posted in #{place}." in top_modal(mia).text
     (post,) = [seen for seen in mia.messages(place) if "invites you" in seen.text]
     assert "Open house" in post.text
     assert "Passcode `" not in post.text

@@ -169,6 +169,7 @@ def test_a_form_that_is_sent_again_shows_the_first_result_and_posts_nothing_twic
     body = dict(view.body)
     mia.submit()
     assert top_modal(mia).title == SCHEDULED
+    assert f"Posting in #{place} …" in top_modal(mia).text
     number = top_modal(mia).text.split("Meeting ID ")[1][:13]
     mia.close(everything=True)
     mia.type("/schedule Other")
@@ -178,6 +179,7 @@ def test_a_form_that_is_sent_again_shows_the_first_result_and_posts_nothing_twic
     mia.submit()
     assert top_modal(mia).title == "Scheduled already"
     assert number in top_modal(mia).text
+    live_bot.tick()
     assert sum("invites you" in seen.text for seen in mia.messages(place)) == 1
 
 
@@ -230,6 +232,7 @@ def test_any_topic_is_shown_as_it_was_typed_and_pings_nobody(live_bot: BotUnderT
     mia.press("More options")
     mia.fill({"Topic": topic, "Date": "2026-04-01", "Time": "15:00", "Post to channel": place})
     mia.submit()
+    live_bot.tick()
     assert topic in top_modal(mia).text
     mia.press("Copy invitation")
     assert topic in top_modal(mia).text

@@ -151,6 +151,7 @@ def test_people_of_another_company_are_refused_and_have_no_room(live_bot: BotUnd
     assert "for people of this workspace" in answer.text
     mia.type("/pmi start", channel=place)
     mia.press("Share in this channel")
+    live_bot.tick()
     before = len(xenia.messages(place))
     xenia.press("Join")
     (refusal,) = xenia.messages(place)[before:]

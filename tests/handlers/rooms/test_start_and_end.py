@@ -116,6 +116,8 @@ def test_a_topic_can_neither_ping_nor_link(live_bot: BotUnderTest, topic: str) -
     place = live_bot.channel(mia)
     mia.type(f"/pmi start {topic}", channel=place)
     mia.press("Share in this channel")
+    live_bot.tick()
+    assert any("has opened" in seen.text for seen in mia.messages(place))
     for seen in mia.messages(place):
         assert isinstance(seen.surface, Message)
         shown = str(seen.surface.blocks) + seen.surface.text

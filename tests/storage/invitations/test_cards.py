@@ -17,8 +17,7 @@ DAY = timedelta(days=1)
 def shown(db: Database, session: SessionId) -> None:
     with db.write(TEAM) as tx:
         card = card_store.reserve(tx, session, "C0GENERAL", NOW)
-        assert card is not None
-        card_store.mark_posted(tx, card, f"{session}.1", "")
+        card_store.mark_posted(tx, card, f"{session}.1")
 
 
 def test_cards_of_both_kinds_are_over_after_a_day_or_when_their_session_was_ended(db: Database) -> None:

@@ -13,6 +13,7 @@ from bot.policy.meetings.recurrence import Frequency, RecurrenceRule
 from bot.policy.people.people import Actor, Identity, Role
 from bot.policy.settings.catalogue import Setting
 from bot.policy.settings.lock_resolution import SettingState
+from bot.use_cases.invitations.requested_posts import PostTarget
 from bot.use_cases.meetings import edits, scheduling, series
 from bot.use_cases.meetings.edits import EditedMeeting
 from bot.use_cases.meetings.scheduling import Scheduled
@@ -50,9 +51,17 @@ def draft(**fields: Any) -> Draft:  # noqa: ANN401 - any field of a draft
     return Draft(**{**defaults, **fields})
 
 
-def try_to_schedule(db: Database, form: str = "form", user: UserId = HOST, now: datetime = NOW, **fields: Any) -> Any:  # noqa: ANN401 - any answer
+def try_to_schedule(
+    db: Database,
+    form: str = "form",
+    user: UserId = HOST,
+    now: datetime = NOW,
+    post_to: PostTarget | None = None,
+    **fields: Any,  # noqa: ANN401 - of a draft
+) -> Any:  # noqa: ANN401 - any answer
     """What scheduling answers."""
-    return scheduling.schedule(make_context(db, directory=directory()), caller(user, now=now), draft(**fields), form)
+    context = make_context(db, directory=directory())
+    return scheduling.schedule(context, caller(user, now=now), draft(**fields), form, post_to)
 
 
 def schedule_meeting(
@@ -63,7 +72,7 @@ def schedule_meeting(
     **fields: Any,  # noqa: ANN401 - of a draft
 ) -> Meeting:
     """A meeting that was scheduled."""
-    answer = try_to_schedule(db, form, user, now, **fields)
+    answer = try_to_schedule(db, form, user, now, None, **fields)
     assert isinstance(answer, Scheduled), answer
     return answer.view.meeting
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from bot.policy.ids import (
     AccountId,
     ChannelPostId,
+    DeliveryId,
     InvitationUpdateId,
     MeetingId,
     MeetingIdKey,
@@ -28,6 +29,7 @@ from bot.policy.rooms.rooms import Room, Session
 from bot.policy.settings.lock_resolution import FROM_ACCOUNT, Resolved
 from bot.policy.values.results import Allowed, Denied
 from bot.protocol import Block, View
+from bot.views.components import posting
 from bot.views.components.help import schedule_help
 from bot.views.invitations import meeting as meeting_invitation_views
 from bot.views.meetings import cards as card_views
@@ -181,6 +183,14 @@ def meeting_views(host: Person, room: Room, topic: str) -> Mapping[str, View]:
         "scheduled": list_views.form_result(
             sample_meeting_view(host, topic), ["Not posted."], heading="Meeting scheduled"
         ),
+        **{
+            f"scheduled, {name}": list_views.form_result(one, (), heading=list_views.SCHEDULED, post=post)
+            for name, post in {
+                "posting": posting.posting_blocks("C0GENERAL"),
+                "posted": posting.posted_blocks("C0GENERAL"),
+                "not posted": posting.not_posted_blocks("C0GENERAL", "It is archived.", DeliveryId(5)),
+            }.items()
+        },
         "guests": list_views.invitee_list(sample_meeting_view(host, topic), []),
         "many guests": list_views.invitee_list(
             sample_meeting_view(host, topic), [Invitee(host, None, None, None, removed=False)] * 200

@@ -6,22 +6,23 @@ from datetime import timedelta
 from itertools import cycle
 from types import MappingProxyType
 
-from bot.policy.ids import AccountId, CardId, GroupId, Pmi, RoomId, SessionId, TeamId, UserId
+from bot.policy.ids import AccountId, CardId, DeliveryId, GroupId, Pmi, RoomId, SessionId, TeamId, UserId
 from bot.policy.invitations.cards import Card, OpenMeeting
 from bot.policy.options import Options
 from bot.policy.people.people import Account, License, Person, Plan, Role
+from bot.policy.people.permissions import ROOM_REFUSALS
 from bot.policy.rooms.numbers import EndReason
 from bot.policy.rooms.room_rules import room_rules
 from bot.policy.rooms.rooms import VALID_FOR, Profile, ProfileSnapshot, Room, Session
 from bot.policy.settings.catalogue import Setting
 from bot.policy.settings.lock_resolution import Group, PersonSettings, SettingState, SettingsTree, resolve_all
 from bot.protocol import Block, View
-from bot.views.components import notices
+from bot.views.components import notices, posting
 from bot.views.components.help import pmi_help
 from bot.views.components.refill import refilled
 from bot.views.invitations import room as room_invitation_views
 from bot.views.meetings import cards as card_views
-from bot.views.meetings.list import POST_FORM
+from bot.views.meetings.list import post_form
 from bot.views.rooms import edit_form as edit_views
 from bot.views.rooms import history as history_views
 from bot.views.rooms import messages as room_message_views
@@ -163,12 +164,16 @@ def all_views(texts: TypedTexts) -> Mapping[str, View]:
         "share": card_views.share_form(SessionId(3)),
         "shared": card_views.shared_modal("C0GENERAL"),
         "posted": room_invitation_views.posted_modal("C0GENERAL"),
+        "post again": room_invitation_views.post_form(channel="C0GENERAL", with_passcode=True),
+        "share again": card_views.share_form(SessionId(3), "C0GENERAL"),
+        "posting": posting.posting_modal("C0GENERAL"),
+        "not posted": posting.not_posted_modal("C0GENERAL", ROOM_REFUSALS[Role.GUEST].reason, DeliveryId(2**31 - 1)),
         "saving": notices.saving(edit),
         "a notice": notices.modal("Not available."),
         "a notice on home": notices.home("Not available."),
         **of_admins.admin_views(texts.name[:LONGEST_GROUP_NAME], texts.topic),
         **of_meetings.meeting_views(sample_person(texts), SAMPLE_ROOM, texts.topic),
-        "post a meeting": {**room_invitation_views.post_form(), "callback_id": POST_FORM, "private_metadata": "7"},
+        "post a meeting": post_form(room_invitation_views.post_form(), 7),
         **{f"{name}, in a modal": notices.modal("", blocks) for name, blocks in all_messages(texts).items() if name != "call"},
     }  # fmt: skip
 

@@ -1,0 +1,73 @@
+"""Shows whoever asked for a post what became of it, in the modal in which they did (UX-8)."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Protocol
+
+from bot.handlers.request.context import HandlerContext
+from bot.handlers.request.post_errors import why_not_posted
+from bot.policy.deliveries.deliveries import Delivery, DeliveryState
+from bot.protocol import Block, View
+from bot.use_cases.deliveries.outbox import MessageKind
+from bot.use_cases.deliveries.worker import Finished, WorkerEvent
+from bot.use_cases.invitations import channel_posts, requested_posts
+from bot.use_cases.invitations.requested_posts import POST_KINDS
+from bot.views.components import posting
+from bot.views.invitations import room as room_invitation_views
+from bot.views.meetings import cards as card_views
+from bot.views.meetings import list as meeting_views
+
+RunLater = Callable[[str, Callable[[], object]], object]
+"""Runs work for a workspace outside of the delivery worker; what does not come to run is lost."""
+
+
+class ResultClient(Protocol):
+    """The calls that reach the person. Each returns Slack's error name, or an empty text if it succeeded."""
+
+    def update(self, view_id: str, view: View) -> str:
+        """Replace a modal."""
+
+    def direct_message(self, user: str, text: str, blocks: Sequence[Block]) -> str:
+        """Send a direct message."""
+
+
+@dataclass(frozen=True, slots=True)
+class PostResults:
+    """Listener for the events of the delivery worker of the process that completed a post."""
+
+    context: HandlerContext
+    client: ResultClient
+    run_later: RunLater
+
+    def __call__(self, event: WorkerEvent) -> None:
+        """Redraw the modal of a post that has reached its end; where there is none, the queue tells of a failure."""
+        if isinstance(event, Finished) and event.delivery.kind in POST_KINDS and event.delivery.subject["view"]:
+            self.run_later(event.delivery.team, partial(self._show, event.delivery))
+
+    def _show(self, delivery: Delivery) -> None:
+        error = self.client.update(str(delivery.subject["view"]), self._view(delivery))
+        if error and delivery.state is not DeliveryState.SENT:  # a post is seen in its channel, a failure nowhere else
+            user, channel = requested_posts.read_requester(self.context.db, delivery).user, delivery.recipient.channel
+            why = why_not_posted(delivery)
+            blocks = posting.not_posted_blocks(channel, why, delivery.id)
+            self.client.direct_message(user, posting.not_posted_text(channel, why), blocks)
+
+    def _view(self, delivery: Delivery) -> View:
+        channel, is_posted = delivery.recipient.channel, delivery.state is DeliveryState.SENT
+        if delivery.subject.get("scheduled"):
+            return self._scheduled(delivery, channel, is_posted=is_posted)
+        if not is_posted:
+            return posting.not_posted_modal(channel, why_not_posted(delivery), delivery.id)
+        if delivery.kind == MessageKind.SESSION_CARD:
+            return card_views.shared_modal(channel)
+        return room_invitation_views.posted_modal(channel)
+
+    def _scheduled(self, delivery: Delivery, channel: str, *, is_posted: bool) -> View:
+        """The result of the scheduling form, in which more is to be seen than the post."""
+        shown = channel_posts.posted_meeting(self.context.db, delivery, delivery.finished_at or delivery.due)
+        if is_posted:
+            post = posting.posted_blocks(channel)
+        else:
+            post = posting.not_posted_blocks(channel, why_not_posted(delivery), delivery.id)
+        return meeting_views.form_result(shown, (), heading=meeting_views.SCHEDULED, post=post)

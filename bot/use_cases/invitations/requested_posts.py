@@ -1,0 +1,135 @@
+"""Posts that somebody asks for: rows of the delivery queue, and what becomes of them for whoever waits (UX-8, UX-9)."""
+
+import re
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.policy.deliveries.deliveries import ChannelTarget, Delivery, DeliveryState, MessageSubject
+from bot.policy.ids import AccountId, DeliveryId, PersonId
+from bot.policy.people.caller import Caller
+from bot.policy.people.people import Person
+from bot.policy.values.results import Allowed, Denied
+from bot.use_cases.context import Context
+from bot.use_cases.deliveries.outbox import MessageKind, new_message
+from storage import Connection, Database
+from storage.deliveries import outbox as outbox_store
+from storage.deliveries import queue as queue_store
+from storage.invitations.reservations import ABANDONED_AFTER, Reservation
+from storage.people import people as people_store
+
+POST_KINDS = frozenset({MessageKind.ROOM_POST, MessageKind.MEETING_POST, MessageKind.SESSION_CARD})
+NO_CHANNEL = Denied("Choose a channel.")
+NOT_IN_CHANNEL = Denied("You are not a member of that channel, so I do not post there for you.")
+GIVEN_UP = Denied("It is posted already, or was given up.")
+NO_SUCH_POST = Denied("That is not a post of yours.")
+KEY_BYTES = 4
+CHANNEL_ID = re.compile(r"[A-Z0-9]{1,32}")
+
+
+@dataclass(frozen=True, slots=True)
+class PostTarget:
+    """A channel, as somebody chose it.
+
+    `with_passcode`: the host chose to include passcode and one-click link in this post (PASS-3). `view` is the modal in
+    which they did, which shows what becomes of the post; empty where there is none.
+    """
+
+    channel: str
+    with_passcode: bool = False
+    view: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RequestedPost:
+    """A post that is under way, or `is_posted`. `fresh` is false where it was asked for before."""
+
+    fresh: bool = True
+    is_posted: bool = False
+
+
+def require_channel(target: PostTarget) -> Allowed | Denied:
+    """Whether a channel was chosen at all; what Slack knows of it is asked at the moment of sending."""
+    return Allowed() if CHANNEL_ID.fullmatch(target.channel) else NO_CHANNEL
+
+
+def enqueue(
+    tx: Connection,
+    kind: MessageKind,
+    account: AccountId,
+    by: PersonId,
+    target: PostTarget,
+    subject: MessageSubject,
+    key: str,
+    now: datetime,
+) -> bool:
+    """Enqueue a post for one person; false where one with this key is on record. `subject` is what it is about."""
+    how: MessageSubject = {"by": by, "with_passcode": int(target.with_passcode), "view": target.view}
+    to = ChannelTarget(target.channel)
+    return outbox_store.enqueue(tx, new_message(kind, account, to, key, {**subject, **how}, now), now)
+
+
+def reservation_key(kind: MessageKind, reservation: int) -> str:
+    """The dedup key of a post that is reserved: never the same again, since a database may give an id of a deleted row anew.
+
+    The reservation, not the key, is what is there once.
+    """
+    return f"{kind} {reservation}, {secrets.token_hex(KEY_BYTES)}"
+
+
+def is_abandoned(
+    tx: Connection, account: AccountId, kind: MessageKind, channel: str, reservation: Reservation[int], now: datetime
+) -> bool:
+    """Whether nobody posts what is reserved: it is not in the queue, and too old to be posted by a version without one."""
+    if reservation.is_posted or now - reservation.reserved_at < ABANDONED_AFTER:
+        return False
+    queued = outbox_store.unfinished_in_channel(tx, account, kind, channel)
+    return all(each.subject["reservation"] != reservation.id for each in queued)
+
+
+def requested_by(tx: Connection, delivery: Delivery) -> Person:
+    """Who asked for the post."""
+    return people_store.get(tx, PersonId(int(delivery.subject["by"])))
+
+
+def read_requester(db: Database, delivery: Delivery) -> Person:
+    """Who asked for the post, in a read of its own."""
+    with db.read() as tx:
+        return requested_by(tx, delivery)
+
+
+def require_member(context: Context, delivery: Delivery) -> Allowed | Denied:
+    """Ask Slack whether the person is a member of the channel, at the moment of sending (UX-8).
+
+    Raises NotPostedError and SlackUnavailableError.
+    """
+    user = read_requester(context.db, delivery).user
+    is_member = context.messenger.is_member(delivery.team, delivery.recipient.channel, user)
+    return Allowed() if is_member else NOT_IN_CHANNEL
+
+
+def on_finished(tx: Connection, delivery: Delivery, now: datetime) -> None:
+    """Hook: where no modal shows that the post failed, its person gets a message."""
+    if delivery.state is DeliveryState.SENT or delivery.subject["view"]:
+        return
+    to, key = PersonId(int(delivery.subject["by"])), f"{delivery.dedup_key}: not posted"
+    message = new_message(MessageKind.POST_FAILED, delivery.account, to, key, {"delivery": delivery.id}, now)
+    outbox_store.enqueue(tx, message, now)
+
+
+def failed_post(db: Database, subject: MessageSubject) -> Delivery | Denied:
+    """The post of which a message says that it failed; a refusal where it did not, in the end."""
+    with db.read() as tx:
+        delivery = queue_store.get(tx, DeliveryId(int(subject["delivery"])))
+    if delivery is None or delivery.finished_at is None or delivery.state is DeliveryState.SENT:
+        return GIVEN_UP
+    return delivery
+
+
+def find_own_post(context: Context, caller: Caller, delivery_id: DeliveryId) -> Delivery | Denied:
+    """A post that this user asked for, whatever became of it."""
+    with context.db.read() as tx:
+        person, delivery = people_store.find(tx, caller.team, caller.user), queue_store.get(tx, delivery_id)
+    if person is None or delivery is None or delivery.kind not in POST_KINDS or delivery.subject["by"] != person.id:
+        return NO_SUCH_POST
+    return delivery
