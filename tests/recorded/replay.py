@@ -130,6 +130,7 @@ class Replay:
         for job in self.live_bot.bot.scheduler.jobs:
             if job.name == "send what is due":
                 self.live_bot.bot.scheduler.run(job)
+        self.live_bot.workspace.settle()
         with database.write("replay") as tx:
             tx.execute(text("UPDATE deliveries SET kind = substr(kind, 6) WHERE kind LIKE 'kept %'"))
 
