@@ -50,6 +50,14 @@ _LIBRARY_LEVELS = {
 _PROGRAM = ("bot", "storage")
 _ACCESS_LOGGER = "bot.web.access_log"
 _access_logger = logging.getLogger(_ACCESS_LOGGER)
+_ACCESS_FORMATS = {
+    "json": (
+        '{{"route": "{0}", "status": {1}, "seconds": {2}, "event": "http_request", '
+        f'"logger": "{_ACCESS_LOGGER}", "level": "info", "timestamp": "{{3}}"}}}}'
+    ),
+    "console": f"{{3}} [info     ] http_request                   [{_ACCESS_LOGGER}] route={{0}} seconds={{2}} status={{1}}",
+}
+"""The line of a request as structlog writes it, by style: route, status, seconds, time."""
 
 
 def configure(level: str, style: str, stream: TextIO | None = None) -> None:
@@ -72,7 +80,7 @@ def configure(level: str, style: str, stream: TextIO | None = None) -> None:
     )
     target = stream or sys.stderr
     handler = _SafeStreamHandler(target)
-    handler.is_json = style == "json"
+    handler.access_format = "" if target.isatty() else _ACCESS_FORMATS[style]
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=shared_processors,
@@ -99,11 +107,8 @@ def log_http_request(route: str, status: int, seconds: float) -> None:
     if not _access_logger.isEnabledFor(logging.INFO):
         return
     handler = next((each for each in logging.getLogger().handlers if isinstance(each, _SafeStreamHandler)), None)
-    if handler is not None and handler.is_json:
-        handler.write_line(
-            f'{{"route": "{route}", "status": {status}, "seconds": {seconds:.4f}, "event": "http_request", '
-            f'"logger": "{_ACCESS_LOGGER}", "level": "info", "timestamp": "{_utc_now()}"}}'
-        )
+    if handler is not None and handler.access_format:
+        handler.write_line(handler.access_format.format(route, status, round(seconds, 4), _utc_now()))
     else:
         structlog.get_logger(_ACCESS_LOGGER).info("http_request", route=route, status=status, seconds=round(seconds, 4))
 
@@ -115,7 +120,8 @@ def _utc_now() -> str:
 class _SafeStreamHandler(logging.StreamHandler[TextIO]):
     """Reports a line that cannot be written without its contents, which logging itself would print."""
 
-    is_json = False
+    access_format = ""
+    """How `log_http_request` writes its line; empty where it takes the usual way, as on a terminal in colours."""
 
     def write_line(self, line: str) -> None:
         """Write a line that is formatted already."""

@@ -1,6 +1,6 @@
 """Metrics of requests and jobs for `GET /metrics`; no label holds anything about a person."""
 
-from functools import partial
+from functools import cache, partial
 
 from prometheus_client import CollectorRegistry, Counter, Histogram
 
@@ -13,19 +13,20 @@ class Metrics:
     def __init__(self, registry: CollectorRegistry) -> None:
         self.registry = registry
         counter, histogram = partial(Counter, registry=registry), partial(Histogram, registry=registry)
-        self._requests = counter("pmi_requests", "Requests from Slack by kind and outcome.", ["kind", "outcome"])
-        self._durations = histogram("pmi_handler_seconds", "How long a handler and its answer take.", ["kind"])
+        requests = counter("pmi_requests", "Requests from Slack by kind and outcome.", ["kind", "outcome"])
+        durations = histogram("pmi_handler_seconds", "How long a handler and its answer take.", ["kind"])
+        self._requests, self._durations = cache(requests.labels), cache(durations.labels)  # looked up for each request
         self._late_replies = counter("pmi_late_answers", "Answers after the deadline.", ["kind"])
         self._failed_jobs = counter("pmi_failed_ticks", "Ticks of the scheduler that failed.", ["tick"])
         self._exceptions = counter("pmi_exceptions", "Handlers that raised.", ["kind"])
 
     def count_request(self, kind: RequestKind, outcome: str) -> None:
         """Count a request that ended: `answered`, `failed`, `busy`, `repeated` (an event claimed before) or `unknown`."""
-        self._requests.labels(kind, outcome).inc()
+        self._requests(kind, outcome).inc()
 
     def observe_duration(self, kind: RequestKind, seconds: float, *, late: bool) -> None:
-        """Record that a handler and its reply took `seconds`."""
-        self._durations.labels(kind).observe(seconds)
+        """Record that a handler took `seconds`, with what it sent in its own thread; what follows in the other pool is not counted."""
+        self._durations(kind).observe(seconds)
         if late:
             self._late_replies.labels(kind).inc()
 

@@ -3,6 +3,7 @@
 import io
 import json
 import logging
+import re
 import sys
 import threading
 import time
@@ -76,15 +77,20 @@ TEXTS = {
 }
 
 
-@pytest.fixture(params=["console", "json"])
-def lines(request: pytest.FixtureRequest) -> Iterator[io.StringIO]:
+@pytest.fixture
+def _restored_afterwards() -> Iterator[None]:
     root = logging.getLogger()
     handlers, level = root.handlers[:], root.level
-    stream = io.StringIO()
-    log.configure("DEBUG", request.param, stream)
-    yield stream
+    yield
     root.handlers[:], root.level = handlers, level
     structlog.reset_defaults()
+
+
+@pytest.fixture(params=["console", "json"])
+def lines(request: pytest.FixtureRequest, _restored_afterwards: None) -> io.StringIO:
+    stream = io.StringIO()
+    log.configure("DEBUG", request.param, stream)
+    return stream
 
 
 def clean(lines: io.StringIO) -> str:
@@ -341,3 +347,27 @@ def test_json_lines_are_json(lines: io.StringIO) -> None:
         assert (line["event"], line["route"], line["status"], line["level"]) == ("http", "join", 200, "info")
     else:
         assert "route=join" in text
+
+
+@pytest.mark.usefixtures("_restored_afterwards")
+@pytest.mark.parametrize("style", ["json", "console"])
+def test_the_line_of_a_request_reads_as_any_other_line(style: str) -> None:
+    """It is written past all processors, for its price."""
+    direct, usual = io.StringIO(), io.StringIO()
+    for stream in (direct, usual):
+        log.configure("INFO", style, stream)
+        if stream is usual:
+            structlog.get_logger("bot.web.access_log").info("http_request", route="join", status=200, seconds=0.0123)
+        else:
+            log.log_http_request("join", 200, 0.01234)
+    lines = [re.sub(r"\d{4}-\d\d-\d\dT[\d:.]+Z", "TIME", stream.getvalue()) for stream in (direct, usual)]
+    assert lines[0].count("TIME") == 1
+    assert lines[0] == lines[1]
+
+
+@pytest.mark.usefixtures("_restored_afterwards")
+def test_the_line_of_a_request_is_left_out_above_its_level() -> None:
+    stream = io.StringIO()
+    log.configure("WARNING", "json", stream)
+    log.log_http_request("join", 200, 0.01)
+    assert stream.getvalue() == ""
