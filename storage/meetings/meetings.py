@@ -30,11 +30,9 @@ _UPCOMING = _ALL_UPCOMING.limit(bindparam("limit_")).offset(bindparam("skip"))
 _COUNT_UPCOMING = select(func.count()).select_from(meetings).where(meetings.c.host_id == bindparam("host"), UPCOMING)
 _ON_PMI = _HOSTED.where(ON_PMI)
 _HOSTS_ON_PMI = select(meetings.c.host_id).where(ON_PMI, meetings.c.host_id.in_(IDS)).distinct()
-_COUNT_ON_PMI = (
-    select(meetings.c.host_id, func.count())
-    .where(ON_PMI, meetings.c.current_ends_at > bindparam("now"), meetings.c.host_id.in_(IDS))
-    .group_by(meetings.c.host_id)
-)
+_TO_COME_ON_PMI = (ON_PMI, meetings.c.current_ends_at > bindparam("now"), meetings.c.host_id.in_(IDS))
+_COUNT_ON_PMI = select(meetings.c.host_id, func.count()).where(*_TO_COME_ON_PMI).group_by(meetings.c.host_id)
+_TOTAL_ON_PMI = select(func.count()).select_from(meetings).where(*_TO_COME_ON_PMI)
 _WITH_TEAM = select(meetings.c.id, accounts.c.team).select_from(meetings.join(accounts)).limit(bindparam("limit_"))
 _STARTING = _WITH_TEAM.where(TO_REMIND, meetings.c.next_at <= bindparam("by")).order_by(meetings.c.next_at)
 _ENDING = _WITH_TEAM.where(UPCOMING, meetings.c.current_ends_at <= bindparam("by")).order_by(meetings.c.current_ends_at)
@@ -138,6 +136,12 @@ def count_on_pmi(tx: Connection, hosts: Collection[PersonId], now: datetime) -> 
     """How many upcoming PMI meetings each of these people hosts; who hosts none is left out. One statement (APP-2)."""
     rows = tx.execute(_COUNT_ON_PMI, {"ids": ids_json(hosts), "now": now})
     return {PersonId(host): count for host, count in rows}
+
+
+def total_on_pmi(tx: Connection, hosts: Collection[PersonId], now: datetime) -> int:
+    """How many upcoming PMI meetings these people host together. One statement (APP-2)."""
+    total: int = tx.execute(_TOTAL_ON_PMI, {"ids": ids_json(hosts), "now": now}).scalar_one()
+    return total
 
 
 def ineligible_hosts(

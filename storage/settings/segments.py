@@ -46,19 +46,19 @@ def _own_choices(person_ids: Select[int]) -> Subquery:
 
 
 def _select_segments(*conditions: ColumnElement[bool]) -> Select[Any]:
-    person_ids = select(people.c.id).where(_OF_ACCOUNT, *conditions)
-    memberships, choices_ = _memberships(person_ids), _own_choices(person_ids)
-    grouping = (people.c.role, people.c.active, memberships.c.groups, choices_.c.choices)
+    """The affected people are read once and joined with what is theirs."""
+    affected = select(people.c.id, people.c.role, people.c.active).where(_OF_ACCOUNT, *conditions).cte("affected")
+    memberships, choices_ = _memberships(select(affected.c.id)), _own_choices(select(affected.c.id))
+    grouping = (affected.c.role, affected.c.active, memberships.c.groups, choices_.c.choices)
     return (
-        select(*grouping, _joined_text(people.c.id).label("who"))
+        select(*grouping, _joined_text(affected.c.id).label("who"))
         .select_from(
-            people.outerjoin(memberships, memberships.c.person_id == people.c.id).outerjoin(
-                choices_, choices_.c.person_id == people.c.id
+            affected.outerjoin(memberships, memberships.c.person_id == affected.c.id).outerjoin(
+                choices_, choices_.c.person_id == affected.c.id
             )
         )
-        .where(_OF_ACCOUNT, *conditions)
         .group_by(*grouping)
-        .order_by(func.min(people.c.id))
+        .order_by(func.min(affected.c.id))
     )
 
 
@@ -90,6 +90,6 @@ def _segment(row: Row[Any]) -> Segment:
         frozenset(GroupId(int(id_)) for id_ in row.groups.split(",")) if row.groups else frozenset(),
         {Setting(choice[:-1]): choice[-1] == "+" for choice in row.choices.split(",")} if row.choices else {},
     )
-    person_ids = tuple(PersonId(id_) for id_ in sorted(map(int, row.who.split(","))))
+    person_ids = tuple(map(PersonId, sorted(map(int, row.who.split(",")))))
     may_host = isinstance(may_have_room_as(Role(row.role), active=row.active), Allowed)
     return Segment(person_settings, person_ids, may_host)

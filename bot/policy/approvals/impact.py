@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from bot.policy.approvals import changes
 from bot.policy.approvals.changes import Change, Everyone
@@ -115,4 +116,4 @@ def _must_have_passcode(resolved: Mapping[Setting, Resolved]) -> bool:
 
 
 def _flatten(parts: Iterable[tuple[PersonId, ...]]) -> tuple[PersonId, ...]:
-    return tuple(person for part in parts for person in part)
+    return tuple(chain.from_iterable(parts))

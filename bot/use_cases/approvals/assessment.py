@@ -8,6 +8,7 @@ from bot.policy.approvals.changes import Change, ChangeMembers, ChangeSetting, C
 from bot.policy.approvals.impact import Assessment, Impact, Segment, assess, assessed_settings
 from bot.policy.approvals.permissions import may_change
 from bot.policy.approvals.validation import refusal
+from bot.policy.ids import GroupId
 from bot.policy.people.caller import Caller
 from bot.policy.people.people import NO_ACCOUNT, Account
 from bot.policy.settings.lock_resolution import SettingsTree
@@ -40,7 +41,7 @@ def assess_change(tx: Connection, caller: Caller, change: Change) -> AssessedCha
     if account is None:
         return NO_ACCOUNT
     tree = setting_store.settings_tree(tx, account.id)
-    administers = group_store.administered_by(tx, account.id, caller.user)
+    administers = _administered_groups(tx, account, caller)
     allowed = may_change(caller.actor, change, administers, tree, (), caller.now)
     if denied := allowed if isinstance(allowed, Denied) else refusal(change, tree):
         return denied
@@ -52,6 +53,11 @@ def assess_change(tx: Connection, caller: Caller, change: Change) -> AssessedCha
     if denied := allowed if isinstance(allowed, Denied) else _outsiders(change, segments):
         return denied
     return _assessed(tx, account, tree, change, segments, caller.now)
+
+
+def _administered_groups(tx: Connection, account: Account, caller: Caller) -> frozenset[GroupId]:
+    """Of group admins only: owners and admins may do what they may by their role."""
+    return frozenset() if caller.actor.is_admin else group_store.administered_by(tx, account.id, caller.user)
 
 
 def _outsiders(change: Change, segments: list[Segment]) -> Denied | None:
@@ -66,7 +72,7 @@ def _assessed(
 ) -> AssessedChange:
     assessment = assess(change, tree, segments)
     losing = assessment.losing_pmi
-    meetings = sum(meeting_store.count_on_pmi(tx, losing, now).values()) if losing else 0
+    meetings = meeting_store.total_on_pmi(tx, losing, now) if losing else 0
     return AssessedChange(account, tree, change, assessment, Impact(len(assessment.changed), meetings))
 
 

@@ -1,6 +1,7 @@
 """Records the statements that databases execute, to count or explain them."""
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -21,6 +22,12 @@ def recorded_with_parameters() -> Iterator[list[tuple[str, Any]]]:
     executed: list[tuple[str, Any]] = []
     with _calling(lambda statement, parameters: executed.append((statement, parameters))):
         yield executed
+
+
+def reads_of(table: str, statements: Iterable[str]) -> list[int]:
+    """How often each of those statements that read the table reads it: once, or again in a subquery."""
+    reading = re.compile(rf"\b(?:FROM|JOIN) {table}\b")
+    return [times for statement in statements if (times := len(reading.findall(statement)))]
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from bot.use_cases.approvals import groups, requests
 from bot.use_cases.approvals.requests import Applied, MustRequest, Unchanged, make_changes
 from storage import Database
 from tests.support.database.databases import all_rows
+from tests.support.database.recorded_statements import reads_of, recorded_statements
 from tests.support.factories.people import NOW, add_person, caller, make_context
 from tests.support.fixtures.admin_fixture import (
     ADMIN,
@@ -79,6 +80,16 @@ def test_the_preview_changes_nothing_and_says_what_the_change_would_do(db: Datab
         requests.preview(harness.context, caller(actor), ChangeSetting(None, PASSCODE_IN_LINK, ON_LOCKED))
     )
     assert all_rows(db) == before
+
+
+def test_the_preview_reads_the_people_once_and_their_meetings_once(harness: AdminHarness) -> None:
+    """APP-2: one statement each, and no subquery that reads them again."""
+    harness.plan_on_pmi({ANN: 2, BEN: 1})
+    actor = harness.actor(ADMIN)
+    with recorded_statements() as asked:
+        seen = requests.preview(harness.context, caller(actor), ChangeSetting(None, PMI_ENABLED, OFF_LOCKED))
+    assert expect_must_request(seen).impact == Impact(people=6, meetings=3)
+    assert (reads_of("people", asked), reads_of("meetings", asked)) == ([1], [1])
 
 
 def test_of_a_form_what_needs_approval_waits_and_the_rest_is_done(harness: AdminHarness) -> None:

@@ -135,6 +135,8 @@ def test_what_a_lock_would_stop_is_counted_by_one_statement_for_everybody(db: Da
     with db.read() as tx:
         assert meeting_store.count_on_pmi(tx, people[1:], NOW) == {}
         assert meeting_store.count_on_pmi(tx, people, NOW + 3 * DAY) == {people[0]: 1}
+        totals = [meeting_store.total_on_pmi(tx, people, NOW + days * DAY) for days in (0, 3)]
+        assert (totals, meeting_store.total_on_pmi(tx, people[1:], NOW)) == ([3, 1], 0)
 
 
 def test_a_host_is_told_which_meetings_have_stopped_working(db: Database) -> None:
