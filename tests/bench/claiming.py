@@ -62,8 +62,13 @@ def claiming(_stores: SeededDatabases) -> Iterator[Measurement]:
             bare, _ = _measure(url, bare_statement, processes)
             ours, doubled = _measure(url, our_claims, processes)
             _, naively = _measure(url, select_then_update, processes)
-            case = f"claiming with {processes} processes ({naively:,} claimed twice by select-then-update)"
-            yield Measurement(case, ours, bare, "/s", 0.5, at_least=True, holds=not doubled)
+            yield Measurement(
+                f"claiming with {processes} {'process' if processes == 1 else 'processes'}",
+                *(ours, bare, "/s", 0.5),
+                at_least=True,
+                faults=[f"{doubled:,} claimed twice"] if doubled else [],
+                note=f"{naively:,} claimed twice by select-then-update",
+            )
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 """How long an admin waits for what a lock of the whole account would do to 100,000 people (APP-2)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from bot.policy.approvals.changes import ChangeSetting
@@ -14,15 +14,15 @@ from bot.use_cases.context import Context
 from storage import Database
 from tests.bench.load_client import TEAM
 from tests.bench.seeded_databases import HUNDRED_THOUSAND, KINDS, SeededDatabases
-from tests.bench.table import Measurement
+from tests.bench.table import Measurement, within
 from tests.bench.timing import interleaved_medians, seconds
-from tests.support.database.recorded_statements import recorded_statements
+from tests.support.database.recorded_statements import reads_of, recorded_statements
 from tests.support.factories.people import NOW, caller, make_context
 
 LIMIT = 1.5
 OWNER = Actor(UserId("U0OWNER"), Role.OWNER, NOW)
 PMI_OFF_LOCKED = ChangeSetting(None, Setting.PMI_ENABLED, SettingState(value=False, locked=True))
-ONCE = ("FROM people", "FROM meetings")
+ONCE = ("people", "meetings")
 
 
 def impact(seeded: SeededDatabases) -> Iterator[Measurement]:
@@ -33,11 +33,16 @@ def impact(seeded: SeededDatabases) -> Iterator[Measurement]:
         with recorded_statements() as executed:
             seen = _preview(context)
         assert seen.people == HUNDRED_THOUSAND, seen
-        once_each = all(sum(each.count(table) for each in executed) == 1 for table in ONCE)
+        faults = [fault for table in ONCE if (fault := _read_too_often(table, executed))]
         (took,) = interleaved_medians(partial(seconds, partial(_preview, context)))
         db.close()
-        case = f"impact preview of an account lock over 100,000 people, {kind}"
-        yield Measurement(case, took, LIMIT, "s", 1, holds=once_each)
+        yield within(f"impact preview of an account lock over 100,000 people, {kind}", took, LIMIT, "s", faults=faults)
+
+
+def _read_too_often(table: str, executed: Sequence[str]) -> str:
+    """How, where not one statement reads it once; empty if so."""
+    reads = reads_of(table, executed)
+    return "" if reads == [1] else f"{len(reads)} statements read {table} {sum(reads)} times"
 
 
 def _preview(context: Context) -> Impact:

@@ -1,4 +1,4 @@
-"""Sends signed commands to a serving process as Slack does, and measures it from outside."""
+"""Sends signed requests to a serving process as Slack does, and measures it from outside."""
 
 import asyncio
 import itertools
@@ -6,7 +6,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -30,10 +30,11 @@ _COUNTER = itertools.count()
 
 @dataclass(frozen=True, slots=True)
 class ServerProcess:
-    """A process that serves; `process` is for looking at it."""
+    """A process that serves; `process` is for looking at it. `stack`: its event loop and its HTTP parser."""
 
     port: int
     process: psutil.Process
+    stack: str
 
     @property
     def cpu(self) -> float:
@@ -47,21 +48,34 @@ class ServerProcess:
         return int(self.process.memory_info().rss)
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back, and after how many seconds."""
+
+    seconds: float
+    body: bytes
+
+
 @contextmanager
 def running_server_process(*what: str) -> Iterator[ServerProcess]:
     """`tests.bench.server_process`, in a process of its own."""
     command = [sys.executable, "-m", "tests.bench.server_process", *what]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603 - our own interpreter
         assert process.stdout is not None
-        word, _, port = process.stdout.readline().partition(" ")
+        word, port, *stack = process.stdout.readline().split() or ("", "")
         assert word == "ready", "the process did not start"
-        yield ServerProcess(int(port), psutil.Process(process.pid))
+        yield ServerProcess(int(port), psutil.Process(process.pid), ", ".join(stack))
         process.communicate()
 
 
 def slack_user_id(person: int) -> str:
     """The Slack id of the person whom `seed_people` has given this id."""
     return f"U{100_000_000 + person}"
+
+
+def next_user(people: int) -> str:
+    """Another person out of so many each time."""
+    return slack_user_id(next(_COUNTER) * _STRIDE % people + 1)
 
 
 def body_of(name: str, team: str, user_: str) -> bytes:
@@ -73,16 +87,18 @@ def body_of(name: str, team: str, user_: str) -> bytes:
 
 def bodies(name: str, many: int, people: int) -> Iterator[bytes]:
     """So many commands by different people out of so many, others each time."""
-    return (body_of(name, TEAM, slack_user_id(next(_COUNTER) * _STRIDE % people + 1)) for _ in range(many))
+    return (body_of(name, TEAM, next_user(people)) for _ in range(many))
 
 
 def commands(name: str, many: int, people: int, at: datetime = NOW) -> list[bytes]:
     """The same as whole HTTP requests, signed at `at`."""
-    sign, stamp = SignatureVerifier(SECRET).generate_signature, str(int(at.timestamp()))
-    return [_request(body, stamp, sign(timestamp=stamp, body=body) or "") for body in bodies(name, many, people)]
+    return [signed(body, at) for body in bodies(name, many, people)]
 
 
-def _request(body: bytes, stamp: str, signature: str) -> bytes:
+def signed(body: bytes, at: datetime = NOW) -> bytes:
+    """A form as a whole HTTP request that Slack signed at `at`."""
+    stamp = str(int(at.timestamp()))
+    signature = SignatureVerifier(SECRET).generate_signature(timestamp=stamp, body=body)
     lines = (
         "POST /slack/events HTTP/1.1",
         "Host: 127.0.0.1",
@@ -94,27 +110,28 @@ def _request(body: bytes, stamp: str, signature: str) -> bytes:
     return "\r\n".join([*lines, "", ""]).encode() + body
 
 
-def send_all(port: int, requests: Sequence[bytes], connections: int = CONNECTIONS) -> list[float]:
+def send_all(port: int, requests: Iterable[bytes], connections: int = CONNECTIONS) -> list[float]:
     """Send all, as many at once as there are connections; gives the seconds that each answer took."""
-    return asyncio.run(_send_all(port, requests, connections))
+    return [answer.seconds for answer in asyncio.run(send(port, requests, connections))]
 
 
-async def _send_all(port: int, requests: Sequence[bytes], connections: int) -> list[float]:
+async def send(port: int, requests: Iterable[bytes], connections: int) -> list[Answer]:
+    """Send all, as many at once as there are connections; each answer as it came."""
     left = iter(requests)
-    took = await asyncio.gather(*(_send_on_one_connection(port, left) for _ in range(connections)))
-    return list(itertools.chain.from_iterable(took))
+    answers = await asyncio.gather(*(_send_on_one_connection(port, left) for _ in range(connections)))
+    return list(itertools.chain.from_iterable(answers))
 
 
-async def _send_on_one_connection(port: int, left: Iterator[bytes]) -> list[float]:
+async def _send_on_one_connection(port: int, left: Iterator[bytes]) -> list[Answer]:
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
-    took = []
+    answers = []
     for request in left:
         began = time.perf_counter()
         writer.write(request)
-        await _read_response(reader)
-        took.append(time.perf_counter() - began)
+        body = await _read_response(reader)
+        answers.append(Answer(time.perf_counter() - began, body))
     writer.close()
-    return took
+    return answers
 
 
 async def _read_response(reader: asyncio.StreamReader) -> bytes:

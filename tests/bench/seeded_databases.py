@@ -17,8 +17,8 @@ import psycopg
 from psycopg import sql
 
 from storage import Database, migrate
-from tests.bench import seed_history as settling_in
 from tests.support.database import databases
+from tests.support.factories import seed_history as settling_in
 from tests.support.factories import seed_people as filling
 from tests.support.factories.people import NOW
 
