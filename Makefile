@@ -30,7 +30,7 @@ run: $(STAMP) ## run the bot: against Slack with tokens in .env, else the sandbo
 test: $(STAMP) ## run all tests
 	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
-bench: $(STAMP) ## measure what is promised about speed, in one table; CASES="cpu start" measures these alone
+bench: $(STAMP) ## measure what is promised about speed, and keep it in docs/performance.md; CASES="cpu start" measures these alone
 	$(BIN)/python -m tests.bench $(CASES)
 
 soak: $(STAMP) ## kill and stop workers for 20 minutes while Slack fails: every message arrives once

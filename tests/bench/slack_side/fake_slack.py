@@ -74,10 +74,12 @@ class FakeSlack:
             time.sleep(_POLL_SECONDS)
         return True
 
-    def wait_for_calls(self, many: int) -> None:
+    def wait_for_calls(self, many: int, timeout: float = _TIMEOUT) -> None:
         """Wait until so many more calls are answered than at the last time."""
         wanted = self._waited_for + many
-        assert self.wait_until(lambda: self._answered >= wanted), f"{wanted - self._answered} calls are missing"
+        assert self.wait_until(lambda: self._answered >= wanted, timeout), (
+            f"{wanted - self._answered} calls are missing"
+        )
         self._waited_for = self._answered
 
     def is_serving(self) -> bool:
