@@ -3,7 +3,6 @@
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from queue import SimpleQueue
 from threading import Condition, Lock, Thread
 
 import structlog
@@ -20,6 +19,18 @@ class _Share:
     running: int = 0
     waiting: deque[Task] = field(default_factory=deque)
 
+    @property
+    def pending(self) -> int:
+        return self.running + len(self.waiting)
+
+
+@dataclass(slots=True, eq=False)
+class _Worker:
+    """A thread that sleeps until it is woken with the next thing to do, or with nothing left to do."""
+
+    next: tuple[str, Task] | None = None
+    wake: Lock = field(default_factory=Lock)
+
 
 class BoundedExecutor:
     """At most `workers` tasks run and `queue_size` more wait; one more is rejected.
@@ -29,14 +40,13 @@ class BoundedExecutor:
 
     def __init__(self, *, workers: int = 32, queue_size: int = 128, name: str = "handler") -> None:
         self._name = name
-        self._places = workers + queue_size
-        self._places_each = max(1, self._places // 2)
-        self._workers_each = max(1, workers // 2)
         self._workers = workers
-        self._ready: SimpleQueue[tuple[str, Task] | None] = SimpleQueue()
+        self._places = workers + queue_size
+        self._workers_each, self._places_each = max(1, workers // 2), max(1, self._places // 2)
         self._shares: dict[str, _Share] = {}
+        self._ready: deque[tuple[str, Task]] = deque()  # they have their workspace's place, and wait for a thread
+        self._idle: list[_Worker] = []  # the last one is woken first: its memory is still in a cache
         self._threads = 0
-        self._admitted = 0
         self._pending = 0
         self._open = True
         self._changed = Condition(Lock())
@@ -45,20 +55,16 @@ class BoundedExecutor:
         """Run `task` soon; False if the pool is closed, or full for this workspace. What it raises is logged."""
         with self._changed:
             share = self._shares.get(workspace) or _Share()
-            if not self._open or self._pending >= self._places or self._pending_of(share) >= self._places_each:
+            if not self._open or self._pending >= self._places or share.pending >= self._places_each:
                 return False
             self._shares[workspace] = share
             self._pending += 1
             if share.running >= self._workers_each:
                 share.waiting.append(task)
-                return True
-            share.running += 1
-            self._admitted += 1
-            if self._threads < min(self._admitted, self._workers):
-                self._threads += 1
-                Thread(target=self._work, name=f"{self._name}-{self._threads}", daemon=True).start()
-        self._ready.put((workspace, task))
-        return True
+            else:
+                share.running += 1
+                self._start(workspace, task)
+            return True
 
     def wait_until_idle(self, timeout: float) -> bool:
         """Wait up to `timeout` seconds until nothing runs or waits; False if something still does."""
@@ -71,35 +77,55 @@ class BoundedExecutor:
             self._open = False
         if not self.wait_until_idle(timeout):
             return False
-        for _ in range(self._threads):
-            self._ready.put(None)
+        with self._changed:
+            while self._idle:
+                self._idle.pop().wake.release()
         return True
 
-    @staticmethod
-    def _pending_of(share: _Share) -> int:
-        return share.running + len(share.waiting)
+    def _start(self, workspace: str, task: Task) -> None:
+        """Give the task to a thread that sleeps, to a new one, or to the next that has nothing to do."""
+        if self._idle:
+            worker = self._idle.pop()
+            worker.next = workspace, task
+            worker.wake.release()
+        elif self._threads < self._workers:
+            self._threads += 1
+            worker = _Worker((workspace, task))
+            worker.wake.acquire()
+            Thread(target=self._work, args=(worker,), name=f"{self._name}-{self._threads}", daemon=True).start()
+        else:
+            self._ready.append((workspace, task))
 
-    def _work(self) -> None:
-        while (ready := self._ready.get()) is not None:
-            workspace, task = ready
+    def _work(self, worker: _Worker) -> None:
+        while worker.next is not None:
+            workspace, task = worker.next
             try:
                 task()
             except Exception as fault:  # a boundary: the thread goes on, whatever a task raises
                 log.error("task_failed", exc_info=fault)  # noqa: TRY400 - passed as it is
-            finally:
-                self._end(workspace)
+            del task
+            self._end(worker, workspace)
+            worker.wake.acquire()
 
-    def _end(self, workspace: str) -> None:
-        """Give the place to the workspace's next task, if one waits."""
+    def _end(self, worker: _Worker, workspace: str) -> None:
+        """Give the place to the workspace's next task, if one waits; the worker goes on, or to sleep."""
         with self._changed:
-            share = self._shares[workspace]
             self._pending -= 1
+            share = self._shares[workspace]
             if share.waiting:
-                self._ready.put((workspace, share.waiting.popleft()))
+                self._ready.append((workspace, share.waiting.popleft()))
+            else:
+                share.running -= 1
+                if not share.running:
+                    del self._shares[workspace]
+            if self._ready:
+                worker.next = self._ready.popleft()
+                worker.wake.release()
                 return
-            share.running -= 1
-            self._admitted -= 1
-            if not share.running:
-                del self._shares[workspace]
+            worker.next = None
+            if not self._open and not self._pending:
+                worker.wake.release()  # nothing comes any more
+            else:
+                self._idle.append(worker)
             if not self._pending:
                 self._changed.notify_all()
