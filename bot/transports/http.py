@@ -1,34 +1,29 @@
 """The HTTP transport: signed requests from Slack at `POST /slack/events`; it must not know handlers."""
 
 import asyncio
-import json
 from contextlib import suppress
 from functools import partial
 
 import structlog
 from slack_bolt import App, BoltResponse
-from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from bot.transports.bolt import dispatch_to_bolt
 from bot.transports.dispatcher import AckResponse
-from bot.transports.replies.deadline import Ack, PendingAck
+from bot.transports.replies.deadline import SHORT_WAIT, PendingAck
 from bot.transports.signing import SignatureChecker
 
 SLACK_PATH = "/slack/events"
 BODY_LIMIT = 1 << 20  # bytes; Slack's largest payload is a view of 250 kB
-_BLOCKING_WAIT = 0.001  # seconds
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger()
 
 
-def slack_route(bolt: App, checker: SignatureChecker) -> Route:
-    """The route that Slack calls: 401 for a wrong signature, 413 for a body over `BODY_LIMIT`, else Bolt's answer."""
-    return Route(SLACK_PATH, SlackEvents(bolt, checker), methods=["POST"], name="slack_events")
-
-
 class SlackEvents:
-    """An ASGI app. Bolt dispatches in the event loop, which takes microseconds; only the handler runs in a thread."""
+    """The ASGI app that Slack calls: 401 for a wrong signature, 413 for a body over `BODY_LIMIT`, else Bolt's answer.
+
+    Bolt dispatches in the event loop, which takes microseconds; only the handler runs in a thread.
+    """
 
     def __init__(self, bolt: App, checker: SignatureChecker) -> None:
         self._bolt = bolt
@@ -55,35 +50,35 @@ class SlackEvents:
 
 async def _send_ack(send: Send, pending: PendingAck) -> None:
     try:
-        ack = await _settled(pending)
-        content_type = "application/json;charset=utf-8" if ack else "text/plain;charset=utf-8"
-        await _send_response(send, 200, json.dumps(ack).encode() if ack else b"", content_type)
+        body = await _settled(pending)
+        content_type = "application/json;charset=utf-8" if body else "text/plain;charset=utf-8"
+        await _send_response(send, 200, body, content_type)
     finally:
         pending.mark_delivered()
 
 
-async def _settled(pending: PendingAck) -> Ack:
+async def _settled(pending: PendingAck) -> bytes:
     """The acknowledgement, once the handler or the deadline has given it.
 
-    Most handlers need less than `_BLOCKING_WAIT`. Waiting for these in place costs a third of what it takes to be woken
-    through the event loop, and keeps the two threads from taking the interpreter's lock from each other.
+    Most handlers need less than `SHORT_WAIT`. Waiting for these in place costs less than being woken through the event
+    loop, and keeps the two threads from taking the interpreter's lock from each other.
     """
-    if pending.wait(_BLOCKING_WAIT):
-        return pending.ack
+    if pending.wait(SHORT_WAIT):
+        return pending.body
     loop = asyncio.get_running_loop()
-    settled: asyncio.Future[Ack] = loop.create_future()
+    settled: asyncio.Future[bytes] = loop.create_future()
 
-    def settle(ack: Ack) -> None:
+    def settle(body: bytes) -> None:
         with suppress(RuntimeError):  # the loop is closed: nobody waits any more
-            loop.call_soon_threadsafe(partial(_set_result, settled, ack))
+            loop.call_soon_threadsafe(partial(_set_result, settled, body))
 
     pending.send_with(settle)
     return await settled
 
 
-def _set_result(future: asyncio.Future[Ack], ack: Ack) -> None:
+def _set_result(future: asyncio.Future[bytes], body: bytes) -> None:
     if not future.done():  # cancelled, where the server stops
-        future.set_result(ack)
+        future.set_result(body)
 
 
 async def _read_body(receive: Receive) -> bytes | None:

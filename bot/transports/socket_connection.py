@@ -13,12 +13,11 @@ from slack_sdk.errors import SlackClientError
 from slack_sdk.socket_mode.builtin import SocketModeClient
 from slack_sdk.socket_mode.client import BaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
-from slack_sdk.socket_mode.response import SocketModeResponse
 
 from bot.slack.client import SlackClient
 from bot.transports.bolt import dispatch_to_bolt
 from bot.transports.dispatcher import AckResponse
-from bot.transports.replies.deadline import Ack, PendingAck
+from bot.transports.replies.deadline import SHORT_WAIT, PendingAck
 
 _BUFFER_SIZE = 1 << 16  # bytes read at once; slack_sdk reads 1 kB
 _NOT_ACKNOWLEDGED = 503  # so that Slack sends the event again; a malformed one (400) would be malformed again
@@ -103,6 +102,7 @@ class SocketConnection:
             response = dispatch_to_bolt(self._bolt, req.payload, headers, mode="socket_mode")
         finally:
             if isinstance(response, AckResponse):
+                response.pending.wait(SHORT_WAIT)  # so that reader and handler do not take the lock from each other
                 response.pending.send_with(partial(self._send_ack, client, req.envelope_id, response.pending))
             else:
                 self._end(client, req.envelope_id, response)
@@ -126,9 +126,9 @@ class SocketConnection:
         closing.join(_CLOSE_TIMEOUT)
         return idle
 
-    def _send_ack(self, client: BaseSocketModeClient, envelope: str, pending: PendingAck, ack: Ack) -> None:
+    def _send_ack(self, client: BaseSocketModeClient, envelope: str, pending: PendingAck, body: bytes) -> None:
         try:
-            self._send(client, envelope, ack)
+            self._send(client, envelope, body.decode())
         finally:
             pending.mark_delivered()
             self._count_down()
@@ -136,13 +136,15 @@ class SocketConnection:
     def _end(self, client: BaseSocketModeClient, envelope: str, response: BoltResponse | None) -> None:
         try:
             if response is not None and response.status != _NOT_ACKNOWLEDGED:
-                self._send(client, envelope, json.loads(response.body) if response.body else None)
+                self._send(client, envelope, response.body)
         finally:
             self._count_down()
 
-    def _send(self, client: BaseSocketModeClient, envelope: str, ack: Ack) -> None:
+    def _send(self, client: BaseSocketModeClient, envelope: str, body: str) -> None:
+        """Acknowledge with a body that is JSON already, or empty."""
+        payload = f', "payload": {body}' if body else ""
         try:
-            client.send_socket_mode_response(SocketModeResponse(envelope_id=envelope, payload=ack))
+            client.send_message(f'{{"envelope_id": {json.dumps(envelope)}{payload}}}')
         except (SlackClientError, OSError) as fault:
             log.warning("ack_failed", error_type=type(fault).__name__)
 

@@ -12,7 +12,6 @@ from bot.transports.bolt import build_bolt_app, dispatch_to_bolt
 from bot.transports.dispatcher import AckResponse, Dispatcher
 from bot.transports.metrics import Metrics
 from bot.transports.replies.client import ReplyClient, interactive_client
-from bot.transports.replies.deadline import Ack
 from tests.bench.load_client import UNKNOWN_COMMAND, bodies
 from tests.bench.seeded_databases import KINDS, SQLITE, TEN_THOUSAND, SeededDatabases
 from tests.bench.server_process import COMMAND, NOWHERE, TOKEN, bot
@@ -71,11 +70,11 @@ def _now() -> datetime:
     return NOW
 
 
-def _answer(app: App, body: str) -> Ack:
+def _answer(app: App, body: str) -> bytes:
     response = dispatch_to_bolt(app, body, HEADERS, mode="http")
     assert isinstance(response, AckResponse)
     assert response.pending.wait(ANSWER_TIMEOUT)
-    return response.pending.ack
+    return response.pending.body
 
 
 def _cpu_per_dispatch(app: App) -> float:
