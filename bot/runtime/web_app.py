@@ -8,15 +8,32 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import BaseRoute
+from starlette.routing import BaseRoute, Route
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.runtime.log import log_http_request
-from bot.transports.http import slack_route
+from bot.transports.http import SLACK_PATH, SlackEvents
 from bot.transports.metrics import Metrics
 from bot.transports.signing import SignatureChecker
 from bot.web.access_log import AccessLog
 from bot.web.security_headers import SECURITY_HEADERS
 from bot.web.status import Check, status_routes
+
+SLACK_ROUTE = "slack_events"
+
+
+class WebApp(Starlette):
+    """The web app. Slack's requests go past the middleware of pages: they are most of all, and need none of it."""
+
+    slack: ASGIApp | None = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        is_slack = scope["type"] == "http" and scope["path"] == SLACK_PATH and scope["method"] == "POST"
+        if self.slack is not None and is_slack:
+            await self.slack(scope, receive, send)
+        else:
+            await super().__call__(scope, receive, send)
 
 
 def build_web_app(
@@ -27,14 +44,18 @@ def build_web_app(
     bolt: App | None = None,
     signing_secret: str = "",
     extra_routes: Sequence[BaseRoute] = (),
-) -> Starlette:
-    """The web app with status pages and `extra_routes`, and with the Slack route if `bolt` and `signing_secret` are given."""
+) -> WebApp:
+    """The web app with status pages and `extra_routes`, and with Slack's route if `bolt` and `signing_secret` are given."""
     routes = [*status_routes(checks, metrics.registry), *extra_routes]
+    slack = None
     if bolt is not None and signing_secret:
-        routes.insert(0, slack_route(bolt, SignatureChecker(signing_secret, clock)))  # called most: looked at first
-    app = Starlette(routes=routes, exception_handlers={404: _not_found, 405: _not_found})
+        slack = SlackEvents(bolt, SignatureChecker(signing_secret, clock))
+        routes.append(Route(SLACK_PATH, slack, methods=["POST"], name=SLACK_ROUTE))
+    app = WebApp(routes=routes, exception_handlers={404: _not_found, 405: _not_found})
     app.router.redirect_slashes = False  # a redirect would go to the request's Host, with the token (GATE-6)
     app.add_middleware(AccessLog, log_request=log_http_request)
+    if slack is not None:
+        app.slack = AccessLog(slack, log_request=log_http_request, route=SLACK_ROUTE)
     return app
 
 

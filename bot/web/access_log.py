@@ -10,11 +10,15 @@ LogRequest = Callable[[str, int, float], None]
 
 
 class AccessLog:
-    """ASGI middleware. Logs the route's name, status and seconds of a request; never a path, a query or a body (GATE-4)."""
+    """ASGI middleware. Logs the route's name, status and seconds of a request; never a path, a query or a body (GATE-4).
 
-    def __init__(self, app: ASGIApp, *, log_request: LogRequest) -> None:
+    `route`: the name, where there is but one; else Starlette says which one was taken.
+    """
+
+    def __init__(self, app: ASGIApp, *, log_request: LogRequest, route: str = "") -> None:
         self._app = app
         self._log_request = log_request
+        self._route = route
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on and log it when it has ended."""
@@ -32,5 +36,5 @@ class AccessLog:
         try:
             await self._app(scope, receive, recording_send)
         finally:
-            route = getattr(scope.get("route"), "name", None) or "none"
+            route = self._route or getattr(scope.get("route"), "name", None) or "none"
             self._log_request(route, status, time.monotonic() - started)
