@@ -13,7 +13,7 @@ _BIDI_CONTROLS = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 
 def strip_control_characters(text: str) -> str:
     """The text without control characters (section 12 of the rules). A CR that ends a line with its LF goes, a lone one separates words."""
-    return _CONTROL_CHARACTERS.sub(_replacement, text)
+    return text if text.isprintable() else _CONTROL_CHARACTERS.sub(_replacement, text)
 
 
 def _replacement(match: re.Match[str]) -> str:
@@ -34,7 +34,7 @@ def strip_control_characters_deep(value: Any) -> Any:  # noqa: ANN401 - JSON may
 
 def strip_bidi_controls(text: str) -> str:
     """The text without the characters that would change the direction of the text after it (section 12 of the rules)."""
-    return text.translate(_BIDI_CONTROLS)
+    return text if text.isascii() else text.translate(_BIDI_CONTROLS)
 
 
 def describe_character(character: str) -> str:
