@@ -21,6 +21,7 @@ from bot.transports.replies.sender import Exchange, ReplySender
 from bot.transports.serial_executor import Lane, SerialExecutor, SerialTask
 
 DEADLINE = 2.0  # seconds; Slack itself waits for 3
+GIVE_WAY = 0.1  # seconds that a redraw waits for handlers that run
 REDRAWS = 1000  # people whose answers and redraws wait
 GRACE = 0.3  # seconds that Slack gets to apply an acknowledgement before the late answer
 
@@ -63,7 +64,8 @@ class Dispatcher(Middleware):
         self._metrics = metrics
         self._executor = executor or BoundedExecutor()
         self._after_ack = SerialExecutor(BoundedExecutor(queue_size=REDRAWS, name="after-ack"))
-        self._sender = ReplySender(reply_client, self._after_ack, metrics)
+        give_way = partial(self._executor.wait_until_idle, GIVE_WAY)
+        self._sender = ReplySender(reply_client, self._after_ack, metrics, give_way)
         self._timer = DeadlineTimer(deadline)
         self._deadline = deadline
         self._grace = grace

@@ -1,14 +1,15 @@
 """Sends what a handler replied: the answer first, then what follows it (UX-9); it must not know handlers or a transport."""
 
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import compress
+from threading import Lock
 
 import structlog
 
-from bot.protocol import Answer, PublishHome, Redraw, RefreshMessages, Replies, Request, RequestKind
+from bot.protocol import Answer, PublishHome, Redraw, RefreshMessages, Replies, Request, RequestKind, View
 from bot.transports.metrics import Metrics
 from bot.transports.replies.ack import as_ack, error_ack
 from bot.transports.replies.client import ReplyClient
@@ -45,11 +46,15 @@ class Exchange:
 
 
 class ReplySender:
-    """Sends in the handler's thread what cannot wait, and the rest through `after_ack`."""
+    """Sends in the handler's thread what cannot wait, and the rest through `after_ack`. `give_way` waits for handlers, not long."""
 
-    def __init__(self, client: ReplyClient, after_ack: SerialExecutor, metrics: Metrics) -> None:
+    def __init__(
+        self, client: ReplyClient, after_ack: SerialExecutor, metrics: Metrics, give_way: Callable[[], object]
+    ) -> None:
         self._client = client
         self._after_ack = after_ack
+        self._give_way = give_way
+        self._building = Lock()
         self._metrics = metrics
 
     def send(self, exchange: Exchange, replies: Replies) -> None:
@@ -124,8 +129,14 @@ class ReplySender:
         request = exchange.request
         if isinstance(redraw, RefreshMessages):
             return Lane(request.team, redraw.name), SerialTask(redraw.name, redraw.work, merges=True)
-        publish = partial(self._responder(exchange).publish_home, redraw)
+        publish = partial(self._responder(exchange).publish_home, replace(redraw, build=partial(self._build, redraw)))
         return Lane(request.team, f"home of {request.user}"), SerialTask("home", publish, merges=True)
+
+    def _build(self, home: PublishHome) -> View:
+        """One Home at a time and after the answers: it takes milliseconds of the interpreter, for which they would wait."""
+        with self._building:
+            self._give_way()
+            return home.build()
 
     def _responder(self, exchange: Exchange) -> Responder:
         return Responder(self._client, exchange.request, exchange.context, exchange.late)
