@@ -4,7 +4,7 @@ Run as `python -m tests.bench.server_process KIND …`. Over HTTP, at `POST /sla
 
 - `bot DATABASE_URL [SLACK_API_URL]`: the whole bot;
 - `bolt`: an empty handler as Bolt's own documentation shows it, with all defaults;
-- `bolt-starlette`: an empty handler in Bolt's Starlette adapter at its best, see `bolt_adapter`.
+- `bolt-starlette`: an empty handler in Bolt's Starlette adapter, see `bolt_adapter`.
 
 Over Socket Mode, which `SLACK_API_URL` says where to find: `bot-socket DATABASE_URL SLACK_API_URL`, and
 `bolt-socket SLACK_API_URL`, an empty handler in Bolt's builtin adapter.
@@ -13,11 +13,9 @@ All are served by the `WebServer` of the bot, so that event loop and HTTP parser
 `ready PORT LOOP PARSER` once it answers.
 """
 
-import asyncio
 import os
 import sys
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import datetime
 from http.client import HTTPConnection
@@ -30,6 +28,7 @@ from slack_bolt.adapter.starlette.handler import to_bolt_request, to_starlette_r
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -47,7 +46,6 @@ COMMAND = "/pmi"
 NOWHERE = "http://127.0.0.1:9/api/"
 """Slack is never asked: everybody is known."""
 START_TIMEOUT = 30.0  # seconds
-THREADS = 16  # as many as handlers of ours have
 
 
 def bot(database_url: str, slack_api_url: str = NOWHERE, **more: str) -> Bot:
@@ -71,17 +69,17 @@ def bolt() -> ASGIApp:
 
 
 def bolt_adapter() -> ASGIApp:
-    """An empty handler in Bolt's own Starlette adapter, signature checking on, as fast as it can fairly be.
+    """An empty handler in Bolt's own Starlette adapter, signature checking on.
 
     `process_before_response`, so that nothing polls for the acknowledgement. The adapter's `handle` calls the app in the
     event loop, where a handler that waits for anything blocks everybody; here its two halves are the adapter's own, and
-    the dispatch between them takes one thread hop: asyncio's, which costs a third less than Starlette's.
+    the dispatch between them takes one thread hop, as Starlette makes it for whatever may wait.
     """
-    app, threads = _empty_app(process_before_response=True), ThreadPoolExecutor(THREADS)
+    app = _empty_app(process_before_response=True)
 
     async def slack_events(request: Request) -> Response:
         asked = to_bolt_request(request, await request.body())
-        return to_starlette_response(await asyncio.get_running_loop().run_in_executor(threads, app.dispatch, asked))
+        return to_starlette_response(await run_in_threadpool(app.dispatch, asked))
 
     return _slack_route(slack_events)
 
