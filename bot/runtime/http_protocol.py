@@ -14,31 +14,29 @@ else:
     _Protocol = HttpToolsProtocol or object
 
 HEAD_LIMIT = 1 << 16
-"""Bytes of a request's line and headers, as with h11. Without a limit one request could fill the memory."""
+"""Bytes of a request beside its body, as with h11: line, headers, trailers. Without a limit one could fill the memory."""
 
 
 class LimitedHttpToolsProtocol(_Protocol):
-    """uvicorn's protocol on httptools, which refuses a request whose head is too long."""
+    """uvicorn's protocol on httptools, which refuses a request that is more than its body by `HEAD_LIMIT`."""
 
-    _head_size = 0
-    _reading_head = True
+    _beside_body = 0
 
     def data_received(self, data: bytes) -> None:
-        """Parse what arrived; hang up with 400 where the head does not end within `HEAD_LIMIT`."""
-        if self._reading_head:
-            self._head_size += len(data)
+        """Parse what arrived; hang up with 400 where too much of it belongs to no body."""
+        self._beside_body += len(data)
         super().data_received(data)
-        if self._reading_head and self._head_size > HEAD_LIMIT and not self.transport.is_closing():
+        if self._beside_body > HEAD_LIMIT and not self.transport.is_closing():
             self.send_400_response("The head of the request is too long.")
 
-    def on_headers_complete(self) -> None:
+    def on_body(self, body: bytes) -> None:
         """The body is not limited here: each route limits its own."""
-        self._reading_head = False
-        super().on_headers_complete()
+        self._beside_body = max(0, self._beside_body - len(body))
+        super().on_body(body)
 
     def on_message_complete(self) -> None:
         """The next request on this connection begins anew."""
-        self._reading_head, self._head_size = True, 0
+        self._beside_body = 0
         super().on_message_complete()
 
 

@@ -112,6 +112,12 @@ def test_a_head_without_an_end_is_refused(live_bot: BotUnderTest) -> None:
         assert status_code(send_raw(live_bot, head + b"y" * 200_000)) in {400, 414, 431}
 
 
+@pytest.mark.parametrize("trailers", [b"X: y\r\n" * 20_000, b"X: " + b"y" * 200_000])
+def test_trailers_without_an_end_are_refused_too(live_bot: BotUnderTest, trailers: bytes) -> None:
+    head = b"POST /nowhere HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nbody\r\n0\r\n"
+    assert b"The head of the request is too long." in send_raw(live_bot, head + trailers)
+
+
 def test_a_body_and_another_request_may_be_longer_than_a_head(live_bot: BotUnderTest) -> None:
     body = b"passcode=" + b"y" * 3_000
     request = b"POST /j/1 HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n%s" % (len(body), body)
