@@ -90,7 +90,7 @@ def build(config: Config, *, clock: Clock, database: Database | None = None) -> 
     dispatcher = _dispatcher(context, client, clock, metrics)
     bolt = build_bolt_app(token=token, client=client, dispatcher=dispatcher)
     requests = ApprovalRequestHandlers(AdminContext(context))
-    post_results = PostResults(context, ReplyClient(client), dispatcher.run_beside)
+    post_results = PostResults(context, ReplyClient(client), dispatcher.redraw)
     worker = _delivery_worker(config, context, DeliveryLog(registry), post_results)
     registry.register(SuspendedWorkspaceCollector(database))
     jobs = [*_room_jobs(context), *_meeting_jobs(context), *_approval_jobs(context, requests), *_delivery_jobs(worker)]

@@ -10,11 +10,12 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, select, update
 
 from bot.policy.deliveries.deliveries import ChannelTarget, Delivery, DeliveryState, OutboxMessage
 from bot.policy.ids import AccountId
 from storage.deliveries.rows import DELIVERY, delivery_of
+from storage.engine.clock import database_now
 from storage.engine.notifications import WorkQueue, notify
 from storage.engine.sql import BATCH, excluded, insert_or_ignore, read_one, upsert
 from storage.tables.delivery_queue import PENDING_DELIVERY, SENDING_DELIVERY, deliveries
@@ -43,6 +44,17 @@ _INSERT_OR_RESCHEDULE = upsert(
     key=["account_id", "key"],
     reset={"attempts": 0, "not_before": None, "settled_at": None},
     where=_ENDED | (deliveries.c.state == DeliveryState.PENDING) & (_WRITTEN_AHEAD | _LATER),
+)
+
+_DROP_PENDING = (
+    update(deliveries)
+    .where(
+        deliveries.c.account_id == bindparam("account"),
+        deliveries.c.key == bindparam("key_"),
+        PENDING_DELIVERY,
+        deliveries.c.claim.is_(None),
+    )
+    .values(state=DeliveryState.DROPPED, reason=bindparam("reason_"), settled_at=bindparam("at"))
 )
 
 
@@ -101,6 +113,12 @@ def enqueue_or_reschedule(tx: Connection, messages: Iterable[OutboxMessage], now
     for batch in _batches(messages, now):
         tx.execute(_INSERT_OR_RESCHEDULE, batch)
         _notify_if_due(tx, batch, now)
+
+
+def drop_pending(tx: Connection, account: AccountId, key: str, reason: str) -> bool:
+    """Drop the message with this key, where nobody has begun to send it; false where it is not so."""
+    values = {"account": account, "key_": key, "reason_": reason, "at": database_now(tx)}
+    return tx.execute(_DROP_PENDING, values).rowcount == 1
 
 
 def _notify_if_due(tx: Connection, batch: Iterable[dict[str, Any]], now: datetime) -> None:

@@ -1,6 +1,6 @@
 """Shows whoever asked for a post what became of it, in the modal in which they did (UX-8)."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import Protocol
@@ -8,7 +8,7 @@ from typing import Protocol
 from bot.handlers.request.context import HandlerContext
 from bot.handlers.request.post_errors import why_not_posted
 from bot.policy.deliveries.deliveries import Delivery, DeliveryState
-from bot.protocol import Block, View
+from bot.protocol import View
 from bot.use_cases.deliveries.outbox import MessageKind
 from bot.use_cases.deliveries.worker import Finished, WorkerEvent
 from bot.use_cases.invitations import channel_posts, requested_posts
@@ -18,18 +18,15 @@ from bot.views.invitations import room as room_invitation_views
 from bot.views.meetings import cards as card_views
 from bot.views.meetings import list as meeting_views
 
-RunLater = Callable[[str, Callable[[], object]], object]
-"""Runs work for a workspace outside of the delivery worker; what does not come to run is lost."""
+Redraw = Callable[[str, str, Callable[[], object]], object]
+"""Runs work of a workspace under a name, outside of the delivery worker; what does not come to run is lost."""
 
 
-class ResultClient(Protocol):
-    """The calls that reach the person. Each returns Slack's error name, or an empty text if it succeeded."""
+class ModalClient(Protocol):
+    """Replaces a modal."""
 
     def update(self, view_id: str, view: View) -> str:
-        """Replace a modal."""
-
-    def direct_message(self, user: str, text: str, blocks: Sequence[Block]) -> str:
-        """Send a direct message."""
+        """Slack's error name, or an empty text if it succeeded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,21 +34,18 @@ class PostResults:
     """Listener for the events of the delivery worker of the process that completed a post."""
 
     context: HandlerContext
-    client: ResultClient
-    run_later: RunLater
+    client: ModalClient
+    redraw: Redraw
 
     def __call__(self, event: WorkerEvent) -> None:
-        """Redraw the modal of a post that has reached its end; where there is none, the queue tells of a failure."""
+        """Redraw the modal of a post that has reached its end, if it was asked for in one."""
         if isinstance(event, Finished) and event.delivery.kind in POST_KINDS and event.delivery.subject["view"]:
-            self.run_later(event.delivery.team, partial(self._show, event.delivery))
+            self.redraw(event.delivery.team, f"post {event.delivery.id}", partial(self._show, event.delivery))
 
     def _show(self, delivery: Delivery) -> None:
         error = self.client.update(str(delivery.subject["view"]), self._view(delivery))
-        if error and delivery.state is not DeliveryState.SENT:  # a post is seen in its channel, a failure nowhere else
-            user, channel = requested_posts.read_requester(self.context.db, delivery).user, delivery.recipient.channel
-            why = why_not_posted(delivery)
-            blocks = posting.not_posted_blocks(channel, why, delivery.id)
-            self.client.direct_message(user, posting.not_posted_text(channel, why), blocks)
+        if not error and delivery.state is not DeliveryState.SENT:
+            requested_posts.on_failure_shown(self.context.db, delivery)
 
     def _view(self, delivery: Delivery) -> View:
         channel, is_posted = delivery.recipient.channel, delivery.state is DeliveryState.SENT

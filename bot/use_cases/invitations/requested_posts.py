@@ -3,7 +3,7 @@
 import re
 import secrets
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.policy.deliveries.deliveries import ChannelTarget, Delivery, DeliveryState, MessageSubject
 from bot.policy.ids import AccountId, DeliveryId, PersonId
@@ -24,6 +24,9 @@ NOT_IN_CHANNEL = Denied("You are not a member of that channel, so I do not post 
 GIVEN_UP = Denied("It is posted already, or was given up.")
 NO_SUCH_POST = Denied("That is not a post of yours.")
 KEY_BYTES = 4
+MODAL_GRACE = timedelta(seconds=10)
+"""How long the modal in which a post was asked for has to show that it failed, before a message says so."""
+SHOWN_IN_MODAL = "its modal says so"
 CHANNEL_ID = re.compile(r"[A-Z0-9]{1,32}")
 
 
@@ -109,12 +112,23 @@ def require_member(context: Context, delivery: Delivery) -> Allowed | Denied:
 
 
 def on_finished(tx: Connection, delivery: Delivery, now: datetime) -> None:
-    """Hook: where no modal shows that the post failed, its person gets a message."""
-    if delivery.state is DeliveryState.SENT or delivery.subject["view"]:
+    """Hook: enqueue the message that the post failed, due once its modal would show it (see `on_failure_shown`)."""
+    if delivery.state is DeliveryState.SENT:
         return
-    to, key = PersonId(int(delivery.subject["by"])), f"{delivery.dedup_key}: not posted"
-    message = new_message(MessageKind.POST_FAILED, delivery.account, to, key, {"delivery": delivery.id}, now)
+    due = now + MODAL_GRACE if delivery.subject["view"] else now
+    to, key = PersonId(int(delivery.subject["by"])), _failure_key(delivery)
+    message = new_message(MessageKind.POST_FAILED, delivery.account, to, key, {"delivery": delivery.id}, due)
     outbox_store.enqueue(tx, message, now)
+
+
+def on_failure_shown(db: Database, delivery: Delivery) -> None:
+    """Drop the message that the post failed: its person has read so in the modal."""
+    with db.write(delivery.team) as tx:
+        outbox_store.drop_pending(tx, delivery.account, _failure_key(delivery), SHOWN_IN_MODAL)
+
+
+def _failure_key(delivery: Delivery) -> str:
+    return f"{delivery.dedup_key}: not posted"
 
 
 def failed_post(db: Database, subject: MessageSubject) -> Delivery | Denied:

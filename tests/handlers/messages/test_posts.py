@@ -15,7 +15,7 @@ from bot.policy.values.results import Denied
 from bot.use_cases.deliveries import queue
 from bot.use_cases.deliveries.outbox import MessageKind
 from bot.use_cases.invitations import channel_posts, messages, room_invitations
-from bot.use_cases.invitations.requested_posts import NOT_IN_CHANNEL, PostTarget, RequestedPost
+from bot.use_cases.invitations.requested_posts import MODAL_GRACE, NOT_IN_CHANNEL, PostTarget, RequestedPost
 from bot.use_cases.meetings import cancellations, cards
 from bot.use_cases.people import identities
 from storage import Database
@@ -257,7 +257,6 @@ def test_a_failure_without_a_modal_reaches_its_person_once(posting: Posting, ref
     posting.tick()
     assert len(posting.direct_messages("Not posted")) == 1
     assert posting.in_channel == []
-    assert posting.modals.messages == []
 
 
 def test_a_failure_whose_modal_is_closed_reaches_its_person(posting: Posting) -> None:
@@ -266,13 +265,32 @@ def test_a_failure_whose_modal_is_closed_reaches_its_person(posting: Posting) ->
     posting.modals.open.clear()
     posting.slack.next_posts = [Rejected("is_archived")]
     post_meeting(posting.db, meeting)
-    posting.tick()
-    ((user, text),) = posting.modals.messages
-    assert (user, "archived" in text) == (HOST, True)
+    posting.tick_for(2 * MODAL_GRACE)
+    (told,) = posting.direct_messages("Not posted")
+    assert "archived" in told
     post_meeting(posting.db, meeting)
-    posting.tick()
-    assert (len(posting.in_channel), len(posting.modals.messages)) == (1, 1)
+    posting.tick_for(2 * MODAL_GRACE)
+    assert (len(posting.in_channel), len(posting.direct_messages("Not posted"))) == (1, 1)
+
+
+def test_a_failure_that_its_modal_shows_is_told_by_no_message(posting: Posting) -> None:
+    """UX-8."""
+    posting.slack.next_posts = [Rejected("is_archived")]
+    post_meeting(posting.db, schedule_meeting(posting.db))
+    posting.tick_for(2 * MODAL_GRACE)
+    assert posting.title() == "Not posted"
     assert posting.direct_messages("Not posted") == []
+
+
+def test_a_failure_that_no_process_lived_to_show_is_told_by_a_message(posting: Posting) -> None:
+    """UX-9: only redraws live in memory."""
+    posting.slack.next_posts = [Rejected("is_archived")]
+    post_meeting(posting.db, schedule_meeting(posting.db))
+    posting.worker.tick()
+    posting.restart()
+    posting.tick_for(2 * MODAL_GRACE)
+    assert posting.modals.open == {"V1": {}}
+    assert len(posting.direct_messages("Not posted")) == 1
 
 
 def test_a_post_that_may_be_there_may_be_tried_again(posting: Posting) -> None:

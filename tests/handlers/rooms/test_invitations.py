@@ -14,6 +14,7 @@ from bot.sandbox.client.driver import Driver
 from bot.sandbox.client.snapshot import Snapshot
 from bot.sandbox.faults import server_error, slack_error
 from bot.use_cases.deliveries.outbox import WHILE_SOMEBODY_WAITS
+from bot.use_cases.invitations.requested_posts import MODAL_GRACE
 from tests.support.fixtures.bot_fixture import BotUnderTest
 from tests.support.fixtures.edit_form import SWITCHED_ON_FOR_ME, save_edit_form
 from tests.support.fixtures.screens import messages_with, top_modal
@@ -217,6 +218,7 @@ def test_a_failure_reaches_whoever_has_closed_the_modal(live_bot: BotUnderTest) 
     mia.submit()
     mia.close(everything=True)
     live_bot.tick()
+    live_bot.clock.advance(MODAL_GRACE)
     live_bot.tick()
     (told,) = messages_with(mia, "Not posted")
     assert "/invite @PMI Bot" in told.text
