@@ -5,7 +5,7 @@ from threading import Event, Thread
 
 
 class JobThread:
-    """Runs `work` when woken. Wake-ups during a run merge into one more run after it; none is lost."""
+    """Runs `work` when woken. Wake-ups during a run merge into one more run after it; none is lost. `work` must not raise."""
 
     def __init__(self, name: str, work: Callable[[], object]) -> None:
         self._work = work

@@ -70,6 +70,8 @@ class Scheduler:
 
     def _start_thread(self, job: PeriodicJob, queue: WorkQueue) -> JobThread:
         """Ticks and other wake-ups alike have the job run there, so that it never overlaps itself."""
+        if queue in self._threads:
+            raise ValueError(f"two jobs are woken by {queue}: nobody would notice that one never is")
         thread = self._threads[queue] = JobThread(job.name, partial(self.run, job))
         thread.start()
         return thread

@@ -22,7 +22,7 @@ from bot.transports.serial_executor import Lane, SerialExecutor, SerialTask
 
 DEADLINE = 2.0  # seconds; Slack itself waits for 3
 GIVE_WAY = 0.1  # seconds that a redraw waits for handlers that run
-REDRAWS = 1000  # people whose answers and redraws wait
+REDRAW_QUEUE_SIZE = 1000  # lanes: people whose Home waits to be published
 GRACE = 0.3  # seconds that Slack gets to apply an acknowledgement before the late answer
 
 ClaimEvent = Callable[[str, str, datetime], bool]
@@ -42,8 +42,8 @@ class AckResponse(BoltResponse):
 class Dispatcher(Middleware):
     """Bolt's last middleware: it answers everything itself, and never waits. `deadline` and `grace` in seconds.
 
-    Handlers run in `executor`. What follows the acknowledgement runs in a pool of its own: slow calls to Slack must not
-    hold up other people's requests.
+    Handlers run in `executor`. What follows the acknowledgement runs in pools of its own, since slow calls to Slack must
+    not hold up other people's requests: one for answers, and one for redraws, which must not hold up answers either.
     """
 
     def __init__(
@@ -63,9 +63,12 @@ class Dispatcher(Middleware):
         self._clock = clock
         self._metrics = metrics
         self._executor = executor or BoundedExecutor()
-        self._after_ack = SerialExecutor(BoundedExecutor(queue_size=REDRAWS, name="after-ack"))
+        self._answers = SerialExecutor(BoundedExecutor(name="answer"))
+        self._redraws = SerialExecutor(BoundedExecutor(queue_size=REDRAW_QUEUE_SIZE, name="redraw"))
         give_way = partial(self._executor.wait_until_idle, GIVE_WAY)
-        self._sender = ReplySender(reply_client, self._after_ack, metrics, give_way)
+        self._sender = ReplySender(
+            reply_client, metrics, answers=self._answers, redraws=self._redraws, give_way=give_way
+        )
         self._timer = DeadlineTimer(deadline)
         self._deadline = deadline
         self._grace = grace
@@ -90,21 +93,23 @@ class Dispatcher(Middleware):
         pending = PendingAck(partial(timeout_ack, context), grace=self._grace)
         return self._submit(Exchange(request, context, pending, time.monotonic() + self._deadline))
 
-    def run_beside(self, workspace: str, work: Callable[[], object]) -> None:
-        """Redraw something that no request of this process has led to, where other redraws are made (UX-9)."""
-        lane = Lane(workspace, f"beside {id(work)}")  # one of its own: nothing else has to come before it
-        if not self._after_ack.submit(lane, SerialTask("beside", work)):
-            log.warning("redraw_dropped", redraw="beside", reference="")
+    def redraw(self, workspace: str, name: str, work: Callable[[], object]) -> None:
+        """Redraw something that no request has led to, where other redraws are made; `name` tells it from the others (UX-9)."""
+        if not self._redraws.submit(Lane(workspace, name), SerialTask(name, work)):
+            log.warning("redraw_dropped", task=name)
 
     def wait_until_idle(self, timeout: float) -> bool:
         """Wait up to `timeout` seconds until no handler runs and nothing follows; False if something still does."""
-        return self._executor.wait_until_idle(timeout) and self._after_ack.wait_until_idle(timeout)
+        ends_at = time.monotonic() + timeout
+        stages = (self._executor, self._answers, self._redraws)
+        return all(stage.wait_until_idle(max(0.0, ends_at - time.monotonic())) for stage in stages)
 
     def drain(self, timeout: float) -> bool:
         """Take no new requests, wait up to `timeout` seconds for handlers and what follows them; True if all of it ended."""
         ends_at = time.monotonic() + timeout
-        handled = self._executor.drain(timeout)
-        return self._after_ack.drain(max(0.0, ends_at - time.monotonic())) and handled
+        stages = (self._executor, self._answers, self._redraws)  # each may still give work to the next
+        drained = [stage.drain(max(0.0, ends_at - time.monotonic())) for stage in stages]
+        return all(drained)
 
     def _submit(self, exchange: Exchange) -> BoltResponse:
         if not exchange.answered_by_ack:

@@ -52,18 +52,21 @@ class BoundedExecutor:
         self._changed = Condition(Lock())
 
     def submit(self, workspace: str, task: Task) -> bool:
-        """Run `task` soon; False if the pool is closed, or full for this workspace. What it raises is logged."""
+        """Run `task` soon; False if the pool is closed, or full for this workspace. What it raises is logged.
+
+        Raises RuntimeError where the system gives no further thread.
+        """
         with self._changed:
             share = self._shares.get(workspace) or _Share()
             if not self._open or self._pending >= self._places or share.pending >= self._places_each:
                 return False
-            self._shares[workspace] = share
-            self._pending += 1
             if share.running >= self._workers_each:
                 share.waiting.append(task)
             else:
-                share.running += 1
                 self._start(workspace, task)
+                share.running += 1
+            self._shares[workspace] = share
+            self._pending += 1
             return True
 
     def wait_until_idle(self, timeout: float) -> bool:
@@ -89,10 +92,11 @@ class BoundedExecutor:
             worker.next = workspace, task
             worker.wake.release()
         elif self._threads < self._workers:
-            self._threads += 1
             worker = _Worker((workspace, task))
             worker.wake.acquire()
-            Thread(target=self._work, args=(worker,), name=f"{self._name}-{self._threads}", daemon=True).start()
+            name = f"{self._name}-{self._threads + 1}"
+            Thread(target=self._work, args=(worker,), name=name, daemon=True).start()
+            self._threads += 1
         else:
             self._ready.append((workspace, task))
 
@@ -101,8 +105,8 @@ class BoundedExecutor:
             workspace, task = worker.next
             try:
                 task()
-            except Exception as fault:  # a boundary: the thread goes on, whatever a task raises
-                log.error("task_failed", exc_info=fault)  # noqa: TRY400 - passed as it is
+            except BaseException:
+                log.exception("task_failed", pool=self._name)
             del task
             self._end(worker, workspace)
             worker.wake.acquire()

@@ -14,7 +14,9 @@ class Metrics:
         self.registry = registry
         counter, histogram = partial(Counter, registry=registry), partial(Histogram, registry=registry)
         requests = counter("pmi_requests", "Requests from Slack by kind and outcome.", ["kind", "outcome"])
-        durations = histogram("pmi_handler_seconds", "How long a handler and its answer take.", ["kind"])
+        durations = histogram(
+            "pmi_handler_seconds", "How long a handler takes, with what it sends in its own thread.", ["kind"]
+        )
         self._requests, self._durations = cache(requests.labels), cache(durations.labels)  # looked up for each request
         self._late_replies = counter("pmi_late_answers", "Answers after the deadline.", ["kind"])
         self._failed_jobs = counter("pmi_failed_ticks", "Ticks of the scheduler that failed.", ["tick"])

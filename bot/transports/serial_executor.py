@@ -56,8 +56,8 @@ class SerialExecutor:
         return self._pool.wait_until_idle(timeout)
 
     def drain(self, timeout: float) -> bool:
-        """Wait up to `timeout` seconds until all is done, also what a task adds, then take nothing more; True if all ended."""
-        return self._pool.wait_until_idle(timeout) and self._pool.drain(0.0)
+        """Take no new tasks and wait up to `timeout` seconds for the others; True if all of them ended."""
+        return self._pool.drain(timeout)
 
     @staticmethod
     def _add(waiting: list[SerialTask], task: SerialTask) -> bool:
@@ -73,8 +73,8 @@ class SerialExecutor:
         while (task := self._next(lane)) is not None:
             try:
                 task.work()
-            except Exception as fault:  # a boundary: one that fails must not keep the next from being run
-                log.error("redraw_failed", redraw=task.name, exc_info=fault)  # noqa: TRY400 - passed as it is
+            except BaseException:
+                log.exception("after_ack_failed", task=task.name)
 
     def _next(self, lane: Lane) -> SerialTask | None:
         with self._lock:

@@ -25,6 +25,9 @@ def collect(tx: Connection) -> set[WorkQueue]:
 
 
 def notify(tx: Connection, queue: WorkQueue) -> None:
-    """Have the process's listener called for this queue once the transaction has committed, however often this is said."""
+    """Have the process's listener called for this queue once the transaction has committed, however often this is said.
+
+    Raises KeyError outside of `Database.write`.
+    """
     notified: set[WorkQueue] = tx.info[_NOTIFIED]
     notified.add(queue)

@@ -1,6 +1,7 @@
 """The answer comes first, whatever Slack does meanwhile (UX-9): over both transports, with a Slack that does not answer."""
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 from typing import Any
 
@@ -10,6 +11,7 @@ import structlog.testing
 from bot.protocol import PrivateReply, PublishHome, RefreshMessages, ReplaceOriginal, RequestKind, UpdateModal
 from bot.sandbox.faults import hold, slack_error
 from bot.sandbox.workspace.seed import GENERAL
+from tests.support.fixtures.bot_fixture import wait_until
 from tests.support.fixtures.transport_fixture import MIA, TransportHarness, connected_transport
 
 BUTTON: dict[str, Any] = {
@@ -112,6 +114,42 @@ def test_another_answer_does_not_wait_for_the_redraws_of_the_one_before(harness:
     assert harness.sees_text("Second")
 
 
+def test_an_answer_does_not_wait_for_the_redraws_of_others(harness: TransportHarness) -> None:
+    """Thirty Homes that Slack is slow to take."""
+    offer_button(harness)
+    harness.workspace.faults.always("views.publish", lambda _call: hold())
+    harness.add_route(RequestKind.EVENT, "app_home_opened", PublishHome(numbered_homes()))
+    for number in range(30):
+        event = {"type": "app_home_opened", "user": f"U0CROWD{number}", "tab": "home", "channel": "D0"}
+        harness.workspace.emit(event)
+    assert harness.workspace.wait_until(lambda: len(published(harness)) >= 16)
+    harness.add_route(RequestKind.ACTION, "start", ReplaceOriginal("Done"))
+    harness.mia.press(harness.messages()[-1], "acts", "start")
+    assert harness.sees_text("Done")
+    harness.workspace.faults.clear()
+
+
+def test_what_an_answer_redraws_is_redrawn_before_the_process_stops(harness: TransportHarness) -> None:
+    """UX-9: redraws live in memory, and are drained."""
+    offer_button(harness)
+    held = hold()
+    harness.workspace.faults.next("response_url", held)
+    harness.add_route(RequestKind.ACTION, "start", ReplaceOriginal("Done"), PublishHome(numbered_homes()))
+    harness.mia.press(harness.messages()[-1], "acts", "start")
+    assert held.reached.wait(5)
+
+    def refuses_new_work() -> bool:
+        harness.mia.command(GENERAL, "/offer")
+        return "just restarting" in str(harness.texts())
+
+    with ThreadPoolExecutor(1) as stopping:
+        drained = stopping.submit(harness.drain, 5)
+        wait_until(refuses_new_work)
+        held.release.set()
+        assert drained.result(10)
+    assert published(harness) == ["Home 1"]
+
+
 def test_a_home_that_is_outdated_before_it_is_published_is_published_once(harness: TransportHarness) -> None:
     held = hold()
     harness.workspace.faults.next("views.publish", held)
@@ -138,7 +176,7 @@ def test_a_redraw_that_fails_is_logged_and_keeps_no_other_from_being_made(harnes
         harness.add_route(RequestKind.COMMAND, "/pmi", PrivateReply("Open"), PublishHome(numbered_homes()))
         harness.mia.command(GENERAL, "/pmi")
         assert harness.workspace.wait_until(lambda: published(harness) == ["Home 1"])
-    assert [entry["redraw"] for entry in logs if entry["event"] == "redraw_failed"] == ["home"]
+    assert [entry["task"] for entry in logs if entry["event"] == "after_ack_failed"] == ["home"]
 
 
 def test_a_home_over_a_newer_one_is_published_as_it_is_by_then(harness: TransportHarness) -> None:

@@ -1,5 +1,6 @@
 """What follows an acknowledgement runs in order where it belongs together, once, and whatever fails (UX-9)."""
 
+import sys
 from threading import Event
 
 import structlog.testing
@@ -82,20 +83,24 @@ def test_one_that_fails_is_logged_and_the_next_one_runs() -> None:
         assert lanes.executor.submit(MIA, SerialTask("home", fail))
         assert lanes.submit(MIA, "next")
         assert lanes.finish() == ["next"]
-    assert [(entry["event"], entry["redraw"]) for entry in logs] == [("redraw_failed", "home")]
+    assert [(entry["event"], entry["task"]) for entry in logs] == [("after_ack_failed", "home")]
 
 
-def test_what_a_task_adds_while_all_is_drained_is_done_too() -> None:
-    """The redraws of an answer that is still being sent when the process stops."""
+def test_what_waits_is_done_before_the_end_and_nothing_after_it() -> None:
     lanes = Lanes()
-
-    def add() -> None:
-        assert lanes.released.wait(10)
-        assert lanes.submit(MAX, "added")
-
-    assert lanes.executor.submit(MIA, SerialTask("answer", add))
-    assert lanes.finish() == ["added"]
+    lanes.block(MIA)
+    assert lanes.submit(MIA, "waits")
+    assert lanes.finish() == ["waits"]
     assert not lanes.submit(MIA, "too late")
+
+
+def test_whatever_a_task_raises_its_lane_goes_on() -> None:
+    lanes = Lanes()
+    with structlog.testing.capture_logs():
+        assert lanes.executor.submit(MIA, SerialTask("home", sys.exit))
+        assert lanes.executor.wait_until_idle(5)
+    assert lanes.submit(MIA, "next")
+    assert lanes.finish() == ["next"]
 
 
 def test_lanes_and_pool_are_bounded() -> None:

@@ -36,6 +36,7 @@ class PendingAck:
         self.body = b""
         self.settled = False
         self.late = False
+        self._is_applied = False
 
     def acknowledge(self, ack: Ack) -> bool:
         """Acknowledge with the handler's answer; False if that was done before, and the answer must go another way."""
@@ -70,12 +71,11 @@ class PendingAck:
 
         Slack shows the “Saving …” view when it reads the acknowledgement: an answer that overtook it would be covered.
         """
-        if not self.late:
-            return False
-        if self._delivered.acquire(timeout=_DELIVERY_TIMEOUT):
-            self._delivered.release()
-        time.sleep(self._grace)
-        return True
+        if self.late and not self._is_applied:
+            self._delivered.acquire(timeout=_DELIVERY_TIMEOUT)
+            time.sleep(self._grace)
+            self._is_applied = True
+        return self.late
 
     def _settle(self, body: bytes, *, late: bool) -> bool:
         with self._lock:
@@ -94,7 +94,10 @@ def _encoded(ack: Ack) -> bytes:
 
 
 class DeadlineTimer:
-    """Expires acknowledgements `seconds` after they were added. All wait equally long, so the first added is the first due."""
+    """Expires acknowledgements `seconds` after they were added. All wait equally long, so the first added is the first due.
+
+    Its thread sends them: a transport whose sending waits, as while a socket is made anew, holds up those behind.
+    """
 
     def __init__(self, seconds: float) -> None:
         self._seconds = seconds
@@ -109,8 +112,8 @@ class DeadlineTimer:
             if len(self._waiting) == 1:
                 self._changed.notify()
             if not self._started:
-                self._started = True
                 Thread(target=self._run, name="ack-deadlines", daemon=True).start()
+                self._started = True
 
     def _run(self) -> None:
         while True:

@@ -46,28 +46,38 @@ class Exchange:
 
 
 class ReplySender:
-    """Sends in the handler's thread what cannot wait, and the rest through `after_ack`. `give_way` waits for handlers, not long."""
+    """Sends in the handler's thread what cannot wait, the other answers by `answers`, and redraws by `redraws`.
+
+    `give_way` is called before a Home is built, and waits for handlers that run, not long.
+    """
 
     def __init__(
-        self, client: ReplyClient, after_ack: SerialExecutor, metrics: Metrics, give_way: Callable[[], object]
+        self,
+        client: ReplyClient,
+        metrics: Metrics,
+        *,
+        answers: SerialExecutor,
+        redraws: SerialExecutor,
+        give_way: Callable[[], object],
     ) -> None:
         self._client = client
-        self._after_ack = after_ack
+        self._metrics = metrics
+        self._answers = answers
+        self._redraws = redraws
         self._give_way = give_way
         self._building = Lock()
-        self._metrics = metrics
 
     def send(self, exchange: Exchange, replies: Replies) -> None:
-        """Acknowledge with the first answer that fits, then send the others in their order, then redraw."""
+        """Acknowledge with the first answer that fits, then send the others, then redraw."""
         redraws = [reply for reply in replies if isinstance(reply, PublishHome | RefreshMessages)]
         answers = [reply for reply in replies if not isinstance(reply, PublishHome | RefreshMessages)]
-        acks = [as_ack(exchange.context, answer) for answer in answers]
-        riding = next((place for place, ack in enumerate(acks) if ack is not None), None)
-        if riding is None and exchange.context.kind is RequestKind.SUBMISSION:
+        acks = ((place, as_ack(exchange.context, answer)) for place, answer in enumerate(answers))
+        place, ack = next(((place, ack) for place, ack in acks if ack is not None), (None, None))
+        if ack is None and exchange.context.kind is RequestKind.SUBMISSION:
             self._send_in_order(exchange, answers)  # an empty acknowledgement closes the form
             answers = []
-        if exchange.pending.acknowledge(None if riding is None else acks[riding]) and riding is not None:
-            del answers[riding]
+        if exchange.pending.acknowledge(ack) and place is not None:
+            del answers[place]
         self._send_rest(exchange, answers, redraws)
 
     def say_busy(self, exchange: Exchange) -> Ack:
@@ -75,7 +85,7 @@ class ReplySender:
         ack = error_ack(exchange.context, notices.BUSY)
         if ack is None:
             say_so = partial(self._responder(exchange).respond_with_error, notices.BUSY)
-            self._after_ack.submit(_lane_of_answers(exchange), SerialTask("busy", say_so))
+            self._answers.submit(_lane_of_answers(exchange), SerialTask("busy", say_so))
         return ack
 
     def report_failure(self, exchange: Exchange, fault: Exception) -> None:
@@ -93,6 +103,9 @@ class ReplySender:
 
     def _send_rest(self, exchange: Exchange, answers: Sequence[Answer], redraws: Sequence[Redraw]) -> None:
         """In this thread what is late or what a trigger opens, since that lives for 3 seconds; the others after it."""
+        if not answers:
+            self._redraw(exchange, redraws)
+            return
         exchange.pending.wait_if_late()
         responder = self._responder(exchange)
         at_once = [responder.late or responder.uses_trigger(answer) for answer in answers]
@@ -103,8 +116,8 @@ class ReplySender:
             self._redraw(exchange, redraws)
             return
         send = partial(self._send_later, exchange, later, redraws)
-        if not self._after_ack.submit(_lane_of_answers(exchange), SerialTask("answer", send)):
-            send()
+        if not self._answers.submit(_lane_of_answers(exchange), SerialTask("answer", send)):
+            send()  # better here, ahead of those that wait, than not at all
 
     def _send_later(self, exchange: Exchange, answers: Sequence[Answer], redraws: Sequence[Redraw]) -> None:
         try:
@@ -122,8 +135,8 @@ class ReplySender:
     def _redraw(self, exchange: Exchange, redraws: Sequence[Redraw]) -> None:
         for redraw in redraws:
             lane, task = self._task_for(exchange, redraw)
-            if not self._after_ack.submit(lane, task):
-                log.warning("redraw_dropped", redraw=task.name, reference=exchange.request.reference)
+            if not self._redraws.submit(lane, task):
+                log.warning("redraw_dropped", task=task.name)
 
     def _task_for(self, exchange: Exchange, redraw: Redraw) -> tuple[Lane, SerialTask]:
         request = exchange.request
@@ -134,8 +147,8 @@ class ReplySender:
 
     def _build(self, home: PublishHome) -> View:
         """One Home at a time and after the answers: it takes milliseconds of the interpreter, for which they would wait."""
+        self._give_way()
         with self._building:
-            self._give_way()
             return home.build()
 
     def _responder(self, exchange: Exchange) -> Responder:
