@@ -19,7 +19,7 @@ from starlette.types import ASGIApp
 
 from bot.runtime.web_server import WebServer
 
-DRAIN_TIMEOUT = 5.0  # seconds for running handlers
+DRAIN_TIMEOUT = 5.0  # seconds for running handlers, and for what follows them
 HARD_LIMIT = 9.0  # seconds after which the process exits even if a thread hangs; a supervisor kills after 10
 _POLL = 0.25  # seconds between two polls for a signal
 _JOIN_TIMEOUT = 1.0  # seconds for each service to end

@@ -50,7 +50,7 @@ def build_web_app(
     slack = None
     if bolt is not None and signing_secret:
         slack = SlackEvents(bolt, SignatureChecker(signing_secret, clock))
-        routes.append(Route(SLACK_PATH, slack, methods=["POST"], name=SLACK_ROUTE))
+        routes.append(Route(SLACK_PATH, slack, methods=["POST"], name=SLACK_ROUTE))  # refuses other methods
     app = WebApp(routes=routes, exception_handlers={404: _not_found, 405: _not_found})
     app.router.redirect_slashes = False  # a redirect would go to the request's Host, with the token (GATE-6)
     app.add_middleware(AccessLog, log_request=log_http_request)

@@ -64,8 +64,10 @@ def running_server_process(*what: str) -> Iterator[ServerProcess]:
         assert process.stdout is not None
         word, port, *stack = process.stdout.readline().split() or ("", "")
         assert word == "ready", "the process did not start"
-        yield ServerProcess(int(port), psutil.Process(process.pid), ", ".join(stack))
-        process.communicate()
+        try:
+            yield ServerProcess(int(port), psutil.Process(process.pid), ", ".join(stack))
+        finally:
+            process.communicate()
 
 
 def slack_user_id(person: int) -> str:

@@ -32,7 +32,7 @@ def read_results(page: str) -> Results:
     section = page.partition(HEADING)[2].splitlines()
     machine = next((line for line in section if line.startswith(_MACHINE)), "").removeprefix(_MACHINE)
     rows = [line for line in section if line.startswith("| ")]
-    return Results(machine, [from_markdown(row) for row in rows if row not in _TABLE_HEAD])
+    return Results(machine, [from_markdown(row) for row in rows if row not in _TABLE_HEAD.splitlines()])
 
 
 def with_results(page: str, results: Results) -> str:

@@ -148,6 +148,8 @@ def running_fake_slack() -> Iterator[FakeSlack]:
     thread = Thread(target=slack.serve, name="fake-slack", daemon=True)
     thread.start()
     assert slack.wait_until(slack.is_serving)
-    yield slack
-    slack.stop()
-    thread.join(_TIMEOUT)
+    try:
+        yield slack
+    finally:
+        slack.stop()
+        thread.join(_TIMEOUT)
