@@ -18,9 +18,14 @@ HEAD_LIMIT = 1 << 16
 
 
 class LimitedHttpToolsProtocol(_Protocol):
-    """uvicorn's protocol on httptools, which refuses a request that is more than its body by `HEAD_LIMIT`."""
+    """uvicorn's protocol on httptools with two differences.
+
+    It refuses a request that is more than its body by `HEAD_LIMIT`. And trailers are no headers: uvicorn would add them to
+    those that a proxy has set, such as whom it asks for.
+    """
 
     _beside_body = 0
+    _has_head = False
 
     def data_received(self, data: bytes) -> None:
         """Parse what arrived; hang up with 400 where too much of it belongs to no body."""
@@ -34,9 +39,19 @@ class LimitedHttpToolsProtocol(_Protocol):
         self._beside_body = max(0, self._beside_body - len(body))
         super().on_body(body)
 
+    def on_header(self, name: bytes, value: bytes) -> None:
+        """Take a header, and leave a trailer out."""
+        if not self._has_head:
+            super().on_header(name, value)
+
+    def on_headers_complete(self) -> None:
+        """What follows is body and trailers."""
+        self._has_head = True
+        super().on_headers_complete()
+
     def on_message_complete(self) -> None:
         """The next request on this connection begins anew."""
-        self._beside_body = 0
+        self._beside_body, self._has_head = 0, False
         super().on_message_complete()
 
 

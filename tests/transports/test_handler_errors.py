@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import structlog.testing
 
-from bot.protocol import PrivateReply, RequestKind
+from bot.protocol import PrivateReply, PublishHome, RequestKind
 from bot.transports.executor import BoundedExecutor
 from tests.support.fixtures.http_fixture import HttpHarness, running_http
 from tests.support.slack import payloads
@@ -92,6 +92,28 @@ def test_a_failing_home_says_so_where_there_is_nothing_yet(
     assert harness.send(payloads.event(**shown)).status_code == 200
     assert harness.executor.drain(5)
     assert harness.slack_api.methods == calls
+
+
+def cannot_be_built() -> dict[str, Any]:
+    raise RuntimeError("the database is gone")
+
+
+def test_a_home_that_cannot_be_built_says_so_to_whoever_looks_at_it(harness: HttpHarness) -> None:
+    """UX-6, UX-9: it is built after the acknowledgement."""
+    harness.replies_with(RequestKind.EVENT, "app_home_opened", PublishHome(cannot_be_built))
+    harness.replies_with(RequestKind.ACTION, "start", PublishHome(cannot_be_built))
+    harness.replies_with(RequestKind.COMMAND, "/pmi", PrivateReply("Hello"), PublishHome(cannot_be_built))
+    harness.send(payloads.event())
+    harness.settle()
+    harness.send(payloads.press_in(payloads.HOME))
+    harness.settle()
+    assert harness.send(payloads.command(harness.slack_api)).json()["text"] == "Hello"
+    harness.settle()
+    published, opened = harness.slack_api.wait_for_calls(2)
+    for call in (published, opened):
+        reference_in(str(call.body["view"]))
+    assert (published.method, opened.method) == ("views.publish", "views.open")
+    assert len(harness.slack_api.methods) == 2
 
 
 def test_a_full_executor_says_that_it_is_busy_and_lets_slack_repeat_events(slack_api: ScriptedSlackApi) -> None:

@@ -118,6 +118,19 @@ def test_trailers_without_an_end_are_refused_too(live_bot: BotUnderTest, trailer
     assert b"The head of the request is too long." in send_raw(live_bot, head + trailers)
 
 
+def test_a_trailer_is_no_header(live_bot: BotUnderTest) -> None:
+    """GATE-2: else whoever guesses would say by himself where he comes from."""
+    room = live_bot.room(new_host(live_bot))
+    start = f"POST /j/{room.number} HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n"
+    kind = "Content-Type: application/x-www-form-urlencoded\r\n\r\n"
+    body = "f\r\npasscode=zzzzzz\r\n0\r\n"
+    answers = [
+        status_code(send_raw(live_bot, f"{start}{kind}{body}X-Forwarded-For: 198.51.100.{each}\r\n\r\n".encode()))
+        for each in range(12)
+    ]
+    assert answers[-1] == 429
+
+
 def test_a_body_and_another_request_may_be_longer_than_a_head(live_bot: BotUnderTest) -> None:
     body = b"passcode=" + b"y" * 3_000
     request = b"POST /j/1 HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n%s" % (len(body), body)

@@ -9,7 +9,19 @@ from threading import Lock
 
 import structlog
 
-from bot.protocol import Answer, PublishHome, Redraw, RefreshMessages, Replies, Request, RequestKind, View
+from bot.protocol import (
+    Answer,
+    CloseForm,
+    PrivateReply,
+    PublishHome,
+    Redraw,
+    RefreshMessages,
+    Replies,
+    Request,
+    RequestKind,
+    Surface,
+    View,
+)
 from bot.transports.metrics import Metrics
 from bot.transports.replies.ack import as_ack, error_ack
 from bot.transports.replies.client import ReplyClient
@@ -74,9 +86,9 @@ class ReplySender:
         acks = ((place, as_ack(exchange.context, answer)) for place, answer in enumerate(answers))
         place, ack = next(((place, ack) for place, ack in acks if ack is not None), (None, None))
         if ack is None and exchange.context.kind is RequestKind.SUBMISSION:
-            self._send_in_order(exchange, answers)  # an empty acknowledgement closes the form
+            self._close_form(exchange, answers)
             answers = []
-        if exchange.pending.acknowledge(ack) and place is not None:
+        elif exchange.pending.acknowledge(ack) and place is not None:
             del answers[place]
         self._send_rest(exchange, answers, redraws)
 
@@ -85,7 +97,9 @@ class ReplySender:
         ack = error_ack(exchange.context, notices.BUSY)
         if ack is None:
             say_so = partial(self._responder(exchange).respond_with_error, notices.BUSY)
-            self._answers.submit(_lane_of_answers(exchange), SerialTask("busy", say_so))
+            lane, task = _lane_of_answers(exchange), SerialTask("busy", say_so)
+            if not (self._answers.submit(lane, task) or self._redraws.submit(lane, task)):
+                log.warning("busy_not_said", reference=exchange.request.reference)
         return ack
 
     def report_failure(self, exchange: Exchange, fault: Exception) -> None:
@@ -100,6 +114,16 @@ class ReplySender:
                 self._responder(exchange).respond_with_error(text)
         except Exception as second:  # a boundary: the payload itself may be what broke the handler
             log.error("error_reply_failed", reference=request.reference, exc_info=second)  # noqa: TRY400 - passed as it is
+
+    def _close_form(self, exchange: Exchange, answers: Sequence[Answer]) -> None:
+        """An empty acknowledgement closes the form, so the answers go before it; one that comes too late is shown in it."""
+        was_late = exchange.late
+        self._send_in_order(exchange, answers)
+        if exchange.pending.acknowledge(None) or (was_late and answers):
+            return
+        exchange.pending.wait_if_late()
+        texts = [answer.text for answer in answers if isinstance(answer, CloseForm)]
+        self._responder(exchange).respond(PrivateReply(texts[-1] if texts else notices.DONE))
 
     def _send_rest(self, exchange: Exchange, answers: Sequence[Answer], redraws: Sequence[Redraw]) -> None:
         """In this thread what is late or what a trigger opens, since that lives for 3 seconds; the others after it."""
@@ -142,8 +166,17 @@ class ReplySender:
         request = exchange.request
         if isinstance(redraw, RefreshMessages):
             return Lane(request.team, redraw.name), SerialTask(redraw.name, redraw.work, merges=True)
-        publish = partial(self._responder(exchange).publish_home, replace(redraw, build=partial(self._build, redraw)))
+        publish = partial(self._publish_home, exchange, replace(redraw, build=partial(self._build, redraw)))
         return Lane(request.team, f"home of {request.user}"), SerialTask("home", publish, merges=True)
+
+    def _publish_home(self, exchange: Exchange, home: PublishHome) -> None:
+        """Whoever looks at Home hears where it cannot be built; others have their answer."""
+        try:
+            self._responder(exchange).publish_home(home)
+        except Exception as fault:
+            if exchange.context.kind is not RequestKind.EVENT and exchange.context.surface is not Surface.HOME:
+                raise
+            self.report_failure(exchange, fault)
 
     def _build(self, home: PublishHome) -> View:
         """One Home at a time and after the answers: it takes milliseconds of the interpreter, for which they would wait."""
