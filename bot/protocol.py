@@ -139,8 +139,15 @@ class SelectOptions:
     options: Sequence[Block]
 
 
+@dataclass(frozen=True, slots=True)
+class RefreshModal:
+    """The modal in which the person acted, brought up to date after the answer by what `build` gives, if it gives anything (UX-9)."""
+
+    build: Callable[[], View | None]
+
+
 Answer = PrivateReply | ReplaceOriginal | OpenModal | UpdateModal | CloseForm | FieldErrors | SelectOptions
-Redraw = PublishHome | RefreshMessages  # follows the acknowledgement, and may be lost
+Redraw = PublishHome | RefreshMessages | RefreshModal  # follows the acknowledgement, and may be lost
 Reply = Answer | Redraw
 Replies = Sequence[Reply]  # sent in this order, redraws last; empty: acknowledged without a reply
 Handler = Callable[[Request], Replies]

@@ -10,6 +10,7 @@ from bot.protocol import (
     OpenModal,
     PrivateReply,
     PublishHome,
+    RefreshModal,
     ReplaceOriginal,
     RequestKind,
     SelectOptions,
@@ -181,3 +182,17 @@ def test_a_form_closed_while_it_was_saving_still_leads_to_an_answer(late_harness
     assert late_harness.slack_api.wait_for_calls(2)[1] == RecordedCall(
         "chat.postMessage", {"channel": "U1", "text": "Saved"}
     )
+
+
+def test_a_late_answer_does_not_cover_what_is_newer_than_it(late_harness: HttpHarness) -> None:
+    """UX-9: the queue may have shown what became of a post by then."""
+    newer = {**VIEW, "title": {"type": "plain_text", "text": "Posted"}}
+    replies = (UpdateModal(VIEW), RefreshModal(lambda: newer), RefreshModal(lambda: None))
+    handler = late_harness.hangs_before(RequestKind.SUBMISSION, "edit", *replies)
+    late_harness.send(payloads.submit())
+    handler.release()
+    late_harness.settle()
+    assert late_harness.slack_api.wait_for_calls(2) == [
+        RecordedCall("views.update", {"view_id": "V1", "view": VIEW}),
+        RecordedCall("views.update", {"view_id": "V1", "view": newer}),
+    ]

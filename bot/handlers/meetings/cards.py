@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.handlers.messages.post_results import posting_replies
 from bot.handlers.request.context import HandlerContext
 from bot.handlers.request.payloads import parse_id, value_id, view_id
 from bot.handlers.request.routing import action, submission
@@ -9,12 +10,11 @@ from bot.policy.ids import SessionId
 from bot.policy.invitations.cards import Card, OpenMeeting
 from bot.policy.options import Options
 from bot.policy.values.results import Denied
-from bot.protocol import FieldErrors, OpenModal, PrivateReply, Replies, Request, UpdateModal
+from bot.protocol import FieldErrors, OpenModal, PrivateReply, Replies, Request
 from bot.use_cases.invitations.requested_posts import PostTarget
 from bot.use_cases.meetings import cards
 from bot.use_cases.meetings.cards import CardRenderers
 from bot.use_cases.ports import Message
-from bot.views.components import posting
 from bot.views.components.inputs import CHANNEL_BLOCK, read_channel
 from bot.views.components.links import session_link
 from bot.views.meetings import cards as card_views
@@ -49,7 +49,7 @@ class CardHandlers:
         shared = cards.share_session(self.context, request.caller, session, target)
         if isinstance(shared, Denied):
             return [FieldErrors({CHANNEL_BLOCK: shared.reason})]
-        return [UpdateModal(card_views.shared_modal(channel) if shared.is_posted else posting.posting_modal(channel))]
+        return posting_replies(self.context, shared, channel, card_views.shared_modal(channel))
 
 
 def card_renderers(options: Options) -> CardRenderers:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.handlers.messages.post_results import posting_replies
 from bot.handlers.request.context import HandlerContext
 from bot.handlers.request.payloads import (
     first_action,
@@ -27,7 +28,6 @@ from bot.protocol import (
     Request,
     RequestKind,
     Surface,
-    UpdateModal,
 )
 from bot.use_cases.invitations import channel_posts, rsvp
 from bot.use_cases.invitations.requested_posts import PostTarget
@@ -36,7 +36,7 @@ from bot.use_cases.meetings.cancellations import Cancelled
 from bot.use_cases.meetings.edits import StaleMeeting
 from bot.use_cases.meetings.starts import StartedMeeting
 from bot.use_cases.rooms.sessions import PmiUnavailable, StartedRoom
-from bot.views.components import inputs, posting
+from bot.views.components import inputs
 from bot.views.components.text import escaped
 from bot.views.invitations import room as room_invitation_views
 from bot.views.meetings import list as meeting_views
@@ -192,9 +192,7 @@ class MeetingHandlers:
         posted = channel_posts.post_meeting(self.context, request.caller, key, target)
         if isinstance(posted, Denied):
             return [FieldErrors({inputs.CHANNEL_BLOCK: posted.reason})]
-        if posted.is_posted:
-            return [UpdateModal(room_invitation_views.posted_modal(channel))]
-        return [UpdateModal(posting.posting_modal(channel))]
+        return posting_replies(self.context, posted, channel, room_invitation_views.posted_modal(channel))
 
 
 def start_refusal(context: HandlerContext, request: Request, denied: Denied, topic: str) -> Replies:

@@ -9,6 +9,7 @@ from datetime import datetime
 from functools import cache
 from zoneinfo import available_timezones
 
+from bot.handlers.messages.post_results import refreshed_modal
 from bot.handlers.request.context import HandlerContext
 from bot.handlers.request.payloads import unescape_mentions, view_id
 from bot.handlers.request.routing import action, answers
@@ -138,7 +139,8 @@ class SchedulingHandlers:
         notices, post = _post_notices(saved.post, content.channel)
         heading = meeting_views.SCHEDULED if saved.fresh else "Scheduled already"
         result = meeting_views.form_result(saved.view, notices, heading=heading, post=post)
-        return [UpdateModal(result), *context.refresh_home(request)]
+        refreshed = [refreshed_modal(context, saved.post)] if isinstance(saved.post, RequestedPost) else []
+        return [UpdateModal(result), *refreshed, *context.refresh_home(request)]
 
 
 def repeat_errors(request: Request, content: FormContent) -> Replies | None:

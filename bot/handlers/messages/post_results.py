@@ -8,11 +8,11 @@ from typing import Protocol
 from bot.handlers.request.context import HandlerContext
 from bot.handlers.request.post_errors import why_not_posted
 from bot.policy.deliveries.deliveries import Delivery, DeliveryState
-from bot.protocol import View
+from bot.protocol import RefreshModal, Replies, UpdateModal, View
 from bot.use_cases.deliveries.outbox import MessageKind
 from bot.use_cases.deliveries.worker import Finished, WorkerEvent
 from bot.use_cases.invitations import channel_posts, requested_posts
-from bot.use_cases.invitations.requested_posts import POST_KINDS
+from bot.use_cases.invitations.requested_posts import POST_KINDS, RequestedPost
 from bot.views.components import posting
 from bot.views.invitations import room as room_invitation_views
 from bot.views.meetings import cards as card_views
@@ -43,25 +43,46 @@ class PostResults:
             self.redraw(event.delivery.team, f"post {event.delivery.id}", partial(self._show, event.delivery))
 
     def _show(self, delivery: Delivery) -> None:
-        error = self.client.update(str(delivery.subject["view"]), self._view(delivery))
+        error = self.client.update(str(delivery.subject["view"]), _result(self.context, delivery))
         if not error and delivery.state is not DeliveryState.SENT:
             requested_posts.on_failure_shown(self.context.db, delivery)
 
-    def _view(self, delivery: Delivery) -> View:
-        channel, is_posted = delivery.recipient.channel, delivery.state is DeliveryState.SENT
-        if delivery.subject.get("scheduled"):
-            return self._scheduled(delivery, channel, is_posted=is_posted)
-        if not is_posted:
-            return posting.not_posted_modal(channel, why_not_posted(delivery), delivery.id)
-        if delivery.kind == MessageKind.SESSION_CARD:
-            return card_views.shared_modal(channel)
-        return room_invitation_views.posted_modal(channel)
 
-    def _scheduled(self, delivery: Delivery, channel: str, *, is_posted: bool) -> View:
-        """The result of the scheduling form, in which more is to be seen than the post."""
-        shown = channel_posts.posted_meeting(self.context.db, delivery, delivery.finished_at or delivery.due)
-        if is_posted:
-            post = posting.posted_blocks(channel)
-        else:
-            post = posting.not_posted_blocks(channel, why_not_posted(delivery), delivery.id)
-        return meeting_views.form_result(shown, (), heading=meeting_views.SCHEDULED, post=post)
+def posting_replies(context: HandlerContext, requested: RequestedPost, channel: str, posted: View) -> Replies:
+    """The answer to a form that posts: it is under way, by this form or by another one, or it is `posted`."""
+    if requested.is_posted:
+        return [UpdateModal(posted)]
+    if requested.delivery is None:
+        return [UpdateModal(posting.posting_already_modal(channel))]
+    return [UpdateModal(posting.posting_modal(channel)), refreshed_modal(context, requested)]
+
+
+def refreshed_modal(context: HandlerContext, requested: RequestedPost) -> RefreshModal:
+    """The modal with what became of the post, where that is known before the answer to its form is shown: one that came late."""
+
+    def result() -> View | None:
+        finished = requested_posts.finished_post(context.db, requested)
+        return None if finished is None else _result(context, finished)
+
+    return RefreshModal(result)
+
+
+def _result(context: HandlerContext, delivery: Delivery) -> View:
+    channel, is_posted = delivery.recipient.channel, delivery.state is DeliveryState.SENT
+    if delivery.subject.get("scheduled"):
+        return _scheduled(context, delivery, channel, is_posted=is_posted)
+    if not is_posted:
+        return posting.not_posted_modal(channel, why_not_posted(delivery), delivery.id)
+    if delivery.kind == MessageKind.SESSION_CARD:
+        return card_views.shared_modal(channel)
+    return room_invitation_views.posted_modal(channel)
+
+
+def _scheduled(context: HandlerContext, delivery: Delivery, channel: str, *, is_posted: bool) -> View:
+    """The result of the scheduling form, in which more is to be seen than the post."""
+    shown = channel_posts.posted_meeting(context.db, delivery, delivery.finished_at or delivery.due)
+    if is_posted:
+        post = posting.posted_blocks(channel)
+    else:
+        post = posting.not_posted_blocks(channel, why_not_posted(delivery), delivery.id)
+    return meeting_views.form_result(shown, (), heading=meeting_views.SCHEDULED, post=post)

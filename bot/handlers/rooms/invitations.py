@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from bot.handlers.messages.post_results import posting_replies
 from bot.handlers.request.context import HandlerContext
 from bot.handlers.request.payloads import submission_key, view_id
 from bot.handlers.request.post_errors import WHY_NOT_POSTED
@@ -10,11 +11,11 @@ from bot.handlers.request.routing import action, subcommand, submission
 from bot.policy.ids import UserId
 from bot.policy.rooms.rooms import ProfileSnapshot, may_start
 from bot.policy.values.results import Denied
-from bot.protocol import FieldErrors, OpenModal, PrivateReply, Replies, Request, UpdateModal
+from bot.protocol import FieldErrors, OpenModal, PrivateReply, Replies, Request
 from bot.use_cases.invitations import room_invitations
 from bot.use_cases.invitations.requested_posts import PostTarget
 from bot.use_cases.ports import NotPostedError, Picture
-from bot.views.components import inputs, posting
+from bot.views.components import inputs
 from bot.views.components.links import personal_link
 from bot.views.components.qr import qr_png
 from bot.views.invitations import room as room_invitation_views
@@ -60,7 +61,7 @@ class InvitationHandlers:
         posted = room_invitations.post_invitation(self.context, request.caller, target, submission_key(request))
         if isinstance(posted, Denied):
             return [FieldErrors({inputs.CHANNEL_BLOCK: posted.reason})]
-        return [UpdateModal(posting.posting_modal(channel))]
+        return posting_replies(self.context, posted, channel, room_invitation_views.posted_modal(channel))
 
     @action(room_invitation_views.SHOW_QR)
     def send_qr(self, request: Request) -> Replies:

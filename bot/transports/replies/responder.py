@@ -11,6 +11,7 @@ from bot.protocol import (
     OpenModal,
     PrivateReply,
     PublishHome,
+    RefreshModal,
     ReplaceOriginal,
     Request,
     RequestKind,
@@ -60,6 +61,12 @@ class Responder:
         view_hash = self.context.view.get("hash", "") if self.context.surface is Surface.HOME else ""
         if self.client.publish(self.request.user, home.build(), view_hash) == HASH_CONFLICT:
             self.client.publish(self.request.user, home.build())
+
+    def refresh_modal(self, modal: RefreshModal) -> None:
+        """Update the modal in which the person acted, if there is something newer to show."""
+        view = modal.build()
+        if view is not None:
+            self.client.update(self._view_id, view)
 
     def respond(self, reply: Answer) -> None:
         """Deliver one reply to the person. What Slack refuses is logged by its name and, where possible, sent another way."""

@@ -16,6 +16,7 @@ from bot.protocol import (
     PublishHome,
     Redraw,
     RefreshMessages,
+    RefreshModal,
     Replies,
     Request,
     RequestKind,
@@ -81,8 +82,8 @@ class ReplySender:
 
     def send(self, exchange: Exchange, replies: Replies) -> None:
         """Acknowledge with the first answer that fits, then send the others, then redraw."""
-        redraws = [reply for reply in replies if isinstance(reply, PublishHome | RefreshMessages)]
-        answers = [reply for reply in replies if not isinstance(reply, PublishHome | RefreshMessages)]
+        redraws = [reply for reply in replies if isinstance(reply, Redraw)]
+        answers = [reply for reply in replies if not isinstance(reply, Redraw)]
         acks = ((place, as_ack(exchange.context, answer)) for place, answer in enumerate(answers))
         place, ack = next(((place, ack) for place, ack in acks if ack is not None), (None, None))
         if ack is None and exchange.context.kind is RequestKind.SUBMISSION:
@@ -166,6 +167,9 @@ class ReplySender:
         request = exchange.request
         if isinstance(redraw, RefreshMessages):
             return Lane(request.team, redraw.name), SerialTask(redraw.name, redraw.work, merges=True)
+        if isinstance(redraw, RefreshModal):
+            refresh = partial(self._responder(exchange).refresh_modal, redraw)
+            return Lane(request.team, f"modal of {request.user}"), SerialTask("modal", refresh)
         publish = partial(self._publish_home, exchange, replace(redraw, build=partial(self._build, redraw)))
         return Lane(request.team, f"home of {request.user}"), SerialTask("home", publish, merges=True)
 

@@ -52,8 +52,7 @@ def request_post(
     post = post_store.reserve(tx, meeting.key, channel, snapshot, now, with_passcode=target.with_passcode)
     subject = {"reservation": post, "meeting": meeting.key, "scheduled": int(scheduled)}
     key = requested_posts.reservation_key(kind, post)
-    requested_posts.enqueue(tx, kind, account, host.id, target, subject, key, now)
-    return RequestedPost()
+    return requested_posts.enqueue(tx, kind, account, host.id, target, subject, key, now)
 
 
 def meeting_post_content(context: Context, delivery: Delivery, now: datetime) -> MeetingView | Denied:

@@ -2,7 +2,7 @@
 
 import re
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.policy.deliveries.deliveries import ChannelTarget, Delivery, DeliveryState, MessageSubject
@@ -45,10 +45,14 @@ class PostTarget:
 
 @dataclass(frozen=True, slots=True)
 class RequestedPost:
-    """A post that is under way, or `is_posted`. `fresh` is false where it was asked for before."""
+    """A post that is under way, or `is_posted`. `fresh` is false where it was asked for before.
+
+    `delivery` is its message in the queue, None where another modal shows what becomes of it.
+    """
 
     fresh: bool = True
     is_posted: bool = False
+    delivery: DeliveryId | None = field(default=None, compare=False)
 
 
 def require_channel(target: PostTarget) -> Allowed | Denied:
@@ -65,11 +69,13 @@ def enqueue(
     subject: MessageSubject,
     key: str,
     now: datetime,
-) -> bool:
-    """Enqueue a post for one person; false where one with this key is on record. `subject` is what it is about."""
+) -> RequestedPost:
+    """Enqueue a post for one person, once under this key. `subject` is what it is about."""
     how: MessageSubject = {"by": by, "with_passcode": int(target.with_passcode), "view": target.view}
     to = ChannelTarget(target.channel)
-    return outbox_store.enqueue(tx, new_message(kind, account, to, key, {**subject, **how}, now), now)
+    fresh = outbox_store.enqueue(tx, new_message(kind, account, to, key, {**subject, **how}, now), now)
+    queued = outbox_store.find(tx, account, key)
+    return RequestedPost(fresh=fresh, delivery=None if queued is None else queued.id)
 
 
 def reservation_key(kind: MessageKind, reservation: int) -> str:
@@ -129,6 +135,15 @@ def on_failure_shown(db: Database, delivery: Delivery) -> None:
 
 def _failure_key(delivery: Delivery) -> str:
     return f"{delivery.dedup_key}: not posted"
+
+
+def finished_post(db: Database, requested: RequestedPost) -> Delivery | None:
+    """The post, once it has reached its end; None until then, and where another modal shows it."""
+    if requested.delivery is None:
+        return None
+    with db.read() as tx:
+        delivery = queue_store.get(tx, requested.delivery)
+    return delivery if delivery is not None and delivery.finished_at is not None else None
 
 
 def failed_post(db: Database, subject: MessageSubject) -> Delivery | Denied:

@@ -30,8 +30,7 @@ def post_invitation(context: Context, caller: Caller, target: PostTarget, submis
             return invited
         account, by = invited.profile.account.id, invited.profile.person.id
         key = f"{MessageKind.ROOM_POST} of person {by}, {submission}"
-        fresh = requested_posts.enqueue(tx, MessageKind.ROOM_POST, account, by, target, {}, key, caller.now)
-        return RequestedPost(fresh=fresh)
+        return requested_posts.enqueue(tx, MessageKind.ROOM_POST, account, by, target, {}, key, caller.now)
 
 
 def room_post_content(context: Context, delivery: Delivery, now: datetime) -> ProfileSnapshot | Denied:

@@ -58,8 +58,7 @@ def share_session(context: Context, caller: Caller, session: SessionId, target: 
         card = card_store.reserve(tx, session, channel, caller.now)
         subject = {"reservation": card, "session": session}
         key = requested_posts.reservation_key(kind, card)
-        requested_posts.enqueue(tx, kind, account, meeting.host.id, target, subject, key, caller.now)
-        return RequestedPost()
+        return requested_posts.enqueue(tx, kind, account, meeting.host.id, target, subject, key, caller.now)
 
 
 def card_content(context: Context, renderers: CardRenderers, delivery: Delivery, now: datetime) -> Message | Denied:

@@ -33,6 +33,11 @@ def posting_modal(channel: str) -> View:
     return modal("Posting …", posting_blocks(channel))
 
 
+def posting_already_modal(channel: str) -> View:
+    """The answer to a form whose post another modal shows."""
+    return modal("On its way", [section(f":hourglass_flowing_sand: It is on its way to <#{channel}> already.")])
+
+
 def not_posted_modal(channel: str, why: str, delivery: DeliveryId) -> View:
     """What that answer becomes where the post failed."""
     return modal("Not posted", not_posted_blocks(channel, why, delivery))

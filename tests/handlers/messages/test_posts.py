@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.handlers.messages.post_results import posting_replies, refreshed_modal
 from bot.policy.deliveries.deliveries import DeliveryState
 from bot.policy.deliveries.outcomes import Rejected
 from bot.policy.ids import SessionId
@@ -12,6 +13,7 @@ from bot.policy.meetings.meetings import Meeting
 from bot.policy.people.people import Role
 from bot.policy.people.permissions import ROOM_REFUSALS
 from bot.policy.values.results import Denied
+from bot.protocol import UpdateModal
 from bot.use_cases.deliveries import queue
 from bot.use_cases.deliveries.outbox import MessageKind
 from bot.use_cases.invitations import channel_posts, messages, room_invitations
@@ -291,6 +293,27 @@ def test_a_failure_that_no_process_lived_to_show_is_told_by_a_message(posting: P
     posting.tick_for(2 * MODAL_GRACE)
     assert posting.modals.open == {"V1": {}}
     assert len(posting.direct_messages("Not posted")) == 1
+
+
+def test_an_answer_that_comes_after_its_post_shows_what_became_of_it(posting: Posting) -> None:
+    """UX-9: a late one would cover it with “Posting …”."""
+    requested = post_meeting(posting.db, schedule_meeting(posting.db))
+    assert isinstance(requested, RequestedPost)
+    refreshed = refreshed_modal(posting.context, requested)
+    assert refreshed.build() is None
+    posting.tick()
+    assert refreshed.build() == posting.modals.open["V1"]
+
+
+def test_another_form_for_what_is_on_its_way_says_so_and_waits_for_nothing(posting: Posting) -> None:
+    """UX-8: another modal shows what becomes of it."""
+    meeting = schedule_meeting(posting.db)
+    post_meeting(posting.db, meeting)
+    again = post_meeting(posting.db, meeting)
+    assert isinstance(again, RequestedPost)
+    (answer,) = posting_replies(posting.context, again, PLACE, {})
+    assert isinstance(answer, UpdateModal)
+    assert "on its way" in str(answer.view)
 
 
 def test_a_post_that_may_be_there_may_be_tried_again(posting: Posting) -> None:
