@@ -167,6 +167,7 @@ def all_views(texts: TypedTexts) -> Mapping[str, View]:
         "post again": room_invitation_views.post_form(channel="C0GENERAL", with_passcode=True),
         "share again": card_views.share_form(SessionId(3), "C0GENERAL"),
         "posting": posting.posting_modal("C0GENERAL"),
+        "posting already": posting.posting_already_modal("C0GENERAL"),
         "not posted": posting.not_posted_modal("C0GENERAL", ROOM_REFUSALS[Role.GUEST].reason, DeliveryId(2**31 - 1)),
         "saving": notices.saving(edit),
         "a notice": notices.modal("Not available."),
