@@ -9,7 +9,7 @@ import pytest
 import structlog.testing
 
 from bot.protocol import PrivateReply, PublishHome, RefreshMessages, ReplaceOriginal, RequestKind, UpdateModal
-from bot.sandbox.faults import hold, slack_error
+from bot.sandbox.faults import Fault, hold, slack_error
 from bot.sandbox.workspace.seed import GENERAL
 from tests.support.fixtures.bot_fixture import wait_until
 from tests.support.fixtures.transport_fixture import MIA, TransportHarness, connected_transport
@@ -53,6 +53,17 @@ def offer_button(harness: TransportHarness) -> None:
     assert harness.sees_text("Press")
 
 
+def press_that_hangs_at(harness: TransportHarness, method: str) -> Fault:
+    """A press whose answer is “Done” and which redraws Home; Slack holds the call of this method."""
+    offer_button(harness)
+    held = hold()
+    harness.workspace.faults.next(method, held)
+    harness.add_route(RequestKind.ACTION, "start", ReplaceOriginal("Done"), PublishHome(numbered_homes()))
+    harness.mia.press(harness.messages()[-1], "acts", "start")
+    assert held.reached.wait(5)
+    return held
+
+
 def test_a_command_is_answered_while_its_home_is_still_being_published(harness: TransportHarness) -> None:
     held = hold()
     harness.workspace.faults.next("views.publish", held)
@@ -90,24 +101,14 @@ def test_a_press_is_acknowledged_before_its_handler_has_begun(harness: Transport
 
 
 def test_the_answer_to_a_press_goes_before_what_it_redraws(harness: TransportHarness) -> None:
-    offer_button(harness)
-    held = hold()
-    harness.workspace.faults.next("response_url", held)
-    harness.add_route(RequestKind.ACTION, "start", ReplaceOriginal("Done"), PublishHome(numbered_homes()))
-    harness.mia.press(harness.messages()[-1], "acts", "start")
-    assert held.reached.wait(5)
+    held = press_that_hangs_at(harness, "response_url")
     assert published(harness) == []
     held.release.set()
     assert harness.workspace.wait_until(lambda: published(harness) == ["Home 1"])
 
 
 def test_another_answer_does_not_wait_for_the_redraws_of_the_one_before(harness: TransportHarness) -> None:
-    offer_button(harness)
-    held = hold()
-    harness.workspace.faults.next("views.publish", held)
-    harness.add_route(RequestKind.ACTION, "start", ReplaceOriginal("First"), PublishHome(numbered_homes()))
-    harness.mia.press(harness.messages()[-1], "acts", "start")
-    assert held.reached.wait(5)
+    press_that_hangs_at(harness, "views.publish")
     offer_button(harness)
     harness.add_route(RequestKind.ACTION, "start", ReplaceOriginal("Second"))
     harness.mia.press(harness.messages()[-1], "acts", "start")
@@ -131,12 +132,7 @@ def test_an_answer_does_not_wait_for_the_redraws_of_others(harness: TransportHar
 
 def test_what_an_answer_redraws_is_redrawn_before_the_process_stops(harness: TransportHarness) -> None:
     """UX-9: redraws live in memory, and are drained."""
-    offer_button(harness)
-    held = hold()
-    harness.workspace.faults.next("response_url", held)
-    harness.add_route(RequestKind.ACTION, "start", ReplaceOriginal("Done"), PublishHome(numbered_homes()))
-    harness.mia.press(harness.messages()[-1], "acts", "start")
-    assert held.reached.wait(5)
+    held = press_that_hangs_at(harness, "response_url")
 
     def refuses_new_work() -> bool:
         harness.mia.command(GENERAL, "/offer")
