@@ -105,7 +105,7 @@ class BoundedExecutor:
             workspace, task = worker.next
             try:
                 task()
-            except BaseException:
+            except BaseException:  # a boundary: also after a SystemExit the thread and its place are needed
                 log.exception("task_failed", pool=self._name)
             del task
             self._end(worker, workspace)

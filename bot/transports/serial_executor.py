@@ -73,7 +73,9 @@ class SerialExecutor:
         while (task := self._next(lane)) is not None:
             try:
                 task.work()
-            except BaseException:
+            except (
+                BaseException
+            ):  # a boundary: also after a SystemExit the lane must go on, or it takes no task any more
                 log.exception("after_ack_failed", task=task.name)
 
     def _next(self, lane: Lane) -> SerialTask | None:
