@@ -9,15 +9,16 @@ from threading import Condition, Thread
 
 import structlog
 from slack_bolt import App, BoltResponse
-from slack_sdk.errors import SlackClientError
+from slack_sdk.errors import SlackClientError, SlackClientNotConnectedError
 from slack_sdk.socket_mode.builtin import SocketModeClient
 from slack_sdk.socket_mode.client import BaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
+from wsproto.frame_protocol import FrameProtocol
 
 from bot.slack.client import SlackClient
 from bot.transports.bolt import dispatch_to_bolt
 from bot.transports.dispatcher import AckResponse
-from bot.transports.replies.deadline import SHORT_WAIT, PendingAck
+from bot.transports.replies.deadline import PendingAck
 
 _BUFFER_SIZE = 1 << 16  # bytes read at once; slack_sdk reads 1 kB
 _NOT_ACKNOWLEDGED = 503  # so that Slack sends the event again; a malformed one (400) would be malformed again
@@ -27,10 +28,11 @@ log: structlog.stdlib.BoundLogger = structlog.get_logger()
 
 
 class _Client(SocketModeClient):
-    """slack_sdk's client with two differences.
+    """slack_sdk's client with three differences.
 
-    It stays closed: without this, one that reconnects while it is closed leaves a socket open. And it hands on messages
-    in the thread that reads them, which is quick, in place of passing them through a queue and two further threads.
+    It stays closed: without this, one that reconnects while it is closed leaves a socket open. It hands on messages in
+    the thread that reads them, which is quick, in place of passing them through a queue and two further threads. And it
+    sends what is larger than 64 kB, all of it, and masks it at once: byte by byte took as long as a handler.
     """
 
     def connect(self) -> None:
@@ -43,6 +45,27 @@ class _Client(SocketModeClient):
         """Close the socket. The reader or the monitor may close it at the same moment, which raises AttributeError or OSError."""
         with contextlib.suppress(AttributeError, OSError):
             super().disconnect()
+
+    def send_message(self, message: str) -> None:
+        """Send a message; once more where the socket was replaced meanwhile. Raises SlackClientNotConnectedError."""
+        frame = FrameProtocol(client=True, extensions=[]).send_data(message, fin=True)
+        try:
+            self._send_frame(frame)
+        except SlackClientNotConnectedError:
+            with self.connect_operation_lock:
+                self._send_frame(frame)
+
+    def _send_frame(self, frame: bytearray) -> None:
+        session = self.current_session
+        if session is None:
+            raise SlackClientNotConnectedError("no session")
+        try:
+            with session.sock_send_lock:
+                if session.sock is None:
+                    raise SlackClientNotConnectedError("no socket")
+                session.sock.sendall(frame)
+        except OSError as fault:
+            raise SlackClientNotConnectedError(type(fault).__name__) from fault
 
     def enqueue_message(self, message: str) -> None:
         """Hand on an envelope; what asks to reconnect goes through the queue, since that takes calls to Slack."""
@@ -102,7 +125,6 @@ class SocketConnection:
             response = dispatch_to_bolt(self._bolt, req.payload, headers, mode="socket_mode")
         finally:
             if isinstance(response, AckResponse):
-                response.pending.wait(SHORT_WAIT)  # so that reader and handler do not take the lock from each other
                 response.pending.send_with(partial(self._send_ack, client, req.envelope_id, response.pending))
             else:
                 self._end(client, req.envelope_id, response)

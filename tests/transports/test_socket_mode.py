@@ -20,6 +20,7 @@ from bot.sandbox.workspace.workspace import Workspace
 from bot.transports.bolt import build_bolt_app
 from bot.transports.replies.client import interactive_client
 from bot.transports.socket_mode import SocketModeTransport
+from bot.views.components.blocks import section
 from tests.support.fixtures.transport_fixture import TransportHarness, dispatcher_for
 from tests.support.slack.scripted_slack_api import ScriptedSlackApi, success
 
@@ -106,6 +107,16 @@ def test_a_connection_that_breaks_is_made_again(harness: SocketHarness) -> None:
     assert harness.workspace.wait_until(lambda: len(harness.workspace.calls.of("apps.connections.open")) == 2, 10)
     assert harness.workspace.delivery.wait_for_connections()
     assert harness.answers_again()
+
+
+def test_an_answer_of_more_than_64_kb_arrives(harness: SocketHarness) -> None:
+    """It has fewer letters, which JSON escapes. slack_sdk's own way to send cannot say such a length, and may send a part."""
+    blocks = [section("字" * 2600) for _ in range(5)]
+    harness.transport_harness.add_route(RequestKind.COMMAND, "/pmi", PrivateReply("Hello", blocks))
+    harness.transport.start()
+    assert harness.workspace.delivery.wait_for_connections()
+    harness.transport_harness.mia.command(GENERAL, "/pmi")
+    assert harness.transport_harness.sees_text("Hello")
 
 
 def test_a_payload_that_makes_no_sense_is_taken_and_harms_nobody(harness: SocketHarness) -> None:
