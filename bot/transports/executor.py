@@ -3,11 +3,14 @@
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from threading import Condition, Lock, Thread
 
 import structlog
 
 Task = Callable[[], None]
+
+PATIENCE = 0.002  # seconds; most tasks end within one
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger()
 
@@ -36,30 +39,42 @@ class BoundedExecutor:
     """At most `workers` tasks run and `queue_size` more wait; one more is rejected.
 
     One workspace takes half of the workers and half of all places at most, so that it never holds up the others.
+
+    Threads that take the interpreter's lock from each other cost more than most tasks do. So one worker, the active one,
+    takes what comes. Once it has held up the first in line for `patience` seconds, all in line get workers of their own.
     """
 
-    def __init__(self, *, workers: int = 32, queue_size: int = 128, name: str = "handler") -> None:
+    def __init__(
+        self, *, workers: int = 32, queue_size: int = 128, patience: float = PATIENCE, name: str = "handler"
+    ) -> None:
         self._name = name
+        self._patience = patience
         self._workers = workers
         self._places = workers + queue_size
         self._workers_each, self._places_each = max(1, workers // 2), max(1, self._places // 2)
         self._shares: dict[str, _Share] = {}
-        self._ready: deque[tuple[str, Task]] = deque()  # they have their workspace's place, and wait for a thread
+        self._ready: deque[tuple[str, Task]] = deque()  # they have their workspace's place, and wait for a worker
         self._idle: list[_Worker] = []  # the last one is woken first: its memory is still in a cache
+        self._active: _Worker | None = None  # it takes what is in line, unless it holds that up
         self._threads = 0
         self._pending = 0
         self._open = True
-        self._changed = Condition(Lock())
+        lock = Lock()
+        self._changed, self._held_up = Condition(lock), Condition(lock)
+        self._watcher: Thread | None = None
+        self._is_watching = False
 
     def submit(self, workspace: str, task: Task) -> bool:
         """Run `task` soon; False if the pool is closed, or full for this workspace. What it raises is logged.
 
-        Raises RuntimeError where the system gives no further thread.
+        Raises RuntimeError where the system gives not even a first thread.
         """
         with self._changed:
             share = self._shares.get(workspace) or _Share()
             if not self._open or self._pending >= self._places or share.pending >= self._places_each:
                 return False
+            if self._watcher is None:
+                self._watcher = self._start_thread(self._watch, "watcher")
             if share.running >= self._workers_each:
                 share.waiting.append(task)
             else:
@@ -81,24 +96,65 @@ class BoundedExecutor:
         if not self.wait_until_idle(timeout):
             return False
         with self._changed:
+            self._held_up.notify()
             while self._idle:
                 self._idle.pop().wake.release()
         return True
 
     def _start(self, workspace: str, task: Task) -> None:
-        """Give the task to a thread that sleeps, to a new one, or to the next that has nothing to do."""
+        """Leave the task to the active worker; where none is, give it to one that becomes it, if any is free."""
+        if self._active is None:
+            self._active = self._wake_worker(workspace, task)
+            if self._active is not None:
+                return
+        self._ready.append((workspace, task))
+        if not self._is_watching:
+            self._held_up.notify()
+
+    def _wake_worker(self, workspace: str, task: Task) -> _Worker | None:
+        """The worker that has the task now: one that slept, or a new one; None if there is none."""
         if self._idle:
             worker = self._idle.pop()
             worker.next = workspace, task
             worker.wake.release()
-        elif self._threads < self._workers:
-            worker = _Worker((workspace, task))
-            worker.wake.acquire()
-            name = f"{self._name}-{self._threads + 1}"
-            Thread(target=self._work, args=(worker,), name=name, daemon=True).start()
-            self._threads += 1
-        else:
-            self._ready.append((workspace, task))
+            return worker
+        if self._threads == self._workers:
+            return None
+        worker = _Worker((workspace, task))
+        worker.wake.acquire()
+        try:
+            self._start_thread(partial(self._work, worker), str(self._threads + 1))
+        except RuntimeError:  # the system gives no further thread: those at work must do
+            if not self._threads:
+                raise
+            return None
+        self._threads += 1
+        return worker
+
+    def _start_thread(self, run: Callable[[], None], name: str) -> Thread:
+        thread = Thread(target=run, name=f"{self._name}-{name}", daemon=True)
+        thread.start()
+        return thread
+
+    def _watch(self) -> None:
+        """Relieve the active worker each time that the first in line has waited too long."""
+        with self._changed:
+            while self._open or self._pending:
+                self._is_watching = self._active is not None and bool(self._ready)
+                if not self._is_watching:
+                    self._held_up.wait()
+                    continue
+                first = self._ready[0]
+                self._held_up.wait(self._patience)
+                if self._ready and self._ready[0] is first:
+                    self._relieve()
+                del first  # or it would be kept while this thread sleeps
+
+    def _relieve(self) -> None:
+        """Wake a worker for each task in line, as far as there are any."""
+        self._active = None
+        while self._ready and self._wake_worker(*self._ready[0]) is not None:
+            self._ready.popleft()
 
     def _work(self, worker: _Worker) -> None:
         while worker.next is not None:
@@ -115,21 +171,27 @@ class BoundedExecutor:
         """Give the place to the workspace's next task, if one waits; the worker goes on, or to sleep."""
         with self._changed:
             self._pending -= 1
-            share = self._shares[workspace]
-            if share.waiting:
-                self._ready.append((workspace, share.waiting.popleft()))
-            else:
-                share.running -= 1
-                if not share.running:
-                    del self._shares[workspace]
+            self._give_back(workspace)
             if self._ready:
                 worker.next = self._ready.popleft()
                 worker.wake.release()
                 return
             worker.next = None
+            if self._active is worker:
+                self._active = None
             if not self._open and not self._pending:
                 worker.wake.release()  # nothing comes any more
+                self._held_up.notify()
             else:
                 self._idle.append(worker)
             if not self._pending:
                 self._changed.notify_all()
+
+    def _give_back(self, workspace: str) -> None:
+        share = self._shares[workspace]
+        if share.waiting:
+            self._ready.append((workspace, share.waiting.popleft()))
+            return
+        share.running -= 1
+        if not share.running:
+            del self._shares[workspace]

@@ -10,7 +10,7 @@ from starlette.types import Receive, Scope, Send
 
 from bot.transports.bolt import dispatch_to_bolt
 from bot.transports.dispatcher import AckResponse
-from bot.transports.replies.deadline import SHORT_WAIT, PendingAck
+from bot.transports.replies.deadline import wait_shortly
 from bot.transports.signing import SignatureChecker
 
 SLACK_PATH = "/slack/events"
@@ -28,6 +28,7 @@ class SlackEvents:
     def __init__(self, bolt: App, checker: SignatureChecker) -> None:
         self._bolt = bolt
         self._checker = checker
+        self._waiting: list[tuple[AckResponse, asyncio.Future[bytes]]] = []
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -43,37 +44,45 @@ class SlackEvents:
             return
         response = dispatch_to_bolt(self._bolt, body.decode(), headers, mode="http")
         if isinstance(response, AckResponse):
-            await _send_ack(send, response.pending)
+            await self._send_ack(send, response)
         else:
             await _send(send, response)
 
+    async def _send_ack(self, send: Send, response: AckResponse) -> None:
+        try:
+            body = await self._settled(response)
+            content_type = "application/json;charset=utf-8" if body else "text/plain;charset=utf-8"
+            await _send_response(send, 200, body, content_type)
+        finally:
+            response.pending.mark_delivered()
 
-async def _send_ack(send: Send, pending: PendingAck) -> None:
-    try:
-        body = await _settled(pending)
-        content_type = "application/json;charset=utf-8" if body else "text/plain;charset=utf-8"
-        await _send_response(send, 200, body, content_type)
-    finally:
-        pending.mark_delivered()
+    async def _settled(self, response: AckResponse) -> bytes:
+        """The acknowledgement, once the handler or the deadline has given it."""
+        loop = asyncio.get_running_loop()
+        settled: asyncio.Future[bytes] = loop.create_future()
+        if not self._waiting:
+            loop.call_soon(self._wait, loop)
+        self._waiting.append((response, settled))
+        return await settled
+
+    def _wait(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Wait in place for all the requests that the loop has taken in one turn.
+
+        Most handlers need less than `SHORT_WAIT`. Waiting for these costs less than being woken through the event loop,
+        and meanwhile a worker runs all of them, and nobody takes the interpreter's lock from it.
+        """
+        waiting, self._waiting = self._waiting, []
+        wait_shortly([response.pending for response, _ in waiting])
+        for response, settled in waiting:
+            if response.pending.settled:
+                _set_result(settled, response.pending.body)
+            else:
+                response.pending.send_with(partial(_settle_from_thread, loop, settled))
 
 
-async def _settled(pending: PendingAck) -> bytes:
-    """The acknowledgement, once the handler or the deadline has given it.
-
-    Most handlers need less than `SHORT_WAIT`. Waiting for these in place costs less than being woken through the event
-    loop, and keeps the two threads from taking the interpreter's lock from each other.
-    """
-    if pending.wait(SHORT_WAIT):
-        return pending.body
-    loop = asyncio.get_running_loop()
-    settled: asyncio.Future[bytes] = loop.create_future()
-
-    def settle(body: bytes) -> None:
-        with suppress(RuntimeError):  # the loop is closed: nobody waits any more
-            loop.call_soon_threadsafe(partial(_set_result, settled, body))
-
-    pending.send_with(settle)
-    return await settled
+def _settle_from_thread(loop: asyncio.AbstractEventLoop, settled: asyncio.Future[bytes], body: bytes) -> None:
+    with suppress(RuntimeError):  # the loop is closed: nobody waits any more
+        loop.call_soon_threadsafe(_set_result, settled, body)
 
 
 def _set_result(future: asyncio.Future[bytes], body: bytes) -> None:

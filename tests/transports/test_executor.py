@@ -2,8 +2,9 @@
 
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from threading import Event, Semaphore
+from threading import Event, Semaphore, get_ident, stack_size
 
 import pytest
 import structlog.testing
@@ -72,6 +73,66 @@ def test_tasks_of_a_workspace_begin_in_their_order() -> None:
     assert all(executor.submit("T1", partial(order.append, number)) for number in range(30))
     assert executor.drain(5)
     assert order == list(range(30))
+
+
+def test_one_worker_takes_what_comes_while_it_is_quick() -> None:
+    executor, threads = BoundedExecutor(workers=8, queue_size=60, patience=60), list[int]()
+    assert all(executor.submit(f"T{number % 5}", lambda: threads.append(get_ident())) for number in range(30))
+    assert executor.drain(5)
+    assert len(threads) == 30
+    assert len(set(threads)) == 1
+
+
+def test_those_whom_a_slow_task_holds_up_get_workers_of_their_own(gate: Gate) -> None:
+    executor = BoundedExecutor(workers=8, queue_size=60)
+    assert all(executor.submit(f"T{number}", gate.task) for number in range(8))
+    assert gate.have_begun(8)
+    gate.released.set()
+    assert executor.drain(5)
+
+
+def test_what_comes_after_a_slow_task_held_up_others_finds_a_quick_worker(gate: Gate) -> None:
+    executor, ended = BoundedExecutor(workers=8, queue_size=60), Semaphore(0)
+    for number in range(6):
+        assert executor.submit("T1" if number % 2 else "T2", gate.task)
+        assert gate.have_begun(1)
+        assert executor.submit("T3", ended.release)
+        assert ended.acquire(timeout=5)
+    gate.released.set()
+    assert executor.drain(5)
+
+
+def test_where_the_system_gives_no_further_thread_those_at_work_do_it_all(gate: Gate) -> None:
+    executor, ended = BoundedExecutor(workers=4, queue_size=4), Event()
+    assert executor.submit("T1", gate.task)
+    assert gate.have_begun(1)
+    usual = stack_size(1 << 46)  # more than there is
+    try:
+        assert executor.submit("T2", ended.set)
+        assert not ended.wait(0.05)
+    finally:
+        stack_size(usual)
+    gate.released.set()
+    assert ended.wait(5)
+    assert executor.drain(5)
+
+
+def test_nothing_is_lost_where_many_submit_and_some_are_slow(gate: Gate) -> None:
+    executor, ended = BoundedExecutor(workers=8, queue_size=4000), list[int]()
+
+    def submit_many(first: int) -> None:
+        for number in range(first, first + 500):
+            assert executor.submit(f"T{number % 7}", partial(ended.append, number))
+            if number % 250 == 0:
+                assert executor.submit("slow", gate.task)
+
+    with ThreadPoolExecutor(4) as threads:
+        for submitting in [threads.submit(submit_many, first) for first in range(0, 2000, 500)]:
+            submitting.result()
+    assert gate.have_begun(4)
+    gate.released.set()
+    assert executor.drain(20)
+    assert sorted(ended) == list(range(2000))
 
 
 def test_a_workspace_that_comes_later_does_not_wait_behind_the_backlogs_of_others(gate: Gate) -> None:

@@ -3,7 +3,7 @@
 import json
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from threading import Condition, Lock, Thread
 from typing import Any
 
@@ -49,7 +49,7 @@ class PendingAck:
             self._settle(_encoded(make()), late=True)
 
     def wait(self, timeout: float) -> bool:
-        """Wait up to `timeout` seconds for the acknowledgement, which then stands in `body`; for one caller, once."""
+        """Wait up to `timeout` seconds for the acknowledgement, which then stands in `body`; for one caller, until it is True."""
         return self._settled.acquire(timeout=timeout)
 
     def send_with(self, send: SendAck) -> None:
@@ -87,6 +87,19 @@ class PendingAck:
         if send is not None:
             send(body)
         return True
+
+
+def wait_shortly(pending: Sequence[PendingAck]) -> None:
+    """Wait until the last of them is settled, or none has been for `SHORT_WAIT`."""
+    settled = 0
+    while not pending[-1].wait(SHORT_WAIT):
+        before, settled = settled, _count_settled(pending)
+        if settled == before:
+            return
+
+
+def _count_settled(pending: Sequence[PendingAck]) -> int:
+    return sum(each.settled for each in pending)
 
 
 def _encoded(ack: Ack) -> bytes:
