@@ -11,6 +11,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from tests.bench.app_home import app_home
+from tests.bench.approvals import approvals
 from tests.bench.claiming import claiming
 from tests.bench.dispatch import dispatch_cost, statements_per_command
 from tests.bench.due_sweep import due_sweep
@@ -28,6 +29,7 @@ from tests.bench.table import Measurement, times
 
 CASES: Mapping[str, Callable[[SeededDatabases], Iterator[Measurement]]] = {
     "ack": acknowledgement,
+    "approve": approvals,
     "redraws": redraws,
     "adapter": adapter,
     "socket": socket_mode,

@@ -2,7 +2,8 @@
 
 Run as `python -m tests.bench.server_process KIND …`. Over HTTP, at `POST /slack/events`:
 
-- `bot DATABASE_URL [SLACK_API_URL]`: the whole bot;
+- `bot DATABASE_URL [SLACK_API_URL]`: the whole bot, without its jobs;
+- `bot-jobs DATABASE_URL SLACK_API_URL`: with them;
 - `bolt`: an empty handler as Bolt's own documentation shows it, with all defaults;
 - `bolt-starlette`: an empty handler in Bolt's Starlette adapter, see `bolt_adapter`.
 
@@ -126,6 +127,11 @@ def _serving(kind: str, *of: str) -> Iterator[ASGIApp]:
             built.socket.start()
             yield built.web
             built.socket.stop(1)
+        case "bot-jobs":
+            built = bot(*of)
+            built.scheduler.start()
+            yield built.web
+            built.scheduler.stop()
         case _:
             yield bot(*of).web
 

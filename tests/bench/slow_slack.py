@@ -14,8 +14,8 @@ from bot.views.rooms.profile import END_SESSION
 from tests.bench.load_client import Answer, next_user, running_server_process
 from tests.bench.seeded_databases import SQLITE, TEN_THOUSAND, SeededDatabases
 from tests.bench.server_process import COMMAND
-from tests.bench.slack_side.doors import Door, HttpDoor, SocketDoor, command, commands, press, value_of
 from tests.bench.slack_side.fake_slack import FakeSlack, running_fake_slack
+from tests.bench.slack_side.senders import EnvelopeSender, HttpSender, SocketSender, command, commands, press, value_of
 from tests.bench.table import Limit, Measurement, within
 
 SLOW = 1.5  # seconds that a call to Slack takes
@@ -32,11 +32,11 @@ TRANSPORTS = {"bot": "HTTP", "bot-socket": "Socket Mode"}
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
+class BotUnderLoad:
     """A running bot with its own database, the Slack that it calls, and the way by which Slack calls it."""
 
     slack: FakeSlack
-    door: Door
+    sender: EnvelopeSender
 
     def start_and_end(self, delay: float) -> tuple[list[float], list[float]]:
         """People start their rooms, then press “End”, one after the other; seconds until each acknowledgement of either.
@@ -56,15 +56,15 @@ class Surroundings:
         self.slack.wait_for_calls(2 * ACTS)  # the message and the Home
         return [answer.seconds for answer in started], [answer.seconds for answer in ended]
 
-    async def crowd(self) -> tuple[list[float], list[float]]:
+    async def redraw_load(self) -> tuple[list[float], list[float]]:
         """Seconds until each acknowledgement of 30 people whose Home is redrawn slowly, and of others meanwhile."""
         self.slack.delay = SLOW
         starts = [self._start(next_user(TEN_THOUSAND)) for _ in range(REDRAWS)]
-        starting = asyncio.create_task(self.door.send(starts, REDRAWS))
+        starting = asyncio.create_task(self.sender.send(starts, REDRAWS))
         await asyncio.to_thread(self.slack.wait_until, lambda: self.slack.under_way >= REDRAWS, UNDER_WAY_TIMEOUT)
         end = time.monotonic() + WATCHED
         endless = commands(COMMAND, ENDLESS, TEN_THOUSAND)
-        watched = await self.door.send(takewhile(lambda _: time.monotonic() < end, endless), OTHERS)
+        watched = await self.sender.send(takewhile(lambda _: time.monotonic() < end, endless), OTHERS)
         started = await starting
         await asyncio.to_thread(self.slack.wait_for_calls, REDRAWS)
         return [answer.seconds for answer in started], [answer.seconds for answer in watched]
@@ -73,33 +73,37 @@ class Surroundings:
         return command(COMMAND, person, text="start", response_url=self.slack.response_url)
 
     def _send(self, envelope: Envelope) -> Answer:
-        (answer,) = asyncio.run(self.door.send([envelope], 1))
+        (answer,) = asyncio.run(self.sender.send([envelope], 1))
         return answer
 
 
 def acknowledgement(seeded: SeededDatabases) -> Iterator[Measurement]:
     """Of acts that also redraw something, while each of Slack's calls takes 1.5 s, against an instant Slack."""
     for kind, transport in TRANSPORTS.items():
-        with _running(kind, seeded) as surroundings:
-            surroundings.start_and_end(0)
-            slow, instant = zip(
-                *((surroundings.start_and_end(SLOW), surroundings.start_and_end(0)) for _ in range(ROUNDS)), strict=True
-            )
+        with _running(kind, seeded) as bot:
+            bot.start_and_end(0)
+            rounds = [(bot.start_and_end(SLOW), bot.start_and_end(0)) for _ in range(ROUNDS)]
         for place, act in enumerate(("/pmi start", "“End”")):
-            late, soon = ([took * MILLISECONDS for each in found for took in each[place]] for found in (slow, instant))
-            yield Measurement(
-                f"{act} by {transport} while Slack takes {SLOW} s against an instant Slack: acknowledgement",
-                *(statistics.median(late), statistics.median(soon)),
-                *("ms", 1.2),
-                limits=[Limit("p90", _percentile(late, 90), ACKNOWLEDGED_MOST, "ms")],
-            )
+            yield slow_against_instant(act, transport, [(late[place], soon[place]) for late, soon in rounds])
+
+
+def slow_against_instant(
+    act: str, transport: str, rounds: Sequence[tuple[Sequence[float], Sequence[float]]]
+) -> Measurement:
+    """Of each round the seconds until each acknowledgement, with a slow Slack and with an instant one."""
+    late, soon = ([took * MILLISECONDS for each in found for took in each] for found in zip(*rounds, strict=True))
+    return Measurement(
+        f"{act} by {transport} while Slack takes {SLOW} s against an instant Slack: acknowledgement",
+        *(statistics.median(late), statistics.median(soon), "ms", 1.2),
+        limits=[Limit("p90", _percentile(late, 90), ACKNOWLEDGED_MOST, "ms")],
+    )
 
 
 def redraws(seeded: SeededDatabases) -> Iterator[Measurement]:
     """How 30 redraws that take 1.5 s hold up those who cause them, and others."""
-    with _running("bot", seeded) as surroundings:
-        surroundings.start_and_end(0)
-        rounds = [asyncio.run(surroundings.crowd()) for _ in range(REDRAW_ROUNDS)]
+    with _running("bot", seeded) as bot:
+        bot.start_and_end(0)
+        rounds = [asyncio.run(bot.redraw_load()) for _ in range(REDRAW_ROUNDS)]
     slowest = statistics.median(max(own) for own, _ in rounds) * MILLISECONDS
     others = [took * MILLISECONDS for _, watched in rounds for took in watched]
     case = f"while {REDRAWS} redraws take {SLOW} s each"
@@ -108,13 +112,13 @@ def redraws(seeded: SeededDatabases) -> Iterator[Measurement]:
 
 
 @contextmanager
-def _running(kind: str, seeded: SeededDatabases) -> Iterator[Surroundings]:
+def _running(kind: str, seeded: SeededDatabases) -> Iterator[BotUnderLoad]:
     with (
         seeded.copy(SQLITE, TEN_THOUSAND) as url,
         running_fake_slack() as slack,
         running_server_process(kind, url, slack.api_url) as bot,
     ):
-        yield Surroundings(slack, SocketDoor(slack) if kind == "bot-socket" else HttpDoor(bot.port))
+        yield BotUnderLoad(slack, SocketSender(slack) if kind == "bot-socket" else HttpSender(bot.port))
 
 
 def _percentile(values: Sequence[float], percent: int) -> float:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from tests.bench.load_client import UNKNOWN_COMMAND, ServerProcess, running_server_process
 from tests.bench.seeded_databases import MILLION, SQLITE, SeededDatabases
 from tests.bench.server_process import COMMAND
-from tests.bench.slack_side.doors import SocketDoor, commands
 from tests.bench.slack_side.fake_slack import running_fake_slack
+from tests.bench.slack_side.senders import SocketSender, commands
 from tests.bench.table import Measurement
 from tests.bench.timing import interleaved_medians
 
@@ -20,16 +20,16 @@ MICROSECONDS, MILLISECONDS = 1e6, 1e3
 class SocketLoad:
     """Commands to one process; it remembers how long their acknowledgements took."""
 
-    def __init__(self, process: ServerProcess, door: SocketDoor, name: str) -> None:
+    def __init__(self, process: ServerProcess, sender: SocketSender, name: str) -> None:
         self._process = process
-        self._door = door
+        self._sender = sender
         self._name = name
         self._took: list[float] = []
 
     def cpu_per_envelope(self, many: int = ENVELOPES) -> float:
         """Microseconds of the process's CPU for one of so many."""
         envelopes, before = list(commands(self._name, many, MILLION)), self._process.cpu
-        answers = asyncio.run(self._door.send(envelopes, OUTSTANDING))
+        answers = asyncio.run(self._sender.send(envelopes, OUTSTANDING))
         self._took += [answer.seconds for answer in answers]
         return (self._process.cpu - before) / many * MICROSECONDS
 
@@ -48,9 +48,9 @@ def socket_mode(seeded: SeededDatabases) -> Iterator[Measurement]:
         running_server_process("bolt-socket", theirs.api_url) as bolt,
     ):
         whole, empty, reference = loads = (
-            SocketLoad(bot, SocketDoor(ours), COMMAND),
-            SocketLoad(bot, SocketDoor(ours), UNKNOWN_COMMAND),
-            SocketLoad(bolt, SocketDoor(theirs), COMMAND),
+            SocketLoad(bot, SocketSender(ours), COMMAND),
+            SocketLoad(bot, SocketSender(ours), UNKNOWN_COMMAND),
+            SocketLoad(bolt, SocketSender(theirs), COMMAND),
         )
         for load in loads:
             load.cpu_per_envelope(WARM_UP)

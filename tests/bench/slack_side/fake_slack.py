@@ -1,6 +1,7 @@
 """Slack as the bot sees it, in a thread of the measuring process: a Web API that may be slow, and Socket Mode's WebSocket.
 
-It keeps nothing and checks nothing; for a Slack that does, see `bot/sandbox/`.
+Everybody is an admin. It checks nothing, and keeps nothing but when messages came; for a Slack that does more, see
+`bot/sandbox/`.
 """
 
 import asyncio
@@ -10,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import chain
 from threading import Event, Thread
+from urllib.parse import parse_qsl
 
 import uvicorn
 from starlette.applications import Starlette
@@ -31,6 +33,7 @@ class FakeSlack:
     def __init__(self) -> None:
         self.delay = 0.0
         self.under_way = 0
+        self._messages: dict[str, float] = {}
         self._answered = 0
         self._waited_for = 0
         self._unacknowledged: dict[str, asyncio.Future[Answer]] = {}
@@ -82,6 +85,11 @@ class FakeSlack:
         )
         self._waited_for = self._answered
 
+    def wait_for_message(self, channel: str, timeout: float = _TIMEOUT) -> float:
+        """When the first message to this channel or person came, by `time.perf_counter`."""
+        assert self.wait_until(lambda: channel in self._messages, timeout), f"no message to {channel}"
+        return self._messages[channel]
+
     def is_serving(self) -> bool:
         """Whether it can be called."""
         return self._server.started
@@ -129,16 +137,28 @@ class FakeSlack:
         return JSONResponse({"ok": True, "url": f"ws://{self._address}/link"})
 
     async def _call(self, request: Request) -> Response:
-        await request.body()
+        fields = _fields(await request.body())
+        user, channel = fields.get("user", ""), fields.get("channel", "")
+        is_message = request.url.path.endswith("chat.postMessage")
+        if is_message:
+            self._messages.setdefault(channel, time.perf_counter())
         self.under_way += 1
         await asyncio.sleep(self.delay)
         self.under_way -= 1
         self._answered += 1
-        return JSONResponse({"ok": True})
+        if is_message:
+            return JSONResponse({"ok": True, "channel": channel, "ts": "1.1"})
+        about = {"user": {"id": user, "is_admin": True}, "channel": {"id": channel, "is_member": True}}
+        return JSONResponse({"ok": True, **about})
 
     @property
     def _address(self) -> str:
         return f"127.0.0.1:{self._server.servers[0].sockets[0].getsockname()[1]}"
+
+
+def _fields(body: bytes) -> dict[str, str]:
+    """What a call says, as JSON or as a form."""
+    return dict(json.loads(body)) if body.startswith(b"{") else dict(parse_qsl(body.decode()))
 
 
 @contextmanager

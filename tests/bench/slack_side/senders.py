@@ -14,7 +14,7 @@ _NUMBERS = count(1)
 _CHANNEL = {"id": "C0GENERAL", "name": "general"}
 
 
-class Door(Protocol):
+class EnvelopeSender(Protocol):
     """A way to a running bot."""
 
     async def send(self, envelopes: Iterable[Envelope], at_once: int) -> list[Answer]:
@@ -23,7 +23,7 @@ class Door(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class HttpDoor:
+class HttpSender:
     """Signed requests. The next one is made when the last is answered."""
 
     port: int
@@ -34,7 +34,7 @@ class HttpDoor:
 
 
 @dataclass(frozen=True, slots=True)
-class SocketDoor:
+class SocketSender:
     """Envelopes over one WebSocket."""
 
     slack: FakeSlack

@@ -10,8 +10,8 @@ from slack_sdk.socket_mode.client import BaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.socket_mode.response import SocketModeResponse
 
-from tests.bench.slack_side.doors import SocketDoor, commands, press, value_of
 from tests.bench.slack_side.fake_slack import FakeSlack, running_fake_slack
+from tests.bench.slack_side.senders import SocketSender, commands, press, value_of
 
 BUTTONS = {"blocks": [{"type": "section"}, {"elements": [{"action_id": "no", "value": "1"}, {"action_id": "yes", "value": "2"}]}]}  # fmt: skip
 
@@ -34,7 +34,7 @@ def test_each_envelope_is_answered_by_its_own_acknowledgement(slack: FakeSlack) 
     client.socket_mode_request_listeners.append(acknowledge)
     client.connect()
     sent = [*commands("/pmi", 9, 100), press("yes", "2", "U1", response_url=slack.response_url)]
-    answers = asyncio.run(SocketDoor(slack).send(sent, 4))
+    answers = asyncio.run(SocketSender(slack).send(sent, 4))
     assert sorted(answer.body for answer in answers) == sorted(
         [b"null", *(f'{{"text": "{envelope.payload["user_id"]}"}}'.encode() for envelope in sent[:9])]
     )
