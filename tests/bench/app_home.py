@@ -15,9 +15,9 @@ from bot.use_cases.meetings import scheduling
 from bot.use_cases.meetings.scheduling import Scheduled
 from storage import Database
 from tests.bench.load_client import TEAM, slack_user_id
+from tests.bench.report.measurement import Measurement
 from tests.bench.seeded_databases import KINDS, TEN_THOUSAND, SeededDatabases
 from tests.bench.server_process import NOWHERE, TOKEN
-from tests.bench.table import Measurement
 from tests.bench.timing import interleaved_medians, seconds
 from tests.support.factories.meetings import MONDAY, WEEKLY, draft
 from tests.support.factories.people import NOW, OPTIONS, FakeDirectory, caller, make_context

@@ -20,11 +20,11 @@ from bot.views.approvals.request import APPROVE
 from storage import Database
 from storage.approvals import requests as request_store
 from tests.bench.load_client import TEAM, running_server_process, slack_user_id
+from tests.bench.report.measurement import Measurement, within
 from tests.bench.seeded_databases import KINDS, SQLITE, TEN_THOUSAND, SeededDatabases
 from tests.bench.slack_side.fake_slack import FakeSlack, running_fake_slack
 from tests.bench.slack_side.senders import EnvelopeSender, HttpSender, SocketSender, press
 from tests.bench.slow_slack import SLOW, TRANSPORTS, slow_against_instant
-from tests.bench.table import Measurement, within
 from tests.support.factories.people import NOW, FakeDirectory, caller, identity, make_context
 
 ROUNDS, GROUPS, HEARD = 3, 10, 5

@@ -18,8 +18,8 @@ from storage import Database, migrate
 from storage.deliveries import claims as claim_store
 from storage.deliveries.claims import Lease
 from storage.engine.clock import database_now
+from tests.bench.report.measurement import Measurement
 from tests.bench.seeded_databases import SeededDatabases
-from tests.bench.table import Measurement
 from tests.support.database import databases
 from tests.support.factories.people import NOW
 

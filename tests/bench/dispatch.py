@@ -13,9 +13,9 @@ from bot.transports.dispatcher import AckResponse, Dispatcher
 from bot.transports.metrics import Metrics
 from bot.transports.replies.client import ReplyClient, interactive_client
 from tests.bench.load_client import UNKNOWN_COMMAND, bodies
+from tests.bench.report.measurement import Measurement, within
 from tests.bench.seeded_databases import KINDS, SQLITE, TEN_THOUSAND, SeededDatabases
 from tests.bench.server_process import COMMAND, NOWHERE, TOKEN, bot
-from tests.bench.table import Measurement, within
 from tests.bench.timing import cpu_seconds, interleaved_medians
 from tests.support.database.recorded_statements import recorded_statements
 from tests.support.factories.people import NOW

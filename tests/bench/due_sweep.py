@@ -12,8 +12,8 @@ from bot.policy.reminders.room_expiry import current_threshold
 from storage import Database
 from storage.rooms import expiry_reminders as expiry_reminder_store
 from storage.tables.people_and_rooms import rooms
+from tests.bench.report.measurement import Measurement
 from tests.bench.seeded_databases import DUE, KINDS, MILLION, SQLITE, TEN_THOUSAND, SeededDatabases
-from tests.bench.table import Measurement
 from tests.bench.timing import interleaved_medians, seconds
 from tests.support.factories.people import NOW, OPTIONS
 

@@ -12,8 +12,8 @@ import psutil
 
 from bot.use_cases.reminders import room_expiry
 from storage import Database
+from tests.bench.report.measurement import Measurement, within
 from tests.bench.seeded_databases import HUNDRED_THOUSAND, KINDS, SeededDatabases
-from tests.bench.table import Measurement, within
 from tests.support.factories.people import NOW, make_context
 
 MEGABYTE = 2**20

@@ -13,8 +13,8 @@ from bot.use_cases.approvals.requests import MustRequest, preview
 from bot.use_cases.context import Context
 from storage import Database
 from tests.bench.load_client import TEAM
+from tests.bench.report.measurement import Measurement, within
 from tests.bench.seeded_databases import HUNDRED_THOUSAND, KINDS, SeededDatabases
-from tests.bench.table import Measurement, within
 from tests.bench.timing import interleaved_medians, seconds
 from tests.support.database.recorded_statements import reads_of, recorded_statements
 from tests.support.factories.people import NOW, caller, make_context

@@ -13,9 +13,9 @@ from tests.bench.load_client import (
     running_server_process,
     utc_now,
 )
+from tests.bench.report.measurement import Measurement
 from tests.bench.seeded_databases import KINDS, MILLION, POSTGRESQL, SQLITE, TEN_THOUSAND, SeededDatabases
 from tests.bench.server_process import COMMAND
-from tests.bench.table import Measurement
 from tests.bench.timing import interleaved_medians
 from tests.support.factories.people import NOW
 

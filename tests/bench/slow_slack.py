@@ -12,11 +12,11 @@ from itertools import takewhile
 from bot.sandbox.events.envelopes import Envelope
 from bot.views.rooms.profile import END_SESSION
 from tests.bench.load_client import Answer, next_user, running_server_process
+from tests.bench.report.measurement import Limit, Measurement, within
 from tests.bench.seeded_databases import SQLITE, TEN_THOUSAND, SeededDatabases
 from tests.bench.server_process import COMMAND
 from tests.bench.slack_side.fake_slack import FakeSlack, running_fake_slack
 from tests.bench.slack_side.senders import EnvelopeSender, HttpSender, SocketSender, command, commands, press, value_of
-from tests.bench.table import Limit, Measurement, within
 
 SLOW = 1.5  # seconds that a call to Slack takes
 ROUNDS, ACTS = 3, 10

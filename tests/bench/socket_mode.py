@@ -5,11 +5,11 @@ import statistics
 from collections.abc import Iterator
 
 from tests.bench.load_client import UNKNOWN_COMMAND, ServerProcess, running_server_process
+from tests.bench.report.measurement import Measurement
 from tests.bench.seeded_databases import MILLION, SQLITE, SeededDatabases
 from tests.bench.server_process import COMMAND
 from tests.bench.slack_side.fake_slack import running_fake_slack
 from tests.bench.slack_side.senders import SocketSender, commands
-from tests.bench.table import Measurement
 from tests.bench.timing import interleaved_medians
 
 OUTSTANDING = 32

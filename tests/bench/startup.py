@@ -12,9 +12,9 @@ from pathlib import Path
 from bot.use_cases.rooms import visits
 from storage import Database, migrate
 from tests.bench.load_client import TEAM, commands, send_all, slack_user_id, utc_now
+from tests.bench.report.measurement import Measurement
 from tests.bench.seeded_databases import SeededDatabases
 from tests.bench.server_process import COMMAND, NOWHERE, SECRET, TOKEN
-from tests.bench.table import Measurement
 from tests.bench.timing import interleaved_medians, seconds
 from tests.support.factories.people import FakeDirectory, caller, identity, make_context
 

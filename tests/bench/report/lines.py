@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import astuple, dataclass, fields
 
-from tests.bench.table import Measurement, quantity, times
+from tests.bench.report.measurement import Measurement, quantity, times
 
 NOISE = 1.05
 """Two runs of the same code differ by less than this, as a ratio."""

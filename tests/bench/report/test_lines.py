@@ -3,7 +3,7 @@
 import pytest
 
 from tests.bench.report.lines import as_markdown, change, from_markdown, line_of, render_table
-from tests.bench.table import Limit, Measurement, within
+from tests.bench.report.measurement import Limit, Measurement, within
 
 MEASURED = "abc1234, 2026-01-31"
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from tests.bench.__main__ import CASES, PAGE
 from tests.bench.report.lines import Line, line_of
+from tests.bench.report.measurement import within
 from tests.bench.report.page import Results, read_results, with_results
-from tests.bench.table import within
 
 PROSE = "# How fast\n\n| word | meaning |\n| --- | --- |\n| case | one line |\n\n"
 ORDER = ("cpu", "memory", "start")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.bench.table import Limit, Measurement, quantity, times, within
+from tests.bench.report.measurement import Limit, Measurement, quantity, times, within
 
 RATIO_OF_TWO = ("a case", 20.0, 10.0, "ms")
 
