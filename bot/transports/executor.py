@@ -41,7 +41,8 @@ class BoundedExecutor:
     One workspace takes half of the workers and half of all places at most, so that it never holds up the others.
 
     Threads that take the interpreter's lock from each other cost more than most tasks do. So one worker, the active one,
-    takes what comes. Once it has held up the first in line for `patience` seconds, all in line get workers of their own.
+    takes what comes. Once it has held up the first in line for `patience` seconds, twice that
+    at most, all in line get workers of their own.
     """
 
     def __init__(

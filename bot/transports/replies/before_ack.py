@@ -20,7 +20,7 @@ ASKED_BEFORE_ACK: Mapping[tuple[RequestKind, str], str] = {
     (RequestKind.SUBMISSION, "usergroups.users.list"): "who is in the user group that the form names",
     (RequestKind.SUBMISSION, "views.update"): "the view under a form, which closes with its acknowledgement",
 }
-"""By kind of request and method of the Web API. Requests of other kinds are acknowledged before they are handled."""
+"""By kind of request and method of the Web API. Menus of choices ask nothing; requests of other kinds are acknowledged before they are handled."""
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger()
 

@@ -12,6 +12,7 @@ import structlog
 Ack = dict[str, Any] | None  # the body of the acknowledgement; None: an empty one
 SendAck = Callable[[bytes], None]  # called with the body as JSON; empty: an empty acknowledgement
 SHORT_WAIT = 0.001  # seconds in which most handlers are done
+LONGEST_WAIT = 0.02  # seconds that a transport may wait for several of them, one after the other
 _DELIVERY_TIMEOUT = 1.0  # seconds that a late answer waits for the transport to have sent the acknowledgement
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger()
@@ -81,7 +82,7 @@ class PendingAck:
         with self._lock:
             if self.settled:
                 return False
-            self.body, self.settled, self.late = body, True, late
+            self.body, self.late, self.settled = body, late, True  # last, as others read it without the lock
             send, self._send, self._timeout_ack = self._send, None, None
         self._settled.release()
         if send is not None:
@@ -90,11 +91,11 @@ class PendingAck:
 
 
 def wait_shortly(pending: Sequence[PendingAck]) -> None:
-    """Wait until the last of them is settled, or none has been for `SHORT_WAIT`."""
-    settled = 0
+    """Wait until the last of them is settled, none has been for `SHORT_WAIT`, or `LONGEST_WAIT` is over."""
+    settled, ends_at = 0, time.monotonic() + LONGEST_WAIT
     while not pending[-1].wait(SHORT_WAIT):
         before, settled = settled, _count_settled(pending)
-        if settled == before:
+        if settled == before or time.monotonic() > ends_at:
             return
 
 
