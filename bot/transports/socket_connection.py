@@ -63,8 +63,9 @@ class _Client(SocketModeClient):
             with session.sock_send_lock:
                 if session.sock is None:
                     raise SlackClientNotConnectedError("no socket")
-                session.sock.sendall(frame)
+                _send_or_hang_up(session.sock, frame)
         except OSError as fault:
+            session.disconnect()
             raise SlackClientNotConnectedError(type(fault).__name__) from fault
 
     def enqueue_message(self, message: str) -> None:
@@ -78,6 +79,16 @@ class _Client(SocketModeClient):
             self.run_message_listeners(decoded, message)
         else:
             super().enqueue_message(message)
+
+
+def _send_or_hang_up(sock: socket.socket, frame: bytearray) -> None:
+    """Send all of it. Otherwise a part may be on its way, and nothing can follow that on this socket. Raises OSError."""
+    try:
+        sock.sendall(frame)
+    except OSError:
+        with contextlib.suppress(OSError):  # also wakes the reader; not SSL's own, which another thread may be using
+            socket.socket.shutdown(sock, socket.SHUT_RDWR)
+        raise
 
 
 class SocketConnection:

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from threading import Condition, Event, Thread
 
 import pytest
+from slack_sdk.errors import SlackClientNotConnectedError
 
 from bot.protocol import PrivateReply, RequestKind
 from bot.sandbox.clock import Clock
@@ -19,6 +20,7 @@ from bot.sandbox.workspace.seed import GENERAL
 from bot.sandbox.workspace.workspace import Workspace
 from bot.transports.bolt import build_bolt_app
 from bot.transports.replies.client import interactive_client
+from bot.transports.socket_connection import SocketConnection
 from bot.transports.socket_mode import SocketModeTransport
 from bot.views.components.blocks import section
 from tests.support.fixtures.transport_fixture import TransportHarness, dispatcher_for
@@ -233,3 +235,22 @@ def test_a_socket_that_falls_silent_is_made_anew(slack_api: ScriptedSlackApi) ->
         transport.start()
         assert silent_server.wait_for(2)
         assert transport.stop(1)
+
+
+def test_nothing_follows_a_message_that_was_sent_in_part(slack_api: ScriptedSlackApi) -> None:
+    """Slack would take it for the rest of that message."""
+    client = interactive_client("xoxb-made-up", slack_api.api_url)
+    nobody = dispatcher_for(TransportHarness(Workspace(Clock())), slack_api.api_url, 1.0)
+    bolt = build_bolt_app(token="xoxb-made-up", client=client, dispatcher=nobody)
+    with silent_slack(slack_api) as silent_server:
+        connection = SocketConnection(bolt, "xapp-made-up", client, ping_interval=30.0)
+        connection.connect()
+        assert silent_server.wait_for(1)
+        session = connection.client.current_session
+        assert session is not None
+        assert session.sock is not None
+        session.sock.settimeout(0.1)
+        with pytest.raises(SlackClientNotConnectedError):
+            connection.client.send_message("x" * (1 << 25))  # more than the buffers of both sides take
+        assert not connection.connected()
+        assert connection.close()
