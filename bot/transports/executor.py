@@ -1,5 +1,6 @@
 """A bounded pool of threads, shared fairly by workspaces; it must not know what runs in it."""
 
+import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ import structlog
 Task = Callable[[], None]
 
 PATIENCE = 0.002  # seconds; most tasks end within one
+LONGEST_WAIT = 0.02  # seconds
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger()
 
@@ -27,11 +29,20 @@ class _Share:
         return self.running + len(self.waiting)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Waiting:
+    """A task that has its workspace's place, and waits for a worker; `since` by the monotonic clock."""
+
+    workspace: str
+    task: Task
+    since: float
+
+
 @dataclass(slots=True, eq=False)
 class _Worker:
     """A thread that sleeps until it is woken with the next thing to do, or with nothing left to do."""
 
-    next: tuple[str, Task] | None = None
+    next: _Waiting | None = None
     wake: Lock = field(default_factory=Lock)
 
 
@@ -41,20 +52,26 @@ class BoundedExecutor:
     One workspace takes half of the workers and half of all places at most, so that it never holds up the others.
 
     Threads that take the interpreter's lock from each other cost more than most tasks do. So one worker, the active one,
-    takes what comes. Once it has held up the first in line for `patience` seconds, twice that
-    at most, all in line get workers of their own.
+    takes what comes. All in line get workers of their own once it has held up the first of them for `patience` seconds,
+    twice that at most, or once the first has waited for `longest_wait` seconds, however quick those before it were.
     """
 
     def __init__(
-        self, *, workers: int = 32, queue_size: int = 128, patience: float = PATIENCE, name: str = "handler"
+        self,
+        *,
+        workers: int = 32,
+        queue_size: int = 128,
+        patience: float = PATIENCE,
+        longest_wait: float = LONGEST_WAIT,
+        name: str = "handler",
     ) -> None:
         self._name = name
-        self._patience = patience
+        self._patience, self._longest_wait = patience, longest_wait
         self._workers = workers
         self._places = workers + queue_size
         self._workers_each, self._places_each = max(1, workers // 2), max(1, self._places // 2)
         self._shares: dict[str, _Share] = {}
-        self._ready: deque[tuple[str, Task]] = deque()  # they have their workspace's place, and wait for a worker
+        self._ready: deque[_Waiting] = deque()
         self._idle: list[_Worker] = []  # the last one is woken first: its memory is still in a cache
         self._active: _Worker | None = None  # it takes what is in line, unless it holds that up
         self._threads = 0
@@ -66,16 +83,13 @@ class BoundedExecutor:
         self._is_watching = False
 
     def submit(self, workspace: str, task: Task) -> bool:
-        """Run `task` soon; False if the pool is closed, or full for this workspace. What it raises is logged.
-
-        Raises RuntimeError where the system gives not even a first thread.
-        """
+        """Run `task` soon; False if the pool is closed, full for this workspace, or has no thread. What it raises is logged."""
         with self._changed:
             share = self._shares.get(workspace) or _Share()
             if not self._open or self._pending >= self._places or share.pending >= self._places_each:
                 return False
-            if self._watcher is None:
-                self._watcher = self._start_thread(self._watch, "watcher")
+            if not self._has_threads():
+                return False
             if share.running >= self._workers_each:
                 share.waiting.append(task)
             else:
@@ -102,39 +116,48 @@ class BoundedExecutor:
                 self._idle.pop().wake.release()
         return True
 
+    def _has_threads(self) -> bool:
+        """Whether there are the watcher and one worker at least, which are made for the first task."""
+        if self._watcher is None:
+            self._watcher = self._start_thread(self._watch, "watcher")
+        return self._watcher is not None and (self._threads > 0 or self._add_worker())
+
     def _start(self, workspace: str, task: Task) -> None:
-        """Leave the task to the active worker; where none is, give it to one that becomes it, if any is free."""
+        """Put the task in line, for the active worker; where none is, another one that is free becomes it."""
+        self._ready.append(_Waiting(workspace, task, time.monotonic()))
         if self._active is None:
-            self._active = self._wake_worker(workspace, task)
-            if self._active is not None:
-                return
-        self._ready.append((workspace, task))
-        if not self._is_watching:
+            self._active = self._wake_worker()
+        if self._ready and not self._is_watching:
             self._held_up.notify()
 
-    def _wake_worker(self, workspace: str, task: Task) -> _Worker | None:
-        """The worker that has the task now: one that slept, or a new one; None if there is none."""
-        if self._idle:
-            worker = self._idle.pop()
-            worker.next = workspace, task
-            worker.wake.release()
-            return worker
-        if self._threads == self._workers:
+    def _wake_worker(self) -> _Worker | None:
+        """A worker that has the first in line now; None if all are at work."""
+        if not self._idle and not self._add_worker():
             return None
-        worker = _Worker((workspace, task))
-        worker.wake.acquire()
-        try:
-            self._start_thread(partial(self._work, worker), str(self._threads + 1))
-        except RuntimeError:  # the system gives no further thread: those at work must do
-            if not self._threads:
-                raise
-            return None
-        self._threads += 1
+        worker = self._idle.pop()
+        worker.next = self._ready.popleft()
+        worker.wake.release()
         return worker
 
-    def _start_thread(self, run: Callable[[], None], name: str) -> Thread:
+    def _add_worker(self) -> bool:
+        """Add one that sleeps; False if there are enough, or the system gives no further thread."""
+        if self._threads == self._workers:
+            return False
+        worker = _Worker()
+        worker.wake.acquire()
+        if self._start_thread(partial(self._work, worker), str(self._threads + 1)) is None:
+            return False
+        self._threads += 1
+        self._idle.append(worker)
+        return True
+
+    def _start_thread(self, run: Callable[[], None], name: str) -> Thread | None:
         thread = Thread(target=run, name=f"{self._name}-{name}", daemon=True)
-        thread.start()
+        try:
+            thread.start()
+        except RuntimeError:
+            log.error("thread_not_started", pool=self._name)  # noqa: TRY400 - the traceback says no more
+            return None
         return thread
 
     def _watch(self) -> None:
@@ -147,25 +170,27 @@ class BoundedExecutor:
                     continue
                 first = self._ready[0]
                 self._held_up.wait(self._patience)
-                if self._ready and self._ready[0] is first:
+                if self._ready and self._has_waited(self._ready[0], first):
                     self._relieve()
                 del first  # or it would be kept while this thread sleeps
+
+    def _has_waited(self, waiting: _Waiting, first_before: _Waiting) -> bool:
+        return waiting is first_before or time.monotonic() - waiting.since > self._longest_wait
 
     def _relieve(self) -> None:
         """Wake a worker for each task in line, as far as there are any."""
         self._active = None
-        while self._ready and self._wake_worker(*self._ready[0]) is not None:
-            self._ready.popleft()
+        while self._ready and self._wake_worker() is not None:
+            pass
 
     def _work(self, worker: _Worker) -> None:
+        worker.wake.acquire()
         while worker.next is not None:
-            workspace, task = worker.next
             try:
-                task()
+                worker.next.task()
             except BaseException:  # a boundary: also after a SystemExit the thread and its place are needed
                 log.exception("task_failed", pool=self._name)
-            del task
-            self._end(worker, workspace)
+            self._end(worker, worker.next.workspace)
             worker.wake.acquire()
 
     def _end(self, worker: _Worker, workspace: str) -> None:
@@ -191,7 +216,7 @@ class BoundedExecutor:
     def _give_back(self, workspace: str) -> None:
         share = self._shares[workspace]
         if share.waiting:
-            self._ready.append((workspace, share.waiting.popleft()))
+            self._ready.append(_Waiting(workspace, share.waiting.popleft(), time.monotonic()))
             return
         share.running -= 1
         if not share.running:

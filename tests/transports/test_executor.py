@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from functools import partial
 from threading import Event, Semaphore, get_ident, stack_size
 
@@ -102,17 +103,64 @@ def test_what_comes_after_a_slow_task_held_up_others_finds_a_quick_worker(gate: 
     assert executor.drain(5)
 
 
+def test_a_line_that_moves_is_shared_out_once_its_first_has_waited_too_long() -> None:
+    """Tasks that each end in time, one after the other, would else keep all other workers asleep."""
+    executor, threads, shared = BoundedExecutor(workers=8, queue_size=60, longest_wait=0), set[int](), Event()
+
+    def go_round(workspace: str) -> None:
+        threads.add(get_ident())
+        if len(threads) > 1:
+            shared.set()
+        else:
+            executor.submit(workspace, partial(go_round, workspace))
+
+    assert all(executor.submit(workspace, partial(go_round, workspace)) for workspace in ("T1", "T2", "T3"))
+    assert shared.wait(5)
+    assert executor.drain(5)
+
+
+@contextmanager
+def no_further_threads() -> Iterator[None]:
+    """The system gives none whose stack is larger than its memory."""
+    usual = stack_size(1 << 46)
+    try:
+        yield
+    finally:
+        stack_size(usual)
+
+
 def test_where_the_system_gives_no_further_thread_those_at_work_do_it_all(gate: Gate) -> None:
     executor, ended = BoundedExecutor(workers=4, queue_size=4), Event()
     assert executor.submit("T1", gate.task)
     assert gate.have_begun(1)
-    usual = stack_size(1 << 46)  # more than there is
-    try:
+    with no_further_threads(), structlog.testing.capture_logs() as logs:
         assert executor.submit("T2", ended.set)
         assert not ended.wait(0.05)
-    finally:
-        stack_size(usual)
+    assert {entry["event"] for entry in logs} == {"thread_not_started"}
     gate.released.set()
+    assert ended.wait(5)
+    assert executor.drain(5)
+
+
+def test_once_there_are_threads_again_the_line_goes_on_in_its_order(gate: Gate) -> None:
+    executor, first = BoundedExecutor(workers=4, queue_size=20), Event()
+    assert executor.submit("T1", gate.task)
+    assert gate.have_begun(1)
+    with no_further_threads(), structlog.testing.capture_logs():
+        assert executor.submit("T2", first.set)
+        assert not first.wait(0.05)
+    assert executor.submit("T2", gate.task)
+    assert first.wait(5)
+    assert gate.have_begun(1)
+    gate.released.set()
+    assert executor.drain(5)
+
+
+def test_where_the_system_gives_no_thread_at_all_a_task_is_rejected() -> None:
+    executor, ended = BoundedExecutor(workers=4, queue_size=4), Event()
+    with no_further_threads(), structlog.testing.capture_logs():
+        assert not executor.submit("T1", ended.set)
+    assert executor.submit("T1", ended.set)
     assert ended.wait(5)
     assert executor.drain(5)
 
