@@ -16,6 +16,7 @@ SILENCE_TIMEOUT = 60.0  # seconds without a message or a pong, after which a new
 API_TIMEOUT = 30.0  # seconds for Slack to say where to connect
 PING_INTERVAL = 10.0  # seconds between pings
 RECONNECT_DELAYS = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0)  # seconds before each further attempt to connect
+STABLE_AFTER = 30.0  # seconds after which a connection counts as one that held, and the next attempt as the first
 _TOKEN_ERRORS = {
     *("invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired"),
     *("not_allowed_token_type", "missing_scope", "no_permission", "app_not_found", "socket_mode_not_enabled"),
@@ -38,15 +39,22 @@ class SocketModeTransport:
         ping_interval: float = PING_INTERVAL,
         reconnect_delays: Sequence[float] = RECONNECT_DELAYS,
     ) -> None:
+        self._stopping = Event()
+        self._lost_or_stopping = Event()
         self.on_fatal_error = on_fatal_error  # called once, with a text for the operator
         self._new_connection = partial(
-            SocketConnection, bolt, app_token, SlackClient(base_url=api_url, timeout=API_TIMEOUT), ping_interval
+            SocketConnection,
+            bolt,
+            app_token,
+            SlackClient(base_url=api_url, timeout=API_TIMEOUT),
+            ping_interval,
+            self._lost_or_stopping.set,
         )
         self._reconnect_delays = reconnect_delays
+        self._attempts = 0  # to connect, since a connection held
         self._silence_timeout = silence_timeout
         self._check_interval = min(ping_interval, silence_timeout) / 4
         self._connection: SocketConnection | None = None
-        self._stopping = Event()
         self._thread = Thread(target=self._run, name="socket-mode", daemon=True)
 
     def start(self) -> None:
@@ -61,23 +69,27 @@ class SocketModeTransport:
     def stop(self, timeout: float) -> bool:
         """Wait up to `timeout` seconds until running requests have sent their answers, then hang up; True if all did."""
         self._stopping.set()
+        self._lost_or_stopping.set()
         connection = self._connection
         return connection is None or connection.close(timeout)
 
     def _run(self) -> None:
-        while not self._stopping.is_set():
-            connection = self._connection = self._new_connection()
-            if not self._connect(connection):
+        connection = self._connection = self._new_connection()
+        while self._connect(connection):
+            self._wait_until_lost(connection)
+            if self._stopping.is_set():
                 return
-            self._wait_for_silence(connection)
-            if not self._stopping.is_set():
+            if connection.connected():
                 log.warning("socket_mode_silent")
                 connection.close(0.0)
+                connection = self._connection = self._new_connection()
+            else:
+                log.warning("socket_mode_lost")
 
     def _connect(self, connection: SocketConnection) -> bool:
         """Try until connected (True), stopped or refused for good (False)."""
-        attempt = 0
-        while not self._stopping.is_set():
+        while not self._stopping.wait(self._pause()):
+            self._attempts += 1
             try:
                 connection.connect()
             except SlackApiError as response_error:
@@ -91,22 +103,29 @@ class SocketModeTransport:
             if connection.connected():
                 log.info("socket_mode_connected")
                 return True
-            self._stopping.wait(self._reconnect_delays[min(attempt, len(self._reconnect_delays) - 1)])
-            attempt += 1
         return False
 
-    def _wait_for_silence(self, connection: SocketConnection) -> None:
-        """Return when the connection has been silent for too long, or the transport stops.
+    def _pause(self) -> float:
+        """Seconds before the next attempt: none before the first, more before each further."""
+        return self._reconnect_delays[min(self._attempts, len(self._reconnect_delays)) - 1] if self._attempts else 0.0
 
-        slack_sdk renews a connection that stops answering pings, but never one that has not answered any (decision 6).
+    def _wait_until_lost(self, connection: SocketConnection) -> None:
+        """Return when Slack has hung up, when the connection has been silent for too long, or when the transport stops.
+
+        slack_sdk hangs up where pongs stop, but not where none has ever come (decision 6).
         """
-        activity, last_activity_at = connection.activity_marker(), time.monotonic()
-        while not self._stopping.wait(self._check_interval):
+        connected_at = last_activity_at = time.monotonic()
+        activity = connection.activity_marker()
+        while connection.connected() and not self._stopping.is_set():
+            self._lost_or_stopping.wait(self._check_interval)
+            self._lost_or_stopping.clear()
             current = connection.activity_marker()
             if current != activity:
                 activity, last_activity_at = current, time.monotonic()
             elif time.monotonic() - last_activity_at > self._silence_timeout:
-                return
+                break
+        if time.monotonic() - connected_at > STABLE_AFTER:
+            self._attempts = 0
 
     def _report_token_error(self, error: str) -> None:
         text = (

@@ -1,15 +1,11 @@
 """The Socket Mode transport connects, stays connected, and stops without losing an answer."""
 
-import base64
-import hashlib
-import re
-import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
-from threading import Condition, Event, Thread
+from threading import Event, Thread
+from typing import Any
 
 import pytest
-from slack_sdk.errors import SlackClientNotConnectedError
 
 from bot.protocol import PrivateReply, RequestKind
 from bot.sandbox.clock import Clock
@@ -20,13 +16,11 @@ from bot.sandbox.workspace.seed import GENERAL
 from bot.sandbox.workspace.workspace import Workspace
 from bot.transports.bolt import build_bolt_app
 from bot.transports.replies.client import interactive_client
-from bot.transports.socket_connection import SocketConnection
 from bot.transports.socket_mode import SocketModeTransport
 from bot.views.components.blocks import section
 from tests.support.fixtures.transport_fixture import TransportHarness, dispatcher_for
 from tests.support.slack.scripted_slack_api import ScriptedSlackApi, success
-
-GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"  # RFC 6455: what a server adds to the key
+from tests.support.slack.scripted_socket import scripted_socket
 
 
 class SocketHarness:
@@ -169,88 +163,75 @@ def test_stopping_while_it_reconnects_leaves_no_connection(harness: SocketHarnes
     assert delivery.wait_for_connections(0, 5)
 
 
-class SilentWebSocketServer:
-    """A WebSocket server that completes the handshake and sends nothing more."""
+class RecordedDelays(list[float]):
+    """Pauses that remember which of them were asked for."""
 
-    def __init__(self) -> None:
-        self.listener = socket.create_server(("127.0.0.1", 0))
-        self.url = f"ws://127.0.0.1:{self.listener.getsockname()[1]}/link"
-        self._connections: list[socket.socket] = []
-        self._changed = Condition()
-        self._thread = Thread(target=self._serve, daemon=True)
-        self._thread.start()
+    def __init__(self, *delays: float) -> None:
+        super().__init__(delays)
+        self.asked: list[float] = []
 
-    def _serve(self) -> None:
-        while True:
-            try:
-                connection, _ = self.listener.accept()
-            except OSError:
-                return
-            key = re.search(rb"Sec-WebSocket-Key: (.*)\r\n", connection.recv(4096))
-            assert key
-            accept = base64.b64encode(hashlib.sha1(key[1] + GUID.encode()).digest())  # noqa: S324 - RFC 6455
-            connection.sendall(
-                b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                b"Sec-WebSocket-Accept: " + accept + b"\r\n\r\n"
-            )
-            with self._changed:
-                self._connections.append(connection)
-                self._changed.notify_all()
-
-    def wait_for(self, count: int) -> bool:
-        with self._changed:
-            return self._changed.wait_for(lambda: len(self._connections) >= count, 10)
-
-    def close(self) -> None:
-        self.listener.shutdown(socket.SHUT_RDWR)
-        self.listener.close()
-        self._thread.join(5)
-        for connection in self._connections:
-            connection.close()
+    def __getitem__(self, place: Any) -> Any:  # noqa: ANN401 - as a list has it
+        self.asked.append(super().__getitem__(place))
+        return self.asked[-1]
 
 
 @contextmanager
-def silent_slack(slack_api: ScriptedSlackApi) -> Iterator[SilentWebSocketServer]:
-    silent_server = SilentWebSocketServer()
-    slack_api.faults.always("apps.connections.open", lambda _call: success(url=silent_server.url))
-    yield silent_server
-    silent_server.close()
+def running_transport(slack_api: ScriptedSlackApi, **options: Any) -> Iterator[SocketModeTransport]:  # noqa: ANN401 - its own
+    """One that nobody's handlers answer, with pings too rare to play a part."""
+    client = interactive_client("xoxb-made-up", slack_api.api_url)
+    nobody = dispatcher_for(TransportHarness(Workspace(Clock())), slack_api.api_url, 1.0)
+    transport = SocketModeTransport(
+        build_bolt_app(token="xoxb-made-up", client=client, dispatcher=nobody),
+        app_token="xapp-made-up",
+        api_url=slack_api.api_url,
+        **{"ping_interval": 30.0, "reconnect_delays": (0.01,), **options},
+    )
+    transport.start()
+    yield transport
+    assert transport.stop(1)
 
 
 def test_a_socket_that_falls_silent_is_made_anew(slack_api: ScriptedSlackApi) -> None:
     """Known to happen after a reconnect, and unnoticed by the SDK while it has never had a pong (decision 6)."""
-    nobody = dispatcher_for(TransportHarness(Workspace(Clock())), slack_api.api_url, 1.0)
-    bolt = build_bolt_app(
-        token="xoxb-made-up", client=interactive_client("xoxb-made-up", slack_api.api_url), dispatcher=nobody
-    )
-    with silent_slack(slack_api) as silent_server:
-        transport = SocketModeTransport(
-            bolt,
-            app_token="xapp-made-up",
-            api_url=slack_api.api_url,
-            silence_timeout=0.2,
-            ping_interval=30.0,
-            reconnect_delays=(0.01,),
-        )
-        transport.start()
-        assert silent_server.wait_for(2)
-        assert transport.stop(1)
+    with scripted_socket(slack_api) as slack, running_transport(slack_api, silence_timeout=0.2):
+        assert slack.wait_for(2)
 
 
-def test_nothing_follows_a_message_that_was_sent_in_part(slack_api: ScriptedSlackApi) -> None:
-    """Slack would take it for the rest of that message."""
-    client = interactive_client("xoxb-made-up", slack_api.api_url)
-    nobody = dispatcher_for(TransportHarness(Workspace(Clock())), slack_api.api_url, 1.0)
-    bolt = build_bolt_app(token="xoxb-made-up", client=client, dispatcher=nobody)
-    with silent_slack(slack_api) as silent_server:
-        connection = SocketConnection(bolt, "xapp-made-up", client, ping_interval=30.0)
-        connection.connect()
-        assert silent_server.wait_for(1)
-        session = connection.client.current_session
-        assert session is not None
-        assert session.sock is not None
-        session.sock.settimeout(0.1)
-        with pytest.raises(SlackClientNotConnectedError):
-            connection.client.send_message("x" * (1 << 25))  # more than the buffers of both sides take
-        assert not connection.connected()
-        assert connection.close()
+def test_a_connection_that_ends_without_a_word_is_made_again_at_once(slack_api: ScriptedSlackApi) -> None:
+    """As a proxy on the way ends it. It is not taken for a quiet one, at a whole CPU, until the silence has been too long."""
+    with scripted_socket(slack_api) as slack, running_transport(slack_api):
+        assert slack.wait_for(1)
+        slack.hang_up(0)
+        assert slack.wait_for(2)
+
+
+def test_a_connection_that_ends_again_and_again_is_made_with_growing_pauses(slack_api: ScriptedSlackApi) -> None:
+    """Slack lets an app ask for an address some times a minute."""
+    delays = RecordedDelays(0.01, 0.02, 0.03)
+    with scripted_socket(slack_api) as slack, running_transport(slack_api, reconnect_delays=delays):
+        for connection in range(5):
+            assert slack.wait_for(connection + 1)
+            slack.hang_up(connection)
+        assert slack.wait_for(6)
+        assert delays.asked == [0.01, 0.02, 0.03, 0.03, 0.03]
+
+
+def test_a_renewed_connection_is_hung_up_at_once(slack_api: ScriptedSlackApi) -> None:
+    """The reader would wait 3 seconds for something to come, and every acknowledgement for the reader (UX-1)."""
+    with scripted_socket(slack_api) as slack, running_transport(slack_api) as transport:
+        assert slack.wait_for(1)
+        slack.send(0, {"type": "disconnect", "reason": "refresh_requested"})
+        assert slack.wait_for(2)
+        assert slack.is_hung_up(0, within=1.0)
+        assert transport.connected()
+
+
+def test_a_connection_stays_where_slack_cannot_be_reached_for_a_new_one(slack_api: ScriptedSlackApi) -> None:
+    with scripted_socket(slack_api) as slack, running_transport(slack_api):
+        assert slack.wait_for(1)
+        nowhere = success(url="ws://127.0.0.1:9/nobody-listens")
+        slack_api.faults.next("apps.connections.open", nowhere, nowhere)
+        slack.send(0, *[{"type": "disconnect", "reason": "refresh_requested"}] * 2)
+        slack_api.wait_for_calls(3)  # when the second attempt begins, the first has failed
+        slack.send(0, {"type": "events_api", "envelope_id": "E1", "payload": {"type": "made_up"}})
+        assert next(slack.messages(0)) == {"envelope_id": "E1"}
