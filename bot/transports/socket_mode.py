@@ -38,6 +38,7 @@ class SocketModeTransport:
         silence_timeout: float = SILENCE_TIMEOUT,
         ping_interval: float = PING_INTERVAL,
         reconnect_delays: Sequence[float] = RECONNECT_DELAYS,
+        stable_after: float = STABLE_AFTER,
     ) -> None:
         self._stopping = Event()
         self._lost_or_stopping = Event()
@@ -51,6 +52,7 @@ class SocketModeTransport:
             self._lost_or_stopping.set,
         )
         self._reconnect_delays = reconnect_delays
+        self._stable_after = stable_after
         self._attempts = 0  # to connect, since a connection held
         self._silence_timeout = silence_timeout
         self._check_interval = min(ping_interval, silence_timeout) / 4
@@ -124,7 +126,7 @@ class SocketModeTransport:
                 activity, last_activity_at = current, time.monotonic()
             elif time.monotonic() - last_activity_at > self._silence_timeout:
                 break
-        if time.monotonic() - connected_at > STABLE_AFTER:
+        if time.monotonic() - connected_at > self._stable_after:
             self._attempts = 0
 
     def _report_token_error(self, error: str) -> None:

@@ -9,7 +9,7 @@ from slack_sdk.socket_mode.builtin.connection import Connection, ConnectionState
 from wsproto.connection import CLIENT
 from wsproto.connection import Connection as Protocol
 from wsproto.events import CloseConnection, Event, Ping, Pong, TextMessage
-from wsproto.frame_protocol import CloseReason
+from wsproto.frame_protocol import CloseReason, FrameProtocol
 from wsproto.utilities import RemoteProtocolError
 
 _BUFFER_SIZE = 1 << 16  # bytes read at once
@@ -41,7 +41,7 @@ class Session(Connection):
 
     def send(self, payload: str) -> None:
         """Send a message, all of it, or hang up: nothing can follow a part of one. Raises SlackClientNotConnectedError."""
-        self._send_event(TextMessage(data=payload))
+        self._send_frame(_new_protocol().send_data(payload))
 
     def run_until_completion(self, state: ConnectionState) -> None:
         """Hand on what comes until the socket closes. `on_close_listener` learns it, unless `state` had ended it before."""
@@ -60,14 +60,16 @@ class Session(Connection):
             received = self._receive()
             if received is None:
                 continue
-            protocol.receive_data(received or None)
-            try:
-                for event in protocol.events():
-                    if isinstance(event, CloseConnection):
-                        return event.code
-                    self._take(event, parts)
-            except RemoteProtocolError:
-                return CloseReason.PROTOCOL_ERROR
+            for event in _events(protocol, received):
+                if isinstance(event, TextMessage):
+                    self._hand_on(event, parts)
+                elif isinstance(event, Ping):
+                    with contextlib.suppress(SlackClientNotConnectedError):  # the next reading meets it
+                        self._send_frame(_new_protocol().pong(event.payload))
+                elif isinstance(event, Pong):
+                    self.last_ping_pong_time = time.time()  # the clock by which slack_sdk asks how long ago it was
+                elif isinstance(event, CloseConnection):
+                    return event.code
         return CloseReason.NORMAL_CLOSURE
 
     def _receive(self) -> bytes | None:
@@ -80,21 +82,14 @@ class Session(Connection):
         except OSError:
             return b""
 
-    def _take(self, event: Event, parts: list[str]) -> None:
-        if isinstance(event, TextMessage):
-            parts.append(event.data)
-            if event.message_finished and self.on_message_listener is not None:
-                message = "".join(parts)
-                parts.clear()
-                self.on_message_listener(message)
-        elif isinstance(event, Ping):
-            with contextlib.suppress(SlackClientNotConnectedError):  # the next reading meets it
-                self._send_event(event.response())
-        elif isinstance(event, Pong):
-            self.last_ping_pong_time = time.time()  # the clock by which slack_sdk asks how long ago it was
+    def _hand_on(self, event: TextMessage, parts: list[str]) -> None:
+        parts.append(event.data)
+        if event.message_finished and self.on_message_listener is not None:
+            message = "".join(parts)
+            parts.clear()
+            self.on_message_listener(message)
 
-    def _send_event(self, event: Event) -> None:
-        frame = Protocol(CLIENT).send(event)  # a protocol of its own: threads send at once, and nothing is compressed
+    def _send_frame(self, frame: bytes | bytearray) -> None:
         try:
             with self.sock_send_lock:
                 if self.sock is None:
@@ -103,6 +98,25 @@ class Session(Connection):
         except OSError as fault:
             self.disconnect()
             raise SlackClientNotConnectedError(type(fault).__name__) from fault
+
+
+def _new_protocol() -> FrameProtocol:
+    """For one frame: threads send at the same time, and no frame depends on those before."""
+    return FrameProtocol(client=True, extensions=[])
+
+
+def _events(protocol: Protocol, received: bytes) -> list[Event]:
+    """All that has come; the end where nothing has, or no WebSocket could say it.
+
+    All before any is handed on: those who handle them then find several, and need not be woken for each.
+    """
+    protocol.receive_data(received or None)
+    events: list[Event] = []
+    try:
+        events.extend(protocol.events())
+    except RemoteProtocolError:
+        events.append(CloseConnection(code=CloseReason.PROTOCOL_ERROR))
+    return events
 
 
 def _shut_down(sock: socket.socket) -> None:

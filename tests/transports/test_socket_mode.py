@@ -205,15 +205,19 @@ def test_a_connection_that_ends_without_a_word_is_made_again_at_once(slack_api: 
         assert slack.wait_for(2)
 
 
-def test_a_connection_that_ends_again_and_again_is_made_with_growing_pauses(slack_api: ScriptedSlackApi) -> None:
+@pytest.mark.parametrize("held, pauses", [(False, [0.01, 0.02, 0.03, 0.03]), (True, [])])
+def test_the_pauses_grow_until_a_connection_has_held(
+    slack_api: ScriptedSlackApi, held: bool, pauses: list[float]
+) -> None:
     """Slack lets an app ask for an address some times a minute."""
     delays = RecordedDelays(0.01, 0.02, 0.03)
-    with scripted_socket(slack_api) as slack, running_transport(slack_api, reconnect_delays=delays):
-        for connection in range(5):
+    options = {"reconnect_delays": delays, "stable_after": 0.0 if held else 60.0}
+    with scripted_socket(slack_api) as slack, running_transport(slack_api, **options):
+        for connection in range(4):
             assert slack.wait_for(connection + 1)
             slack.hang_up(connection)
-        assert slack.wait_for(6)
-        assert delays.asked == [0.01, 0.02, 0.03, 0.03, 0.03]
+        assert slack.wait_for(5)
+        assert delays.asked == pauses
 
 
 def test_a_renewed_connection_is_hung_up_at_once(slack_api: ScriptedSlackApi) -> None:

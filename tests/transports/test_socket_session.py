@@ -112,9 +112,12 @@ def test_a_ping_is_answered_and_a_pong_noted() -> None:
 )
 def test_it_hangs_up_on_what_ends_a_connection(said: Callable[[], bytes], code: int) -> None:
     with open_line() as line:
-        line.theirs.sendall(said())
+        before = Protocol(SERVER).send(TextMessage(data="before")) + Protocol(SERVER).send(Ping())
+        line.theirs.sendall(before + said())
         assert line.ended()
+        assert line.messages == ["before"]
         assert line.closed_with == [code]
+        assert line.theirs.recv(1000)  # the pong
         assert line.theirs.recv(1000) == b""
 
 
