@@ -16,7 +16,7 @@ from sqlalchemy import text
 from starlette.routing import Route
 
 from bot.sandbox.events.envelopes import EnvelopeType
-from bot.use_cases.invitations.requested_posts import POST_KINDS
+from bot.use_cases.invitations.post_outcomes import POST_KINDS
 from storage import migrate
 from tests.recorded import recorded_workspace, recording
 from tests.recorded.answers import answer_lines, call_lines, differences, sorted_calls, with_sorted_calls

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.handlers.messages.post_results import posting_replies
+from bot.handlers.messages.post_replies import posting_replies
 from bot.handlers.request.context import HandlerContext
 from bot.handlers.request.payloads import parse_id, value_id, view_id
 from bot.handlers.request.routing import action, submission

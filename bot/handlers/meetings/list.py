@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.handlers.messages.post_results import posting_replies
+from bot.handlers.messages.post_replies import posting_replies
 from bot.handlers.request.context import HandlerContext
 from bot.handlers.request.payloads import (
     first_action,

@@ -5,7 +5,7 @@ from bot.handlers.meetings.edits import MeetingEditHandlers
 from bot.handlers.meetings.form import MeetingFormHandlers
 from bot.handlers.meetings.invitations import MeetingInvitationHandlers
 from bot.handlers.meetings.list import MeetingHandlers
-from bot.handlers.meetings.posts import PostHandlers
+from bot.handlers.meetings.post_retry import PostRetryHandlers
 from bot.handlers.meetings.scheduling import SchedulingHandlers
 from bot.handlers.request.context import HandlerContext
 from bot.handlers.request.routing import RouteGroup, combined, routes_of
@@ -25,6 +25,6 @@ def meeting_routes(context: HandlerContext) -> RouteGroup:
         MeetingFormHandlers(context, scheduling, edits),
         MeetingInvitationHandlers(context),
         CardHandlers(context),
-        PostHandlers(context),
+        PostRetryHandlers(context),
     )
     return combined(RouteGroup({(RequestKind.COMMAND, "/schedule"): schedule}, {"schedule": schedule}), found)

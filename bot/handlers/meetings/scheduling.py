@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import cache
 from zoneinfo import available_timezones
 
-from bot.handlers.messages.post_results import refreshed_modal
+from bot.handlers.messages.post_replies import refreshed_modal
 from bot.handlers.request.context import HandlerContext
 from bot.handlers.request.payloads import unescape_mentions, view_id
 from bot.handlers.request.routing import action, answers

@@ -8,17 +8,17 @@ from typing import Protocol
 from bot.handlers.request.context import HandlerContext
 from bot.handlers.request.post_errors import why_not_posted
 from bot.policy.deliveries.deliveries import Delivery, DeliveryState
-from bot.protocol import RefreshModal, Replies, UpdateModal, View
+from bot.protocol import View
 from bot.use_cases.deliveries.outbox import MessageKind
 from bot.use_cases.deliveries.worker import Finished, WorkerEvent
-from bot.use_cases.invitations import channel_posts, requested_posts
-from bot.use_cases.invitations.requested_posts import POST_KINDS, RequestedPost
+from bot.use_cases.invitations import channel_posts, post_outcomes
+from bot.use_cases.invitations.post_outcomes import POST_KINDS
 from bot.views.components import posting
 from bot.views.invitations import room as room_invitation_views
 from bot.views.meetings import cards as card_views
 from bot.views.meetings import list as meeting_views
 
-Redraw = Callable[[str, str, Callable[[], object]], object]
+RunRedraw = Callable[[str, str, Callable[[], object]], object]
 """Runs work of a workspace under a name, outside of the delivery worker; what does not come to run is lost."""
 
 
@@ -35,7 +35,7 @@ class PostResults:
 
     context: HandlerContext
     client: ModalClient
-    redraw: Redraw
+    redraw: RunRedraw
 
     def __call__(self, event: WorkerEvent) -> None:
         """Redraw the modal of a post that has reached its end, if it was asked for in one."""
@@ -43,31 +43,13 @@ class PostResults:
             self.redraw(event.delivery.team, f"post {event.delivery.id}", partial(self._show, event.delivery))
 
     def _show(self, delivery: Delivery) -> None:
-        error = self.client.update(str(delivery.subject["view"]), _result(self.context, delivery))
+        error = self.client.update(str(delivery.subject["view"]), result_view(self.context, delivery))
         if not error and delivery.state is not DeliveryState.SENT:
-            requested_posts.on_failure_shown(self.context.db, delivery)
+            post_outcomes.on_failure_shown(self.context.db, delivery)
 
 
-def posting_replies(context: HandlerContext, requested: RequestedPost, channel: str, posted: View) -> Replies:
-    """The answer to a form that posts: it is under way, by this form or by another one, or it is `posted`."""
-    if requested.is_posted:
-        return [UpdateModal(posted)]
-    if requested.delivery is None:
-        return [UpdateModal(posting.posting_already_modal(channel))]
-    return [UpdateModal(posting.posting_modal(channel)), refreshed_modal(context, requested)]
-
-
-def refreshed_modal(context: HandlerContext, requested: RequestedPost) -> RefreshModal:
-    """The modal with what became of the post, where that is known before the answer to its form is shown: one that came late."""
-
-    def result() -> View | None:
-        finished = requested_posts.finished_post(context.db, requested)
-        return None if finished is None else _result(context, finished)
-
-    return RefreshModal(result)
-
-
-def _result(context: HandlerContext, delivery: Delivery) -> View:
+def result_view(context: HandlerContext, delivery: Delivery) -> View:
+    """What a modal shows of a post that has reached its end."""
     channel, is_posted = delivery.recipient.channel, delivery.state is DeliveryState.SENT
     if delivery.subject.get("scheduled"):
         return _scheduled(context, delivery, channel, is_posted=is_posted)

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from bot.handlers.approvals.requests import ApprovalRequestHandlers
 from bot.handlers.messages.approvals import ApprovalMessages
+from bot.handlers.messages.channel_posts import PostMessages
 from bot.handlers.messages.meetings import MeetingMessages
-from bot.handlers.messages.posts import PostMessages
 from bot.handlers.messages.rooms import RoomMessages
 from bot.handlers.request.admin_context import AdminContext
 from bot.handlers.request.context import HandlerContext

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from bot.handlers.messages.post_results import posting_replies
+from bot.handlers.messages.post_replies import posting_replies
 from bot.handlers.request.context import HandlerContext
 from bot.handlers.request.payloads import submission_key, view_id
 from bot.handlers.request.post_errors import WHY_NOT_POSTED

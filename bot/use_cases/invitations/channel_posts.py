@@ -12,9 +12,9 @@ from bot.policy.people.people import Person
 from bot.policy.values.results import Denied
 from bot.use_cases.context import Context
 from bot.use_cases.deliveries.outbox import MessageKind
-from bot.use_cases.invitations import requested_posts, updates
+from bot.use_cases.invitations import post_outcomes, requested_posts, updates
 from bot.use_cases.invitations.messages import meeting_view
-from bot.use_cases.invitations.requested_posts import GIVEN_UP, PostTarget, RequestedPost
+from bot.use_cases.invitations.requested_posts import GIVEN_UP, PostRequest, PostTarget, RequestedPost
 from bot.use_cases.ports import Message, NotPostedError
 from storage import Connection, Database
 from storage.invitations import posts as post_store
@@ -42,17 +42,19 @@ def request_post(
     for answer in (requested_posts.require_channel(target), may_manage(meeting, host)):
         if isinstance(answer, Denied):
             return answer
-    account, kind, channel = meeting.account, MessageKind.MEETING_POST, target.channel
-    existing = post_store.find(tx, meeting.key, channel)
-    if existing is not None and not requested_posts.is_abandoned(tx, account, kind, channel, existing, now):
-        return RequestedPost(fresh=False, is_posted=existing.is_posted)
-    if existing is not None:
-        post_store.release(tx, existing.id)
+    subject = {"meeting": meeting.key, "scheduled": int(scheduled)}
+    return requested_posts.enqueue_reserved(
+        tx,
+        PostRequest(MessageKind.MEETING_POST, meeting.account, host.id, target, subject, now),
+        post_store.find(tx, meeting.key, target.channel),
+        release=post_store.release,
+        reserve=lambda: _reserve(tx, meeting, target, now),
+    )
+
+
+def _reserve(tx: Connection, meeting: Meeting, target: PostTarget, now: datetime) -> ChannelPostId:
     snapshot = meeting_view(tx, meeting, now).snapshot
-    post = post_store.reserve(tx, meeting.key, channel, snapshot, now, with_passcode=target.with_passcode)
-    subject = {"reservation": post, "meeting": meeting.key, "scheduled": int(scheduled)}
-    key = requested_posts.reservation_key(kind, post)
-    return requested_posts.enqueue(tx, kind, account, host.id, target, subject, key, now)
+    return post_store.reserve(tx, meeting.key, target.channel, snapshot, now, with_passcode=target.with_passcode)
 
 
 def meeting_post_content(context: Context, delivery: Delivery, now: datetime) -> MeetingView | Denied:
@@ -81,7 +83,7 @@ def on_post_finished(tx: Connection, delivery: Delivery, now: datetime) -> None:
     """
     if delivery.state is not DeliveryState.SENT:
         post_store.release(tx, _reservation_of(delivery))
-        requested_posts.on_finished(tx, delivery, now)
+        post_outcomes.on_finished(tx, delivery, now)
         return
     post = post_store.mark_posted(tx, _reservation_of(delivery), delivery.ts)
     meeting = meeting_store.get(tx, _meeting_of(delivery))

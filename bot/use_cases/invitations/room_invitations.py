@@ -13,7 +13,7 @@ from bot.policy.values.results import Denied
 from bot.use_cases.context import Context
 from bot.use_cases.deliveries.outbox import MessageKind
 from bot.use_cases.invitations import requested_posts
-from bot.use_cases.invitations.requested_posts import PostTarget, RequestedPost
+from bot.use_cases.invitations.requested_posts import PostRequest, PostTarget, RequestedPost
 from storage import Connection, Database
 from storage.rooms import rooms as room_store
 
@@ -30,7 +30,8 @@ def post_invitation(context: Context, caller: Caller, target: PostTarget, submis
             return invited
         account, by = invited.profile.account.id, invited.profile.person.id
         key = f"{MessageKind.ROOM_POST} of person {by}, {submission}"
-        return requested_posts.enqueue(tx, MessageKind.ROOM_POST, account, by, target, {}, key, caller.now)
+        request = PostRequest(MessageKind.ROOM_POST, account, by, target, {}, caller.now)
+        return requested_posts.enqueue(tx, request, key)
 
 
 def room_post_content(context: Context, delivery: Delivery, now: datetime) -> ProfileSnapshot | Denied:

@@ -12,8 +12,8 @@ from bot.policy.rooms.rooms import session_ends_at
 from bot.policy.values.results import Denied
 from bot.use_cases.context import Context
 from bot.use_cases.deliveries.outbox import MessageKind
-from bot.use_cases.invitations import requested_posts
-from bot.use_cases.invitations.requested_posts import GIVEN_UP, PostTarget, RequestedPost
+from bot.use_cases.invitations import post_outcomes, requested_posts
+from bot.use_cases.invitations.requested_posts import GIVEN_UP, PostRequest, PostTarget, RequestedPost
 from bot.use_cases.meetings.starts import open_meeting
 from bot.use_cases.ports import Message, Messenger, NotPostedError, SlackUnavailableError
 from storage import Connection
@@ -49,16 +49,14 @@ def share_session(context: Context, caller: Caller, session: SessionId, target: 
         if isinstance(meeting, Denied):
             return meeting
         account = room_store.known_profile(tx, caller.team, caller.user).account.id
-        kind, channel = MessageKind.SESSION_CARD, target.channel
-        existing = card_store.find(tx, session, channel)
-        if existing is not None and not requested_posts.is_abandoned(tx, account, kind, channel, existing, caller.now):
-            return RequestedPost(fresh=False, is_posted=existing.is_posted)
-        if existing is not None:
-            card_store.release(tx, existing.id)
-        card = card_store.reserve(tx, session, channel, caller.now)
-        subject = {"reservation": card, "session": session}
-        key = requested_posts.reservation_key(kind, card)
-        return requested_posts.enqueue(tx, kind, account, meeting.host.id, target, subject, key, caller.now)
+        kind, subject = MessageKind.SESSION_CARD, {"session": session}
+        return requested_posts.enqueue_reserved(
+            tx,
+            PostRequest(kind, account, meeting.host.id, target, subject, caller.now),
+            card_store.find(tx, session, target.channel),
+            release=card_store.release,
+            reserve=lambda: card_store.reserve(tx, session, target.channel, caller.now),
+        )
 
 
 def card_content(context: Context, renderers: CardRenderers, delivery: Delivery, now: datetime) -> Message | Denied:
@@ -98,7 +96,7 @@ def on_card_finished(tx: Connection, delivery: Delivery, now: datetime) -> None:
         card_store.mark_posted(tx, _reservation_of(delivery), delivery.ts)
         return
     card_store.release(tx, _reservation_of(delivery))
-    requested_posts.on_finished(tx, delivery, now)
+    post_outcomes.on_finished(tx, delivery, now)
 
 
 def _reservation_of(delivery: Delivery) -> CardId:

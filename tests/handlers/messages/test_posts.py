@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.handlers.messages.post_results import posting_replies, refreshed_modal
+from bot.handlers.messages.post_replies import posting_replies, refreshed_modal
 from bot.policy.deliveries.deliveries import DeliveryState
 from bot.policy.deliveries.outcomes import Rejected
 from bot.policy.ids import SessionId
@@ -17,7 +17,8 @@ from bot.protocol import UpdateModal
 from bot.use_cases.deliveries import queue
 from bot.use_cases.deliveries.outbox import MessageKind
 from bot.use_cases.invitations import channel_posts, messages, room_invitations
-from bot.use_cases.invitations.requested_posts import MODAL_GRACE, NOT_IN_CHANNEL, PostTarget, RequestedPost
+from bot.use_cases.invitations.post_outcomes import MODAL_GRACE
+from bot.use_cases.invitations.requested_posts import NOT_IN_CHANNEL, PostTarget, RequestedPost
 from bot.use_cases.meetings import cancellations, cards
 from bot.use_cases.people import identities
 from storage import Database

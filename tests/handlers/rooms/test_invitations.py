@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 import segno
 
-from bot.handlers.messages.posts import SLACK_RETRY_DELAY
+from bot.handlers.messages.channel_posts import SLACK_RETRY_DELAY
 from bot.policy.rooms.numbers import format_number
 from bot.policy.rooms.rooms import VALID_FOR
 from bot.policy.settings.catalogue import CATALOGUE, Setting
@@ -14,7 +14,7 @@ from bot.sandbox.client.driver import Driver
 from bot.sandbox.client.snapshot import Snapshot
 from bot.sandbox.faults import server_error, slack_error
 from bot.use_cases.deliveries.outbox import WHILE_SOMEBODY_WAITS
-from bot.use_cases.invitations.requested_posts import MODAL_GRACE
+from bot.use_cases.invitations.post_outcomes import MODAL_GRACE
 from tests.support.fixtures.bot_fixture import BotUnderTest
 from tests.support.fixtures.edit_form import SWITCHED_ON_FOR_ME, save_edit_form
 from tests.support.fixtures.screens import messages_with, top_modal

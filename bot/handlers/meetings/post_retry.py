@@ -10,7 +10,7 @@ from bot.policy.ids import DeliveryId, SessionId
 from bot.policy.values.results import Denied
 from bot.protocol import PrivateReply, Replies, Request, UpdateModal, View
 from bot.use_cases.deliveries.outbox import MessageKind
-from bot.use_cases.invitations import requested_posts
+from bot.use_cases.invitations import post_outcomes
 from bot.views.components import posting
 from bot.views.invitations import room as room_invitation_views
 from bot.views.meetings import cards as card_views
@@ -18,7 +18,7 @@ from bot.views.meetings import list as meeting_views
 
 
 @dataclass(frozen=True, slots=True)
-class PostHandlers:
+class PostRetryHandlers:
     """A post that failed."""
 
     context: HandlerContext
@@ -26,7 +26,7 @@ class PostHandlers:
     @action(posting.TRY_AGAIN)
     def try_again(self, request: Request) -> Replies:
         """The form once more, with what was chosen: the same channel may do now, or another one is chosen."""
-        failed = requested_posts.find_own_post(self.context, request.caller, DeliveryId(value_id(request)))
+        failed = post_outcomes.find_own_post(self.context, request.caller, DeliveryId(value_id(request)))
         if isinstance(failed, Denied):
             return [PrivateReply(failed.reason)]
         form = self._form(request, failed)

@@ -11,7 +11,7 @@ from bot.policy.deliveries.deliveries import Delivery
 from bot.policy.values.results import Denied
 from bot.use_cases.deliveries.outbox import MessageKind
 from bot.use_cases.deliveries.worker import Defer, Discard, MessageType
-from bot.use_cases.invitations import channel_posts, requested_posts, room_invitations
+from bot.use_cases.invitations import channel_posts, post_outcomes, room_invitations
 from bot.use_cases.meetings import cards
 from bot.use_cases.ports import Message, NotPostedError, SlackUnavailableError
 from bot.views.components import posting
@@ -31,7 +31,7 @@ class PostMessages:
     def message_types(self) -> Mapping[str, MessageType]:
         """Every kind of post that a person asks for."""
         return {
-            MessageKind.ROOM_POST: MessageType(_asking_slack(self.room_post), requested_posts.on_finished),
+            MessageKind.ROOM_POST: MessageType(_asking_slack(self.room_post), post_outcomes.on_finished),
             MessageKind.MEETING_POST: MessageType(_asking_slack(self.meeting_post), channel_posts.on_post_finished),
             MessageKind.SESSION_CARD: MessageType(_asking_slack(self.session_card), cards.on_card_finished),
             MessageKind.POST_FAILED: MessageType(self.post_failed),
@@ -59,7 +59,7 @@ class PostMessages:
 
     def post_failed(self, delivery: Delivery, _now: datetime) -> Message | Discard | Defer:
         """To whoever asked for a post without a modal that could show why there is none."""
-        failed = requested_posts.failed_post(self.context.db, delivery.subject)
+        failed = post_outcomes.failed_post(self.context.db, delivery.subject)
         if isinstance(failed, Denied):
             return Discard(failed.reason)
         channel, why = failed.recipient.channel, why_not_posted(failed)
