@@ -138,7 +138,7 @@ def test_a_stop_waits_for_the_run_and_wake_ups_during_and_after_it_do_nothing() 
 
     run_in_background(stop)
     wait_until(lambda: not scheduler.ran_recently())
-    assert not stopped.is_set()
+    assert not stopped.wait(A_MOMENT)
     scheduler.wake(WorkQueue.DELIVERIES)
     work.end()
     assert stopped.wait(TIMEOUT)
