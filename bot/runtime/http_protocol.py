@@ -14,14 +14,14 @@ else:
     _Protocol = HttpToolsProtocol or object
 
 HEAD_LIMIT = 1 << 16
-"""Bytes of a request beside its body, as with h11: line, headers, trailers. Without a limit one could fill the memory."""
+"""Bytes that a request may have beside its body, as h11 limits them: line, headers and trailers. Without it one could fill the memory."""
 
 
 class LimitedHttpToolsProtocol(_Protocol):
     """uvicorn's protocol on httptools with two differences.
 
-    It refuses a request that is more than its body by `HEAD_LIMIT`. And trailers are no headers: uvicorn would add them to
-    those that a proxy has set, such as whom it asks for.
+    It refuses a request with more than `HEAD_LIMIT` bytes beside its body. And it leaves trailers out: uvicorn would take
+    them for headers, such as those by which a proxy says who asks.
     """
 
     _beside_body = 0

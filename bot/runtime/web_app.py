@@ -23,7 +23,7 @@ SLACK_ROUTE = "slack_events"
 
 
 class WebApp(Starlette):
-    """The web app. Slack's requests go past the middleware of pages: they are most of all, and need none of it."""
+    """The web app. Slack's requests go past the middleware of pages: most requests are Slack's, and need none of it."""
 
     slack: ASGIApp | None = None
 

@@ -9,29 +9,17 @@ from threading import Condition, Lock, Thread
 
 import structlog
 
-Task = Callable[[], None]
+from bot.transports.quotas import Task, WorkspaceQuotas
 
-PATIENCE = 0.002  # seconds; most tasks end within one
+STALL_TIMEOUT = 0.002  # seconds; most tasks end within one
 LONGEST_WAIT = 0.05  # seconds; 32 people at once, whose handlers are quick, are done in half of it
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger()
 
 
-@dataclass(slots=True)
-class _Share:
-    """What one workspace has in the pool: tasks that hold a place of a worker, and those that wait for one."""
-
-    running: int = 0
-    waiting: deque[Task] = field(default_factory=deque)
-
-    @property
-    def pending(self) -> int:
-        return self.running + len(self.waiting)
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class _Waiting:
-    """A task that has its workspace's place, and waits for a worker; `since` by the monotonic clock."""
+    """A task that may run, and waits in line for a worker; `since` by the monotonic clock."""
 
     workspace: str
     task: Task
@@ -52,8 +40,8 @@ class BoundedExecutor:
     One workspace takes half of the workers and half of all places at most, so that it never holds up the others.
 
     Threads that take the interpreter's lock from each other cost more than most tasks do. So one worker, the active one,
-    takes what comes. All in line get workers of their own once it has held up the first of them for `patience` seconds,
-    twice that at most, or once the first has waited for `longest_wait` seconds, however quick those before it were.
+    takes what comes. All in line get workers of their own once it has held up the first of them for `stall_timeout`
+    seconds, twice that at most, or once the first has waited for `longest_wait` seconds, however quick those before it were.
     """
 
     def __init__(
@@ -61,21 +49,18 @@ class BoundedExecutor:
         *,
         workers: int = 32,
         queue_size: int = 128,
-        patience: float = PATIENCE,
+        stall_timeout: float = STALL_TIMEOUT,
         longest_wait: float = LONGEST_WAIT,
         name: str = "handler",
     ) -> None:
         self._name = name
-        self._patience, self._longest_wait = patience, longest_wait
+        self._stall_timeout, self._longest_wait = stall_timeout, longest_wait
         self._workers = workers
-        self._places = workers + queue_size
-        self._workers_each, self._places_each = max(1, workers // 2), max(1, self._places // 2)
-        self._shares: dict[str, _Share] = {}
+        self._quotas = WorkspaceQuotas(workers=workers, queue_size=queue_size)
         self._ready: deque[_Waiting] = deque()
         self._idle: list[_Worker] = []  # the last one is woken first: its memory is still in a cache
         self._active: _Worker | None = None  # it takes what is in line, unless it holds that up
         self._threads = 0
-        self._pending = 0
         self._open = True
         lock = Lock()
         self._changed, self._held_up = Condition(lock), Condition(lock)
@@ -85,24 +70,16 @@ class BoundedExecutor:
     def submit(self, workspace: str, task: Task) -> bool:
         """Run `task` soon; False if the pool is closed, full for this workspace, or has no thread. What it raises is logged."""
         with self._changed:
-            share = self._shares.get(workspace) or _Share()
-            if not self._open or self._pending >= self._places or share.pending >= self._places_each:
+            if not (self._open and self._quotas.has_place(workspace) and self._has_threads()):
                 return False
-            if not self._has_threads():
-                return False
-            if share.running >= self._workers_each:
-                share.waiting.append(task)
-            else:
+            if self._quotas.add(workspace, task):
                 self._start(workspace, task)
-                share.running += 1
-            self._shares[workspace] = share
-            self._pending += 1
             return True
 
     def wait_until_idle(self, timeout: float) -> bool:
         """Wait up to `timeout` seconds until nothing runs or waits; False if something still does."""
         with self._changed:
-            return self._changed.wait_for(lambda: self._pending == 0, timeout)
+            return self._changed.wait_for(lambda: self._quotas.pending == 0, timeout)
 
     def drain(self, timeout: float) -> bool:
         """Take no new tasks and wait up to `timeout` seconds for the others; True if all of them ended."""
@@ -161,23 +138,23 @@ class BoundedExecutor:
         return thread
 
     def _watch(self) -> None:
-        """Relieve the active worker each time that the first in line has waited too long."""
+        """Share out the line each time that its first has waited too long."""
         with self._changed:
-            while self._open or self._pending:
+            while self._open or self._quotas.pending:
                 self._is_watching = self._active is not None and bool(self._ready)
                 if not self._is_watching:
                     self._held_up.wait()
                     continue
                 first = self._ready[0]
-                self._held_up.wait(self._patience)
+                self._held_up.wait(self._stall_timeout)
                 if self._ready and self._has_waited(self._ready[0], first):
-                    self._relieve()
+                    self._share_out()
                 del first  # or it would be kept while this thread sleeps
 
     def _has_waited(self, waiting: _Waiting, first_before: _Waiting) -> bool:
         return waiting is first_before or time.monotonic() - waiting.since > self._longest_wait
 
-    def _relieve(self) -> None:
+    def _share_out(self) -> None:
         """Wake a worker for each task in line, as far as there are any."""
         self._active = None
         while self._ready and self._wake_worker() is not None:
@@ -194,10 +171,11 @@ class BoundedExecutor:
             worker.wake.acquire()
 
     def _end(self, worker: _Worker, workspace: str) -> None:
-        """Give the place to the workspace's next task, if one waits; the worker goes on, or to sleep."""
+        """Put the workspace's next task in line, if one waits; the worker goes on with the first in line, or to sleep."""
         with self._changed:
-            self._pending -= 1
-            self._give_back(workspace)
+            task = self._quotas.end(workspace)
+            if task is not None:
+                self._ready.append(_Waiting(workspace, task, time.monotonic()))
             if self._ready:
                 worker.next = self._ready.popleft()
                 worker.wake.release()
@@ -205,19 +183,10 @@ class BoundedExecutor:
             worker.next = None
             if self._active is worker:
                 self._active = None
-            if not self._open and not self._pending:
+            if not self._open and not self._quotas.pending:
                 worker.wake.release()  # nothing comes any more
                 self._held_up.notify()
             else:
                 self._idle.append(worker)
-            if not self._pending:
+            if not self._quotas.pending:
                 self._changed.notify_all()
-
-    def _give_back(self, workspace: str) -> None:
-        share = self._shares[workspace]
-        if share.waiting:
-            self._ready.append(_Waiting(workspace, share.waiting.popleft(), time.monotonic()))
-            return
-        share.running -= 1
-        if not share.running:
-            del self._shares[workspace]

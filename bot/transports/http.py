@@ -61,12 +61,12 @@ class SlackEvents:
         loop = asyncio.get_running_loop()
         settled: asyncio.Future[bytes] = loop.create_future()
         if not self._waiting:
-            loop.call_soon(self._wait, loop)
+            loop.call_soon(self._wait_in_place, loop)
         self._waiting.append((response, settled))
         return await settled
 
-    def _wait(self, loop: asyncio.AbstractEventLoop) -> None:
-        """Wait in place for all the requests that the loop has taken in one turn.
+    def _wait_in_place(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Wait in the event loop for all the requests that it has taken in one iteration.
 
         Most handlers need less than `SHORT_WAIT`. Waiting for these costs less than being woken through the event loop,
         and meanwhile a worker runs all of them, and nobody takes the interpreter's lock from it.

@@ -27,7 +27,7 @@ class Metrics:
         self._requests(kind, outcome).inc()
 
     def observe_duration(self, kind: RequestKind, seconds: float, *, late: bool) -> None:
-        """Record that a handler took `seconds`, with what it sent in its own thread; what follows in the other pool is not counted."""
+        """Record that a handler took `seconds`, with what it sent in its own thread; what follows in other threads is not counted."""
         self._durations(kind).observe(seconds)
         if late:
             self._late_replies.labels(kind).inc()

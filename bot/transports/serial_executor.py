@@ -75,7 +75,7 @@ class SerialExecutor:
                 task.work()
             except (
                 BaseException
-            ):  # a boundary: also after a SystemExit the lane must go on, or it takes no task any more
+            ):  # a boundary: even after a SystemExit the lane must go on, or it takes nothing any more
                 log.exception("after_ack_failed", task=task.name)
 
     def _next(self, lane: Lane) -> SerialTask | None:

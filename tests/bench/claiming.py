@@ -73,7 +73,7 @@ def claiming(_stores: SeededDatabases) -> Iterator[Measurement]:
 
 @contextmanager
 def our_claims(url: str) -> Iterator[ClaimFunction]:
-    """As `sending` does it."""
+    """As the delivery worker claims."""
     db = Database(url)
 
     def claim(account: AccountId) -> list[int]:

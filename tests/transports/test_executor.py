@@ -77,7 +77,7 @@ def test_tasks_of_a_workspace_begin_in_their_order() -> None:
 
 
 def test_one_worker_takes_what_comes_while_it_is_quick() -> None:
-    executor, threads = BoundedExecutor(workers=8, queue_size=60, patience=60), list[int]()
+    executor, threads = BoundedExecutor(workers=8, queue_size=60, stall_timeout=60), list[int]()
     assert all(executor.submit(f"T{number % 5}", lambda: threads.append(get_ident())) for number in range(30))
     assert executor.drain(5)
     assert len(threads) == 30

@@ -141,6 +141,8 @@ def test_stopping_waits_for_the_answer_of_a_running_request(harness: SocketHarne
     ended: list[bool] = []
     stopping = Thread(target=lambda: ended.append(harness.transport.stop(5)))
     stopping.start()
+    stopping.join(0.1)
+    assert stopping.is_alive()
     handler.release()
     stopping.join(10)
     asking.join(10)
