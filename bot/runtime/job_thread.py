@@ -27,7 +27,7 @@ class JobThread:
         self._woken.set()
 
     def join(self) -> None:
-        """Wait for the run that goes on, if any."""
+        """Wait until the present run has ended, if there is one; call `stop` before."""
         self._thread.join()
 
     def _run(self) -> None:

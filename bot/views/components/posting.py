@@ -24,20 +24,20 @@ def not_posted_blocks(channel: str, why: str, delivery: DeliveryId) -> list[Bloc
 
 
 def not_posted_text(channel: str, why: str) -> str:
-    """The same as a sentence."""
+    """Why the post is not in the channel, as a sentence in mrkdwn."""
     return f"Not posted in <#{channel}>: {why}"
 
 
 def posting_modal(channel: str) -> View:
-    """The answer to a form that posts, until it is redrawn."""
+    """The answer to a form that posts, shown until the post has reached its end."""
     return modal("Posting …", posting_blocks(channel))
 
 
 def posting_already_modal(channel: str) -> View:
-    """The answer to a form whose post another modal shows."""
+    """The answer to a form for a post that was asked for before, whose end another modal shows."""
     return modal("On its way", [section(f":hourglass_flowing_sand: It is on its way to <#{channel}> already.")])
 
 
 def not_posted_modal(channel: str, why: str, delivery: DeliveryId) -> View:
-    """What that answer becomes where the post failed."""
+    """Shown in its place where the post failed."""
     return modal("Not posted", not_posted_blocks(channel, why, delivery))
