@@ -1,22 +1,28 @@
 """The Socket Mode transport: keeps a connection to Slack open and answers its envelopes; it must not know handlers."""
 
+import json
+import math
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
-from threading import Event, Thread
+from threading import Condition, Event, Thread, Timer
+from weakref import WeakSet
 
 import structlog
 from slack_bolt import App
 from slack_sdk.errors import SlackApiError
+from slack_sdk.socket_mode.request import SocketModeRequest
 
+from bot.slack.api_errors import retry_after
 from bot.slack.client import SlackClient
-from bot.transports.socket_connection import SocketConnection
+from bot.transports.socket_envelopes import Envelopes
+from bot.transports.socket_handshake import open_socket
+from bot.transports.socket_readers import SocketReaders
+from bot.transports.socket_session import NotSentError, Session
 
-SILENCE_TIMEOUT = 60.0  # seconds without a message or a pong, after which a new connection is made
 API_TIMEOUT = 30.0  # seconds for Slack to say where to connect
-PING_INTERVAL = 10.0  # seconds between pings
-RECONNECT_DELAYS = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0)  # seconds before each further attempt to connect
-STABLE_AFTER = 30.0  # seconds after which a connection counts as one that held, and the next attempt as the first
+LONGEST_RETRY_AFTER = 300.0  # seconds; whatever Slack asks for
 _TOKEN_ERRORS = {
     *("invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired"),
     *("not_allowed_token_type", "missing_scope", "no_permission", "app_not_found", "socket_mode_not_enabled"),
@@ -25,8 +31,35 @@ _TOKEN_ERRORS = {
 log: structlog.stdlib.BoundLogger = structlog.get_logger()
 
 
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """How long the transport waits for what, in seconds."""
+
+    open_timeout: float = 3.0
+    """For each step of opening a WebSocket: TCP, TLS, handshake."""
+    ping_interval: float = 10.0
+    silence_timeout: float = 40.0
+    """Without a message or a pong, after which it connects anew."""
+    pauses: Sequence[float] = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
+    """Before each further attempt to connect."""
+    stable_after: float = 30.0
+    """After which a connection counts as one that held, and the next attempt as the first."""
+    resend_timeout: float = 2.0
+    """For a connection on which to acknowledge what came on one that has ended; Slack waits for 3 seconds."""
+    linger: float = 2.0
+    """During which a connection that was replaced is still read: what Slack has sent on it before."""
+
+    @property
+    def check_interval(self) -> float:
+        """Between two looks at a connection."""
+        return min(self.ping_interval, self.silence_timeout) / 4
+
+
 class SocketModeTransport:
-    """Connects in a thread of its own until it succeeds; only a refused token ends it, with `on_fatal_error`."""
+    """Connects until it succeeds, and again whenever that is needed; only a refused token ends it, with `on_fatal_error`.
+
+    One thread connects, and looks after the newest session.
+    """
 
     def __init__(
         self,
@@ -35,28 +68,21 @@ class SocketModeTransport:
         app_token: str,
         api_url: str,
         on_fatal_error: Callable[[str], None] = lambda _text: None,
-        silence_timeout: float = SILENCE_TIMEOUT,
-        ping_interval: float = PING_INTERVAL,
-        reconnect_delays: Sequence[float] = RECONNECT_DELAYS,
-        stable_after: float = STABLE_AFTER,
+        timing: Timing | None = None,
     ) -> None:
-        self._stopping = Event()
-        self._lost_or_stopping = Event()
         self.on_fatal_error = on_fatal_error  # called once, with a text for the operator
-        self._new_connection = partial(
-            SocketConnection,
-            bolt,
-            app_token,
-            SlackClient(base_url=api_url, timeout=API_TIMEOUT),
-            ping_interval,
-            self._lost_or_stopping.set,
-        )
-        self._reconnect_delays = reconnect_delays
-        self._stable_after = stable_after
+        self._envelopes = Envelopes(bolt)
+        self._app_token = app_token
+        self._client = SlackClient(base_url=api_url, timeout=API_TIMEOUT)
+        self._timing = timing or Timing()
         self._attempts = 0  # to connect, since a connection held
-        self._silence_timeout = silence_timeout
-        self._check_interval = min(ping_interval, silence_timeout) / 4
-        self._connection: SocketConnection | None = None
+        self._retry_after = 0.0
+        self._newest: Session | None = None
+        self._replaced = Condition()  # another session is the newest
+        self._renewed: WeakSet[Session] = WeakSet()  # those that Slack is about to close
+        self._stopping = Event()
+        self._wake = Event()  # a session has ended or is to be renewed, or the transport stops
+        self._readers = SocketReaders(on_message=self._take, on_end=self._wake.set)
         self._thread = Thread(target=self._run, name="socket-mode", daemon=True)
 
     def start(self) -> None:
@@ -65,74 +91,117 @@ class SocketModeTransport:
 
     def connected(self) -> bool:
         """Whether the socket is open, as far as this side can tell."""
-        connection = self._connection
-        return connection is not None and connection.connected()
+        newest = self._newest
+        return newest is not None and newest.is_open
 
     def stop(self, timeout: float) -> bool:
         """Wait up to `timeout` seconds until running requests have sent their answers, then hang up; True if all did."""
         self._stopping.set()
-        self._lost_or_stopping.set()
-        connection = self._connection
-        return connection is None or connection.close(timeout)
+        self._wake.set()
+        is_idle = self._envelopes.wait_until_idle(timeout)
+        self._readers.close()
+        return is_idle
 
     def _run(self) -> None:
-        connection = self._connection = self._new_connection()
-        while self._connect(connection):
-            self._wait_until_lost(connection)
-            if self._stopping.is_set():
-                return
-            if connection.connected():
-                log.warning("socket_mode_silent")
-                connection.close(0.0)
-                connection = self._connection = self._new_connection()
-            else:
-                log.warning("socket_mode_lost")
-
-    def _connect(self, connection: SocketConnection) -> bool:
-        """Try until connected (True), stopped or refused for good (False)."""
         while not self._stopping.wait(self._pause()):
             self._attempts += 1
-            try:
-                connection.connect()
-            except SlackApiError as response_error:
-                error = str(response_error.response.get("error"))
-                if error in _TOKEN_ERRORS:
-                    self._report_token_error(error)
-                    return False
-                log.warning("socket_mode_refused", error=error)
-            except Exception as fault:  # noqa: BLE001 - a boundary: this thread must outlive whatever a library raises
-                log.warning("socket_mode_unreachable", error_type=type(fault).__name__)
-            if connection.connected():
-                log.info("socket_mode_connected")
-                return True
-        return False
+            session = self._connect()
+            if session is not None:
+                self._replace_by(session)
+                self._look_after(session)
 
     def _pause(self) -> float:
-        """Seconds before the next attempt: none before the first, more before each further."""
-        return self._reconnect_delays[min(self._attempts, len(self._reconnect_delays)) - 1] if self._attempts else 0.0
+        """Seconds before the next attempt: none before the first, more before each further, and what Slack asks for."""
+        pauses = self._timing.pauses
+        usual = pauses[min(self._attempts, len(pauses)) - 1] if self._attempts else 0.0
+        return max(usual, self._retry_after)
 
-    def _wait_until_lost(self, connection: SocketConnection) -> None:
-        """Return when Slack has hung up, when the connection has been silent for too long, or when the transport stops.
+    def _connect(self) -> Session | None:
+        """Connect once; None where that fails."""
+        self._retry_after = 0.0
+        try:
+            url = str(self._client.apps_connections_open(app_token=self._app_token)["url"])
+            session = Session(*open_socket(url, self._client, self._timing.open_timeout))
+            self._readers.start(session)
+        except SlackApiError as refusal:
+            self._report(refusal)
+        except Exception as fault:  # noqa: BLE001 - a boundary: this thread must outlive whatever a library raises
+            log.warning("socket_mode_unreachable", error_type=type(fault).__name__)
+        else:
+            return session
+        return None
 
-        slack_sdk hangs up where pongs stop, but not where none has ever come (decision 6).
-        """
-        connected_at = last_activity_at = time.monotonic()
-        activity = connection.activity_marker()
-        while connection.connected() and not self._stopping.is_set():
-            self._lost_or_stopping.wait(self._check_interval)
-            self._lost_or_stopping.clear()
-            current = connection.activity_marker()
-            if current != activity:
-                activity, last_activity_at = current, time.monotonic()
-            elif time.monotonic() - last_activity_at > self._silence_timeout:
+    def _replace_by(self, session: Session) -> None:
+        """Go on with this session, and read the one before a little longer, if that is open."""
+        with self._replaced:
+            before, self._newest = self._newest, session
+            self._replaced.notify_all()
+        log.info("socket_mode_connected")
+        if before is not None and before.is_open:
+            hanging_up = Timer(self._timing.linger, before.hang_up)
+            hanging_up.daemon = True
+            hanging_up.start()
+
+    def _look_after(self, session: Session) -> None:
+        """Ping it until Slack hangs up or renews it, until it has been silent for too long, or until the transport stops."""
+        timing, opened_at, pinged_at = self._timing, time.monotonic(), -math.inf
+        while session.is_open and session not in self._renewed and not self._stopping.is_set():
+            now = time.monotonic()
+            if now - session.received_at > timing.silence_timeout:
+                log.warning("socket_mode_silent")
+                session.hang_up()
                 break
-        if time.monotonic() - connected_at > self._stable_after:
+            if now - pinged_at >= timing.ping_interval:
+                session.ping()
+                pinged_at = now
+            self._wake.wait(timing.check_interval)
+            self._wake.clear()
+        else:
+            if not session.is_open and not self._stopping.is_set():
+                log.warning("socket_mode_lost")
+        if time.monotonic() - opened_at > timing.stable_after:
             self._attempts = 0
 
-    def _report_token_error(self, error: str) -> None:
-        text = (
+    def _take(self, session: Session, text: str) -> None:
+        """Take a message of Slack's: an envelope, or that this session is to be renewed."""
+        try:
+            message = json.loads(text)
+            request = SocketModeRequest.from_dict(message)
+            is_renewed = request is None and message.get("type") == "disconnect"
+        except (ValueError, TypeError, AttributeError, RecursionError):  # no JSON, or no object
+            log.warning("socket_message_malformed")
+            return
+        if request is not None:
+            self._envelopes.take(request, partial(self._send, session))
+        elif is_renewed:
+            log.info("socket_mode_renewed", reason=str(message.get("reason")))
+            self._renewed.add(session)
+            self._wake.set()
+
+    def _send(self, session: Session, text: str) -> None:
+        """Send on the session from which the envelope came; where that has ended, on the next one. Raises NotSentError."""
+        try:
+            session.send(text)
+        except NotSentError:
+            with self._replaced:
+                self._replaced.wait_for(
+                    lambda: self.connected() or self._stopping.is_set(), self._timing.resend_timeout
+                )
+                newest = self._newest
+            if newest is None or newest is session:
+                raise
+            newest.send(text)
+
+    def _report(self, refusal: SlackApiError) -> None:
+        """Say why Slack gave no address, and end it all where it never will."""
+        error = str(refusal.response.get("error"))
+        if error not in _TOKEN_ERRORS:
+            log.warning("socket_mode_refused", error=error)
+            self._retry_after = min(retry_after(refusal.response.headers) or 0.0, LONGEST_RETRY_AFTER)
+            return
+        self._stopping.set()
+        log.error("socket_mode_disabled", error=error)
+        self.on_fatal_error(
             f"Slack refused SLACK_APP_TOKEN ({error}): api.slack.com/apps → your app → Basic Information → "
             "App-Level Tokens (scope connections:write), and Socket Mode switched on"
         )
-        log.error("socket_mode_disabled", error=error)
-        self.on_fatal_error(text)

@@ -1,103 +1,146 @@
-"""One WebSocket to Slack; it must not know what is said on it."""
+"""One open WebSocket to Slack: hands on what comes, sends, and knows when it has ended; it must not know what is said."""
 
 import contextlib
+import select
 import socket
+import ssl
 import time
+from collections.abc import Callable
+from threading import Lock
 
-from slack_sdk.errors import SlackClientNotConnectedError
-from slack_sdk.socket_mode.builtin.connection import Connection, ConnectionState
-from wsproto.connection import CLIENT
-from wsproto.connection import Connection as Protocol
-from wsproto.events import CloseConnection, Event, Ping, Pong, TextMessage
+from wsproto import WSConnection
+from wsproto.events import CloseConnection, Event, Ping, TextMessage
 from wsproto.frame_protocol import CloseReason, FrameProtocol
 from wsproto.utilities import RemoteProtocolError
 
+SEND_TIMEOUT = 3.0  # seconds in which the other side must take what is sent
 _BUFFER_SIZE = 1 << 16  # bytes read at once
+_NOT_NOW = (BlockingIOError, ssl.SSLWantReadError, ssl.SSLWantWriteError)
 
 
-class Session(Connection):
-    """slack_sdk's connection: that connects, pings, and knows when pongs stop. wsproto reads and writes the messages.
+class NotSentError(Exception):
+    """The session has ended, before all of a message was sent."""
 
-    slack_sdk's own reading takes a socket that the other side has closed for one on which nothing has come yet, and asks
-    again at once, for ever. It loses what it has of a message when the rest takes 3 seconds, and cannot read more than
-    about a thousand messages at once. Its own writing may send a part, knows no messages of more than 64 kB, and masks
-    byte by byte, which takes as long as a handler.
+
+class Session:
+    """One WebSocket, which its own thread reads and any thread sends on.
+
+    The socket never blocks, since TLS allows one call at a time on it: whoever has to wait does so outside of the lock.
     """
 
-    def connect(self) -> None:
-        """Connect; what fails is logged, and leaves it closed."""
-        super().connect()
-        if self.sock is not None:
-            with contextlib.suppress(OSError):  # the reader meets it, too
-                self.sock.recv(1)  # the line feed at the end of the handshake, which slack_sdk leaves unread
+    def __init__(self, opened: socket.socket, protocol: WSConnection) -> None:
+        opened.settimeout(0)
+        self._socket = opened
+        self._protocol = protocol  # for what comes; the reader's
+        self._one_call = Lock()  # on the socket
+        self._one_frame = Lock()  # is sent at a time, whole
+        self.send_timeout = SEND_TIMEOUT
+        self.is_open = True
+        self.received_at = time.monotonic()
 
-    def disconnect(self) -> None:
-        """Close the socket, which ends the reading at once. Others may close it at the same moment."""
-        sock = self.sock
-        if sock is not None:
-            _shut_down(sock)
-        with contextlib.suppress(AttributeError, OSError):  # what closing it twice at once raises
-            super().disconnect()
-
-    def send(self, payload: str) -> None:
-        """Send a message, all of it, or hang up: nothing can follow a part of one. Raises SlackClientNotConnectedError."""
-        self._send_frame(_new_protocol().send_data(payload))
-
-    def run_until_completion(self, state: ConnectionState) -> None:
-        """Hand on what comes until the socket closes. `on_close_listener` learns it, unless `state` had ended it before."""
-        code = self._read(state)
-        closed_by_us = state.terminated
-        state.terminated = True
-        self.disconnect()
-        if not closed_by_us and self.on_close_listener is not None:
-            self.on_close_listener(code, None)
-
-    def _read(self, state: ConnectionState) -> int:
-        """Hand on what comes; the code with which it ends."""
-        protocol = Protocol(CLIENT)
+    def read(self, on_message: Callable[[str], None]) -> int:
+        """Hand on each text until either side hangs up, and close the socket; the code with which it ended."""
         parts: list[str] = []
-        while not state.terminated:
-            received = self._receive()
-            if received is None:
-                continue
-            for event in _events(protocol, received):
-                if isinstance(event, TextMessage):
-                    self._hand_on(event, parts)
-                elif isinstance(event, Ping):
-                    with contextlib.suppress(SlackClientNotConnectedError):  # the next reading meets it
-                        self._send_frame(_new_protocol().pong(event.payload))
-                elif isinstance(event, Pong):
-                    self.last_ping_pong_time = time.time()  # the clock by which slack_sdk asks how long ago it was
-                elif isinstance(event, CloseConnection):
-                    return event.code
-        return CloseReason.NORMAL_CLOSURE
-
-    def _receive(self) -> bytes | None:
-        """What has come: None where nothing has for 3 seconds, empty where the socket is closed."""
         try:
-            with self.sock_receive_lock:
-                return self.sock.recv(_BUFFER_SIZE) if self.sock is not None else b""
-        except TimeoutError:
-            return None
-        except OSError:
-            return b""
+            events = _events(self._protocol)  # some may have come with the handshake
+            while self.is_open:
+                for event in events:
+                    if isinstance(event, CloseConnection):
+                        return event.code
+                    self._take(event, parts, on_message)
+                self._protocol.receive_data(self._receive() or None)
+                events = _events(self._protocol)
+            return CloseReason.NORMAL_CLOSURE
+        finally:
+            self.hang_up()
+            with self._one_call:
+                self._socket.close()
 
-    def _hand_on(self, event: TextMessage, parts: list[str]) -> None:
-        parts.append(event.data)
-        if event.message_finished and self.on_message_listener is not None:
-            message = "".join(parts)
-            parts.clear()
-            self.on_message_listener(message)
+    def send(self, text: str) -> None:
+        """Send a message, all of it, or hang up: nothing can follow a part of one. Raises NotSentError."""
+        self._send_frame(_new_protocol().send_data(text))
 
-    def _send_frame(self, frame: bytes | bytearray) -> None:
+    def ping(self) -> None:
+        """Ask for a sign of life, which sets `received_at`."""
+        with contextlib.suppress(NotSentError):  # the reader meets it
+            self._send_frame(_new_protocol().ping())
+
+    def hang_up(self) -> None:
+        """End it, which wakes the reader. May be called by any thread, and again."""
+        self.is_open = False
+        with contextlib.suppress(OSError):  # not by SSL's own way, which would be a call on it
+            socket.socket.shutdown(self._socket, socket.SHUT_RDWR)
+
+    def _receive(self) -> bytes:
+        """What comes next; nothing where it has ended."""
+        wanted = select.POLLIN
+        while self.is_open:
+            try:
+                if not self._has_decrypted():
+                    _wait_for(self._socket, wanted)
+                with self._one_call:
+                    received = self._socket.recv(_BUFFER_SIZE)
+            except _NOT_NOW as fault:
+                wanted = _wanted(fault, select.POLLIN)
+            except (OSError, ValueError):
+                break
+            else:
+                self.received_at = time.monotonic()
+                return received
+        return b""
+
+    def _has_decrypted(self) -> bool:
+        """Whether TLS holds something that came before, of which the socket says nothing any more."""
+        return isinstance(self._socket, ssl.SSLSocket) and self._socket.pending() > 0
+
+    def _take(self, event: Event, parts: list[str], on_message: Callable[[str], None]) -> None:
+        if isinstance(event, TextMessage):
+            parts.append(event.data)
+            if event.message_finished:
+                text = "".join(parts)
+                parts.clear()
+                on_message(text)
+        elif isinstance(event, Ping):
+            with contextlib.suppress(NotSentError):  # the next reading meets it
+                self._send_frame(_new_protocol().pong(event.payload))
+
+    def _send_frame(self, frame: bytearray) -> None:
+        ends_at, rest = time.monotonic() + self.send_timeout, memoryview(frame)
         try:
-            with self.sock_send_lock:
-                if self.sock is None:
-                    raise ConnectionError("closed")
-                self.sock.sendall(frame)
-        except OSError as fault:
-            self.disconnect()
-            raise SlackClientNotConnectedError(type(fault).__name__) from fault
+            with self._one_frame:
+                while rest:
+                    rest = rest[self._send_some(rest, ends_at) :]
+        except (OSError, ValueError) as fault:
+            self.hang_up()
+            raise NotSentError(type(fault).__name__) from fault
+
+    def _send_some(self, rest: memoryview, ends_at: float) -> int:
+        """Send what the socket takes now; the number of bytes, none where it must be waited for."""
+        if not self.is_open:
+            raise ConnectionError("it has ended")
+        try:
+            with self._one_call:
+                return self._socket.send(rest)
+        except _NOT_NOW as fault:
+            left = ends_at - time.monotonic()
+            if left <= 0:
+                raise TimeoutError("the other side does not read") from None
+            _wait_for(self._socket, _wanted(fault, select.POLLOUT), left)
+            return 0
+
+
+def _wanted(fault: OSError, usual: int) -> int:
+    """What to wait for: TLS may have to write before it can read, and the other way round."""
+    if isinstance(fault, ssl.SSLWantReadError):
+        return select.POLLIN
+    return select.POLLOUT if isinstance(fault, ssl.SSLWantWriteError) else usual
+
+
+def _wait_for(sock: socket.socket, event: int, timeout: float | None = None) -> None:
+    """Wait until the socket is ready, or has ended; `timeout` in seconds."""
+    poll = select.poll()
+    poll.register(sock, event)
+    poll.poll(None if timeout is None else timeout * 1000)
 
 
 def _new_protocol() -> FrameProtocol:
@@ -105,21 +148,14 @@ def _new_protocol() -> FrameProtocol:
     return FrameProtocol(client=True, extensions=[])
 
 
-def _events(protocol: Protocol, received: bytes) -> list[Event]:
-    """All that has come; the end where nothing has, or no WebSocket could say it.
+def _events(protocol: WSConnection) -> list[Event]:
+    """All that has come; EOF and errors of the protocol become CloseConnection.
 
     All before any is handed on: those who handle them then find several, and need not be woken for each.
     """
-    protocol.receive_data(received or None)
     events: list[Event] = []
     try:
         events.extend(protocol.events())
     except RemoteProtocolError:
         events.append(CloseConnection(code=CloseReason.PROTOCOL_ERROR))
     return events
-
-
-def _shut_down(sock: socket.socket) -> None:
-    """Wake whoever waits for this socket. Not by SSL's own way, which cannot be used by two threads at once."""
-    with contextlib.suppress(OSError):
-        socket.socket.shutdown(sock, socket.SHUT_RDWR)

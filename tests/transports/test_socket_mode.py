@@ -4,21 +4,26 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Event, Thread
 from typing import Any
+from urllib.parse import parse_qsl
 
 import pytest
+import structlog.testing
+from slack_sdk.socket_mode.request import SocketModeRequest
 
 from bot.protocol import PrivateReply, RequestKind
 from bot.sandbox.clock import Clock
 from bot.sandbox.events.envelopes import EnvelopeType
-from bot.sandbox.faults import drop_before, hold, server_error, slack_error
+from bot.sandbox.faults import drop_before, hold, rate_limited, server_error, slack_error
 from bot.sandbox.transport.server import SandboxServer
 from bot.sandbox.workspace.seed import GENERAL
 from bot.sandbox.workspace.workspace import Workspace
 from bot.transports.bolt import build_bolt_app
 from bot.transports.replies.client import interactive_client
-from bot.transports.socket_mode import SocketModeTransport
+from bot.transports.socket_envelopes import Envelopes
+from bot.transports.socket_mode import SocketModeTransport, Timing
 from bot.views.components.blocks import section
 from tests.support.fixtures.transport_fixture import TransportHarness, dispatcher_for
+from tests.support.slack import payloads
 from tests.support.slack.scripted_slack_api import ScriptedSlackApi, success
 from tests.support.slack.scripted_socket import scripted_socket
 
@@ -41,8 +46,7 @@ class SocketHarness:
             app_token=self.workspace.app_token,
             api_url=sandbox.api_url,
             on_fatal_error=self.on_fatal_error,
-            ping_interval=0.2,
-            reconnect_delays=(0.01,),
+            timing=Timing(ping_interval=0.2, pauses=(0.01,), linger=0.1),
         )
 
     def on_fatal_error(self, text: str) -> None:
@@ -69,11 +73,12 @@ def harness() -> Iterator[SocketHarness]:
         built.transport.stop(1)
 
 
-def test_a_refused_token_ends_it_at_once_and_says_where_to_look(harness: SocketHarness) -> None:
-    harness.workspace.faults.next("apps.connections.open", slack_error("invalid_auth"))
+@pytest.mark.parametrize("error", ["invalid_auth", "token_revoked", "missing_scope", "socket_mode_not_enabled"])
+def test_a_refused_token_ends_it_at_once_and_says_where_to_look(harness: SocketHarness, error: str) -> None:
+    harness.workspace.faults.next("apps.connections.open", slack_error(error))
     harness.transport.start()
     assert harness.failed.wait(5)
-    assert "SLACK_APP_TOKEN (invalid_auth): api.slack.com/apps" in harness.fatal_errors[0]
+    assert f"SLACK_APP_TOKEN ({error}): api.slack.com/apps" in harness.fatal_errors[0]
     assert harness.workspace.app_token not in harness.fatal_errors[0]
     assert not harness.transport.connected()
 
@@ -139,7 +144,7 @@ def test_stopping_waits_for_the_answer_of_a_running_request(harness: SocketHarne
     asking.start()
     assert handler.entered.wait(5)
     ended: list[bool] = []
-    stopping = Thread(target=lambda: ended.append(harness.transport.stop(5)))
+    stopping = Thread(target=lambda: ended.append(harness.transport.stop(60)))
     stopping.start()
     stopping.join(0.1)
     assert stopping.is_alive()
@@ -165,6 +170,10 @@ def test_stopping_while_it_reconnects_leaves_no_connection(harness: SocketHarnes
     assert delivery.wait_for_connections(0, 5)
 
 
+RENEWAL = {"type": "disconnect", "reason": "refresh_requested"}
+ENVELOPE = {"type": "events_api", "envelope_id": "E1", "payload": {"type": "made_up"}}
+
+
 class RecordedDelays(list[float]):
     """Pauses that remember which of them were asked for."""
 
@@ -178,15 +187,19 @@ class RecordedDelays(list[float]):
 
 
 @contextmanager
-def running_transport(slack_api: ScriptedSlackApi, **options: Any) -> Iterator[SocketModeTransport]:  # noqa: ANN401 - its own
-    """One that nobody's handlers answer, with pings too rare to play a part."""
+def running_transport(
+    slack_api: ScriptedSlackApi,
+    handlers: TransportHarness | None = None,
+    **timing: Any,  # noqa: ANN401 - its own
+) -> Iterator[SocketModeTransport]:
+    """One with pings and looks that are too rare to play a part."""
     client = interactive_client("xoxb-made-up", slack_api.api_url)
-    nobody = dispatcher_for(TransportHarness(Workspace(Clock())), slack_api.api_url, 1.0)
+    dispatcher = dispatcher_for(handlers or TransportHarness(Workspace(Clock())), slack_api.api_url, 5.0)
     transport = SocketModeTransport(
-        build_bolt_app(token="xoxb-made-up", client=client, dispatcher=nobody),
+        build_bolt_app(token="xoxb-made-up", client=client, dispatcher=dispatcher),
         app_token="xapp-made-up",
         api_url=slack_api.api_url,
-        **{"ping_interval": 30.0, "reconnect_delays": (0.01,), **options},
+        timing=Timing(**{"ping_interval": 300.0, "silence_timeout": 300.0, "pauses": (0.01,), **timing}),
     )
     transport.start()
     yield transport
@@ -194,50 +207,138 @@ def running_transport(slack_api: ScriptedSlackApi, **options: Any) -> Iterator[S
 
 
 def test_a_socket_that_falls_silent_is_made_anew(slack_api: ScriptedSlackApi) -> None:
-    """Known to happen after a reconnect, and unnoticed by the SDK while it has never had a pong (decision 6)."""
+    """Known to happen after a reconnect (decision 6)."""
     with scripted_socket(slack_api) as slack, running_transport(slack_api, silence_timeout=0.2):
         assert slack.wait_for(2)
+        assert slack.is_hung_up(0, within=1.0)
 
 
-def test_a_connection_that_ends_without_a_word_is_made_again_at_once(slack_api: ScriptedSlackApi) -> None:
+def test_one_that_answers_pings_is_kept_though_nobody_says_anything(slack_api: ScriptedSlackApi) -> None:
+    timing: dict[str, Any] = {"ping_interval": 0.05, "silence_timeout": 0.4}
+    with scripted_socket(slack_api) as slack, running_transport(slack_api, **timing) as transport:
+        assert slack.wait_for(1)
+        slack.answer_pings(0, count=16)  # twice as long
+        assert transport.connected()
+        assert not slack.wait_for(2, within=0.0)
+
+
+@pytest.mark.parametrize("pauses", [(0.01,), (0.01, 0.02, 0.03)])
+def test_a_connection_that_ends_without_a_word_is_made_again_at_once(
+    slack_api: ScriptedSlackApi, pauses: tuple[float, ...]
+) -> None:
     """As a proxy on the way ends it. It is not taken for a quiet one, at a whole CPU, until the silence has been too long."""
-    with scripted_socket(slack_api) as slack, running_transport(slack_api):
+    with scripted_socket(slack_api) as slack, running_transport(slack_api, pauses=pauses):
         assert slack.wait_for(1)
         slack.hang_up(0)
-        assert slack.wait_for(2)
+        assert slack.wait_for(2, within=2.0)
 
 
 @pytest.mark.parametrize("held, pauses", [(False, [0.01, 0.02, 0.03, 0.03]), (True, [])])
+@pytest.mark.parametrize("renewed", [False, True])
 def test_the_pauses_grow_until_a_connection_has_held(
-    slack_api: ScriptedSlackApi, held: bool, pauses: list[float]
+    slack_api: ScriptedSlackApi, held: bool, pauses: list[float], renewed: bool
 ) -> None:
     """Slack lets an app ask for an address some times a minute."""
     delays = RecordedDelays(0.01, 0.02, 0.03)
-    options = {"reconnect_delays": delays, "stable_after": 0.0 if held else 60.0}
-    with scripted_socket(slack_api) as slack, running_transport(slack_api, **options):
+    timing: dict[str, Any] = {"pauses": delays, "stable_after": 0.0 if held else 60.0}
+    with scripted_socket(slack_api) as slack, running_transport(slack_api, **timing):
         for connection in range(4):
             assert slack.wait_for(connection + 1)
-            slack.hang_up(connection)
+            if renewed:
+                slack.send(connection, RENEWAL)
+            else:
+                slack.hang_up(connection)
         assert slack.wait_for(5)
         assert delays.asked == pauses
 
 
-def test_a_renewed_connection_is_hung_up_at_once(slack_api: ScriptedSlackApi) -> None:
-    """The reader would wait 3 seconds for something to come, and every acknowledgement for the reader (UX-1)."""
-    with scripted_socket(slack_api) as slack, running_transport(slack_api) as transport:
+def test_a_renewed_connection_is_read_a_little_longer_and_then_hung_up(slack_api: ScriptedSlackApi) -> None:
+    """Slack may have sent something on it; and nobody waits for its end (UX-1)."""
+    with scripted_socket(slack_api) as slack, running_transport(slack_api, linger=1.0) as transport:
         assert slack.wait_for(1)
-        slack.send(0, {"type": "disconnect", "reason": "refresh_requested"})
-        assert slack.wait_for(2)
-        assert slack.is_hung_up(0, within=1.0)
+        slack.send(0, RENEWAL)
+        assert slack.wait_for(2, within=1.0)
+        slack.send(0, ENVELOPE)
+        assert next(slack.messages(0)) == {"envelope_id": "E1"}
+        slack.send(1, ENVELOPE)
+        assert next(slack.messages(1)) == {"envelope_id": "E1"}
+        assert slack.is_hung_up(0, within=3.0)
         assert transport.connected()
 
 
-def test_a_connection_stays_where_slack_cannot_be_reached_for_a_new_one(slack_api: ScriptedSlackApi) -> None:
+def test_an_answer_goes_by_the_next_connection_where_its_own_has_ended(slack_api: ScriptedSlackApi) -> None:
+    harness = TransportHarness(Workspace(Clock()))
+    handler = harness.add_route(RequestKind.COMMAND, "/pmi", PrivateReply("Hello"), hanging=True)
+    command = dict(parse_qsl(payloads.command(slack_api)))
+    with scripted_socket(slack_api) as slack, running_transport(slack_api, harness):
+        assert slack.wait_for(1)
+        slack.send(0, {"type": "slash_commands", "envelope_id": "E1", "payload": command})
+        assert handler.entered.wait(5)
+        slack.hang_up(0)
+        assert slack.wait_for(2)
+        handler.release()
+        answer = next(slack.messages(1))
+        assert (answer["envelope_id"], answer["payload"]["text"]) == ("E1", "Hello")
+
+
+def test_who_says_it_again_renews_a_connection_once(slack_api: ScriptedSlackApi) -> None:
+    """Two that connect at once would leave one that nobody reads."""
     with scripted_socket(slack_api) as slack, running_transport(slack_api):
         assert slack.wait_for(1)
+        slack.send(0, RENEWAL, RENEWAL)
+        slack.hang_up(0)
+        assert slack.wait_for(2)
+        assert not slack.wait_for(3, within=0.1)
+
+
+def test_a_connection_stays_where_slack_cannot_be_reached_for_a_new_one(slack_api: ScriptedSlackApi) -> None:
+    with scripted_socket(slack_api) as slack, running_transport(slack_api) as transport:
+        assert slack.wait_for(1)
         nowhere = success(url="ws://127.0.0.1:9/nobody-listens")
-        slack_api.faults.next("apps.connections.open", nowhere, nowhere)
-        slack.send(0, *[{"type": "disconnect", "reason": "refresh_requested"}] * 2)
-        slack_api.wait_for_calls(3)  # when the second attempt begins, the first has failed
-        slack.send(0, {"type": "events_api", "envelope_id": "E1", "payload": {"type": "made_up"}})
+        slack_api.faults.always("apps.connections.open", lambda _call: nowhere)
+        with structlog.testing.capture_logs() as logs:
+            slack.send(0, RENEWAL)
+            slack_api.wait_for_calls(3)  # when the second attempt begins, the first has failed
+        assert "socket_mode_unreachable" in {entry["event"] for entry in logs}
+        slack.send(0, ENVELOPE)
         assert next(slack.messages(0)) == {"envelope_id": "E1"}
+        assert transport.connected()
+
+
+def test_a_handshake_that_takes_too_long_is_given_up(slack_api: ScriptedSlackApi) -> None:
+    """Whoever sends a byte now and then could hold it up for ever."""
+    with scripted_socket(slack_api, handshakes=False) as slack, running_transport(slack_api, open_timeout=0.1):
+        assert slack.wait_for(2, within=2.0)
+
+
+def test_slack_is_not_asked_before_the_time_that_it_names(slack_api: ScriptedSlackApi) -> None:
+    slack_api.faults.always("apps.connections.open", lambda _call: rate_limited(3600))
+    with running_transport(slack_api):
+        assert [call.method for call in slack_api.wait_for_calls()] == ["apps.connections.open"]
+        with pytest.raises(AssertionError, match="heard only"):
+            slack_api.wait_for_calls(2, timeout=0.1)
+
+
+def test_what_slack_says_that_is_no_envelope_is_passed_over(slack_api: ScriptedSlackApi) -> None:
+    with scripted_socket(slack_api) as slack, running_transport(slack_api):
+        assert slack.wait_for(1)
+        with structlog.testing.capture_logs() as logs:
+            slack.send_text(0, "{", "[1]", "7", '"text"', "null", '{"type": "hello"}', '{"envelope_id": "E0"}')
+            slack.send(0, {"type": "events_api", "envelope_id": "E1", "payload": ["made up"]}, ENVELOPE)
+            assert next(slack.messages(0)) == {"envelope_id": "E1"}
+        assert {entry["event"] for entry in logs} - {"socket_mode_connected"} == {"socket_message_malformed"}
+
+
+def test_a_fault_of_the_program_ends_no_connection() -> None:
+    sent: list[str] = []
+
+    class Broken:
+        def dispatch(self, _request: object) -> None:
+            raise RuntimeError("gone")
+
+    envelopes = Envelopes(Broken())  # type: ignore[arg-type] # all that is asked of Bolt
+    with structlog.testing.capture_logs() as logs:
+        envelopes.take(SocketModeRequest("events_api", "E1", {"type": "made_up"}), sent.append)
+    assert [entry["event"] for entry in logs] == ["envelope_failed"]
+    assert sent == []
+    assert envelopes.wait_until_idle(0)

@@ -1,23 +1,34 @@
 """A WebSocket hands on every message, however it comes, and knows when the other side has hung up."""
 
-import logging
 import socket
+import ssl
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from threading import Thread
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from slack_sdk.errors import SlackClientNotConnectedError
-from slack_sdk.socket_mode.builtin.connection import ConnectionState
+from wsproto import ConnectionType, WSConnection
 from wsproto.connection import SERVER
 from wsproto.connection import Connection as Protocol
-from wsproto.events import CloseConnection, Ping, Pong, TextMessage
+from wsproto.events import AcceptConnection, CloseConnection, Ping, Pong, Request, TextMessage
 
-from bot.transports.socket_session import Session
+from bot.transports.socket_session import NotSentError, Session
+from tests.support.machine.threads import TIMEOUT
 
 ABNORMAL, PROTOCOL_ERROR, GOING_AWAY = 1006, 1002, 1001  # RFC 6455
+
+
+def agreed_protocol() -> WSConnection:
+    """The protocol of a client after the handshake."""
+    client, server = WSConnection(ConnectionType.CLIENT), WSConnection(ConnectionType.SERVER)
+    server.receive_data(client.send(Request(host="127.0.0.1", target="/link")))
+    assert list(server.events())
+    client.receive_data(server.send(AcceptConnection()))
+    assert list(client.events())
+    return client
 
 
 class Line:
@@ -27,15 +38,8 @@ class Line:
         self.theirs = theirs
         self.messages: list[str] = []
         self.closed_with: list[int] = []
-        self.state = ConnectionState()  # type: ignore[no-untyped-call] # as slack_sdk has it
-        self.session = Session(
-            url="ws://127.0.0.1:9/link",
-            logger=logging.getLogger("tests"),
-            on_message_listener=self.messages.append,
-            on_close_listener=lambda code, _reason: self.closed_with.append(code),
-        )
-        self.session.sock = ours  # type: ignore[assignment] # slack_sdk means any socket
-        self._reader = Thread(target=self.session.run_until_completion, args=(self.state,), daemon=True)
+        self.session = Session(ours, agreed_protocol())
+        self._reader = Thread(target=self._read, daemon=True)
         self._reader.start()
 
     def ended(self) -> bool:
@@ -43,15 +47,23 @@ class Line:
         self._reader.join(2)
         return not self._reader.is_alive()
 
+    def _read(self) -> None:
+        self.closed_with.append(self.session.read(self.messages.append))
+
 
 @contextmanager
-def open_line() -> Iterator[Line]:
-    ours, theirs = socket.socketpair()
-    ours.settimeout(30)  # longer than any of these tests: what is noticed is not noticed by waiting
+def line_over(ours: socket.socket, theirs: socket.socket) -> Iterator[Line]:
     line = Line(ours, theirs)
     yield line
     theirs.close()
     assert line.ended()
+    assert not line.session.is_open
+
+
+@contextmanager
+def open_line() -> Iterator[Line]:
+    with line_over(*socket.socketpair()) as line:
+        yield line
 
 
 @st.composite
@@ -94,13 +106,26 @@ def test_thousands_of_messages_may_come_at_once() -> None:
         assert line.messages == texts
 
 
-def test_a_ping_is_answered_and_a_pong_noted() -> None:
+def test_a_ping_is_answered() -> None:
     with open_line() as line:
         theirs = Protocol(SERVER)
-        line.theirs.sendall(theirs.send(Pong(payload=b"")) + theirs.send(Ping(payload=b"there?")))
+        line.theirs.sendall(theirs.send(Ping(payload=b"there?")))
         theirs.receive_data(line.theirs.recv(1000))
         assert list(theirs.events()) == [Pong(payload=b"there?")]
-        assert line.session.last_ping_pong_time is not None
+
+
+def test_whatever_comes_is_a_sign_of_life() -> None:
+    with open_line() as line:
+        before = line.session.received_at
+        line.session.ping()
+        theirs = Protocol(SERVER)
+        theirs.receive_data(line.theirs.recv(1000))
+        assert list(theirs.events()) == [Ping(payload=b"")]
+        assert line.session.received_at == before
+        line.theirs.sendall(theirs.send(Pong(payload=b"")))
+        line.theirs.shutdown(socket.SHUT_WR)
+        assert line.ended()
+        assert line.session.received_at > before
 
 
 @pytest.mark.parametrize(
@@ -121,24 +146,86 @@ def test_it_hangs_up_on_what_ends_a_connection(said: Callable[[], bytes], code: 
         assert line.theirs.recv(1000) == b""
 
 
-def test_hanging_up_ends_the_reading_at_once_and_is_not_taken_for_the_other_sides() -> None:
-    """The reader would go on waiting for 3 seconds, and every acknowledgement for it (UX-1)."""
+def test_hanging_up_ends_the_reading_at_once_and_nothing_can_be_sent_after_it() -> None:
     with open_line() as line:
-        line.state.terminated = True
-        line.session.disconnect()
+        line.session.hang_up()
         assert line.ended()
-        assert line.closed_with == []
-        with pytest.raises(SlackClientNotConnectedError):
+        with pytest.raises(NotSentError):
             line.session.send("too late")
+        line.session.ping()
+        line.session.hang_up()
 
 
 def test_nothing_follows_a_message_that_was_sent_in_part() -> None:
     """Slack would take it for the rest of that message."""
     with open_line() as line:
-        assert line.session.sock is not None
-        line.session.sock.settimeout(0.1)
-        with pytest.raises(SlackClientNotConnectedError):
+        line.session.send_timeout = 0.1
+        with pytest.raises(NotSentError):
             line.session.send("x" * (1 << 25))  # more than the buffers of both sides take
-        assert not line.session.is_active()
+        assert not line.session.is_open
         assert line.ended()
-        assert line.closed_with == [ABNORMAL]
+
+
+def test_a_message_is_sent_whole_to_a_side_that_reads_slowly() -> None:
+    text = "字" * (1 << 20)
+    with open_line() as line, ThreadPoolExecutor(1) as pool:
+        sending = pool.submit(line.session.send, text)
+        theirs, heard = Protocol(SERVER), ""
+        while len(heard) < len(text):
+            theirs.receive_data(line.theirs.recv(1 << 12))
+            heard += "".join(event.data for event in theirs.events() if isinstance(event, TextMessage))
+        sending.result(TIMEOUT)
+        assert heard == text
+
+
+def test_over_tls_both_sides_may_send_at_once() -> None:
+    """OpenSSL takes one call at a time; of two it may say that the other side has hung up."""
+    texts = [f"{number} {'x' * 10_000}" for number in range(400)]
+    with line_over(*tls_pair()) as line, ThreadPoolExecutor(3) as pool:
+        sending = pool.submit(_each, line.session.send, texts)
+        pinging = pool.submit(_each, lambda _text: line.session.ping(), texts)
+        heard = pool.submit(_talk, line.theirs, texts)
+        assert heard.result(30) == texts
+        sending.result(TIMEOUT)
+        pinging.result(TIMEOUT)
+        assert line.ended()
+        assert line.messages == texts
+
+
+def tls_pair() -> tuple[ssl.SSLSocket, ssl.SSLSocket]:
+    """Two ends with TLS between them, without certificates."""
+    ours, theirs = socket.socketpair()
+    with ThreadPoolExecutor(1) as pool:
+        server = pool.submit(_anonymous(ssl.PROTOCOL_TLS_SERVER).wrap_socket, theirs, server_side=True)
+        return _anonymous(ssl.PROTOCOL_TLS_CLIENT).wrap_socket(ours), server.result(TIMEOUT)
+
+
+def _anonymous(protocol: int) -> ssl.SSLContext:
+    context = ssl.SSLContext(protocol)
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    context.maximum_version = ssl.TLSVersion.TLSv1_2  # the last that knows it
+    context.set_ciphers("aNULL:@SECLEVEL=0")
+    return context
+
+
+def _each(act: Callable[[str], None], texts: list[str]) -> None:
+    for text in texts:
+        act(text)
+
+
+def _talk(theirs: socket.socket, texts: list[str]) -> list[str]:
+    """Send one text for each that comes, then hang up; what came."""
+    protocol, heard, parts, left = Protocol(SERVER), list[str](), list[str](), list(texts)
+    while len(heard) < len(texts):
+        protocol.receive_data(theirs.recv(1 << 14))
+        for event in protocol.events():
+            if isinstance(event, Ping):
+                theirs.sendall(protocol.send(event.response()))
+            elif isinstance(event, TextMessage):
+                parts.append(event.data)
+                if event.message_finished:
+                    heard.append("".join(parts))
+                    parts.clear()
+                    theirs.sendall(protocol.send(TextMessage(data=left.pop(0))))
+    theirs.shutdown(socket.SHUT_WR)
+    return heard

@@ -12,7 +12,7 @@ from typing import Any
 
 from wsproto.connection import SERVER
 from wsproto.connection import Connection as Protocol
-from wsproto.events import TextMessage
+from wsproto.events import Ping, TextMessage
 
 from tests.support.slack.scripted_slack_api import ScriptedSlackApi, success
 
@@ -21,9 +21,10 @@ _TIMEOUT = 10.0
 
 
 class ScriptedSocketServer:
-    """A WebSocket server; its connections in the order in which they came."""
+    """A WebSocket server; its connections in the order in which they came. Without `handshakes` it says nothing at all."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, handshakes: bool = True) -> None:
+        self._handshakes = handshakes
         self.listener = socket.create_server(("127.0.0.1", 0))
         self.url = f"ws://127.0.0.1:{self.listener.getsockname()[1]}/link"
         self._connections: list[socket.socket] = []
@@ -31,14 +32,18 @@ class ScriptedSocketServer:
         self._thread = Thread(target=self._serve, daemon=True)
         self._thread.start()
 
-    def wait_for(self, count: int) -> bool:
-        """Whether there have been so many connections, after some seconds at most."""
+    def wait_for(self, count: int, within: float = _TIMEOUT) -> bool:
+        """Whether there have been so many connections, after so many seconds at most."""
         with self._changed:
-            return self._changed.wait_for(lambda: len(self._connections) >= count, _TIMEOUT)
+            return self._changed.wait_for(lambda: len(self._connections) >= count, within)
 
     def send(self, connection: int, *messages: dict[str, Any]) -> None:
         """Send these messages at once."""
-        frames = [Protocol(SERVER).send(TextMessage(data=json.dumps(message))) for message in messages]
+        self.send_text(connection, *map(json.dumps, messages))
+
+    def send_text(self, connection: int, *texts: str) -> None:
+        """Send these at once."""
+        frames = [Protocol(SERVER).send(TextMessage(data=text)) for text in texts]
         self._connections[connection].sendall(b"".join(frames))
 
     def messages(self, connection: int) -> Iterator[dict[str, Any]]:
@@ -49,6 +54,16 @@ class ScriptedSocketServer:
             for event in protocol.events():
                 if isinstance(event, TextMessage):
                     yield json.loads(event.data)
+
+    def answer_pings(self, connection: int, count: int) -> None:
+        """Answer so many, one after the other."""
+        protocol = Protocol(SERVER)
+        while count > 0:
+            protocol.receive_data(self._connections[connection].recv(1 << 16))
+            for event in protocol.events():
+                if isinstance(event, Ping):
+                    self._connections[connection].sendall(protocol.send(event.response()))
+                    count -= 1
 
     def hang_up(self, connection: int) -> None:
         """End the connection without a closing frame, as a proxy on the way does."""
@@ -81,22 +96,27 @@ class ScriptedSocketServer:
             except OSError:
                 return
             connection.settimeout(_TIMEOUT)
-            key = re.search(rb"Sec-WebSocket-Key: (.*)\r\n", connection.recv(4096))
-            assert key
-            accept = base64.b64encode(hashlib.sha1(key[1] + _GUID.encode()).digest())  # noqa: S324 - RFC 6455
-            connection.sendall(
-                b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                b"Sec-WebSocket-Accept: " + accept + b"\r\n\r\n"
-            )
+            if self._handshakes:
+                _shake_hands(connection)
             with self._changed:
                 self._connections.append(connection)
                 self._changed.notify_all()
 
 
+def _shake_hands(connection: socket.socket) -> None:
+    key = re.search(rb"Sec-WebSocket-Key: (.*)\r\n", connection.recv(4096))
+    assert key
+    accept = base64.b64encode(hashlib.sha1(key[1] + _GUID.encode()).digest())  # noqa: S324 - RFC 6455
+    connection.sendall(
+        b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+        b"Sec-WebSocket-Accept: " + accept + b"\r\n\r\n"
+    )
+
+
 @contextmanager
-def scripted_socket(slack_api: ScriptedSlackApi) -> Iterator[ScriptedSocketServer]:
+def scripted_socket(slack_api: ScriptedSlackApi, *, handshakes: bool = True) -> Iterator[ScriptedSocketServer]:
     """One, whose address Slack's API gives to whoever asks where to connect."""
-    server = ScriptedSocketServer()
+    server = ScriptedSocketServer(handshakes=handshakes)
     slack_api.faults.always("apps.connections.open", lambda _call: success(url=server.url))
     yield server
     server.close()
