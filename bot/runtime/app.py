@@ -37,7 +37,7 @@ from bot.transports.bolt import build_bolt_app
 from bot.transports.dispatcher import Dispatcher
 from bot.transports.metrics import Metrics
 from bot.transports.replies.client import ReplyClient, interactive_client
-from bot.transports.socket_mode import SocketModeTransport
+from bot.transports.socket_mode.transport import SocketModeTransport
 from bot.use_cases import inbound_events
 from bot.use_cases.approvals import deadlines, follow_ups
 from bot.use_cases.deliveries import queue

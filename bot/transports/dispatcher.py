@@ -22,7 +22,7 @@ from bot.transports.serial_executor import Lane, SerialExecutor, SerialTask
 
 DEADLINE = 2.0  # seconds; Slack itself waits for 3
 GIVE_WAY = 0.1  # seconds that a Home waits at most, until no handler runs
-REDRAW_QUEUE_SIZE = 1000  # lanes: people whose Home waits to be published
+REDRAW_QUEUE_SIZE = 1000  # lanes, such as the Homes of so many people; half of them for one workspace at most
 GRACE = 0.3  # seconds that Slack gets to apply an acknowledgement before the late answer
 
 ClaimEvent = Callable[[str, str, datetime], bool]

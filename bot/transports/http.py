@@ -1,6 +1,8 @@
 """The HTTP transport: signed requests from Slack at `POST /slack/events`; it must not know handlers."""
 
 import asyncio
+import time
+from collections.abc import Sequence
 from contextlib import suppress
 from functools import partial
 
@@ -10,10 +12,12 @@ from starlette.types import Receive, Scope, Send
 
 from bot.transports.bolt import dispatch_to_bolt
 from bot.transports.dispatcher import AckResponse
-from bot.transports.replies.deadline import wait_shortly
+from bot.transports.replies.deadline import PendingAck
 from bot.transports.signing import SignatureChecker
 
 SLACK_PATH = "/slack/events"
+SHORT_WAIT = 0.001  # seconds in which most handlers are done
+LONGEST_TURN = 0.02  # seconds that the event loop waits for several of them, one after the other
 BODY_LIMIT = 1 << 20  # bytes; Slack's largest payload is a view of 250 kB
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger()
@@ -78,6 +82,19 @@ class SlackEvents:
                 _set_result(settled, response.pending.body)
             else:
                 response.pending.send_with(partial(_settle_from_thread, loop, settled))
+
+
+def wait_shortly(pending: Sequence[PendingAck]) -> None:
+    """Wait until the last of them is settled, none has been for `SHORT_WAIT`, or `LONGEST_TURN` is over."""
+    settled, ends_at = 0, time.monotonic() + LONGEST_TURN
+    while not pending[-1].wait(SHORT_WAIT):
+        before, settled = settled, _count_settled(pending)
+        if settled == before or time.monotonic() > ends_at:
+            return
+
+
+def _count_settled(pending: Sequence[PendingAck]) -> int:
+    return sum(each.settled for each in pending)
 
 
 def _settle_from_thread(loop: asyncio.AbstractEventLoop, settled: asyncio.Future[bytes], body: bytes) -> None:

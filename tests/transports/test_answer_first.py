@@ -8,9 +8,19 @@ from typing import Any
 import pytest
 import structlog.testing
 
-from bot.protocol import PrivateReply, PublishHome, RefreshMessages, ReplaceOriginal, RequestKind, UpdateModal
+from bot.protocol import (
+    PrivateReply,
+    PublishHome,
+    RefreshMessages,
+    ReplaceOriginal,
+    Replies,
+    Request,
+    RequestKind,
+    UpdateModal,
+)
 from bot.sandbox.faults import Fault, hold, slack_error
 from bot.sandbox.workspace.seed import GENERAL
+from bot.transports.replies.client import interactive_client
 from tests.support.fixtures.bot_fixture import wait_until
 from tests.support.fixtures.transport_fixture import MIA, TransportHarness, connected_transport
 
@@ -86,10 +96,10 @@ def test_a_form_is_answered_before_messages_are_brought_up_to_date(harness: Tran
     harness.mia.shortcut("new")
     harness.mia.submit(harness.top_modal)
     assert harness.top_modal.callback_id == "saved"
-    assert harness.workspace.wait_until(lambda: bool(refreshed))
+    wait_until(lambda: bool(refreshed))
 
 
-def test_a_press_is_acknowledged_before_its_handler_has_begun(harness: TransportHarness) -> None:
+def test_a_press_is_acknowledged_without_waiting_for_its_handler(harness: TransportHarness) -> None:
     """Also with a handler that asks Slack for a role, or whose pool is full of slow ones."""
     offer_button(harness)
     handlers = [harness.add_route(RequestKind.ACTION, "start", ReplaceOriginal("Done"), hanging=True)]
@@ -168,7 +178,7 @@ def test_a_redraw_that_fails_is_logged_and_keeps_no_other_from_being_made(harnes
     harness.add_route(RequestKind.COMMAND, "/pmi", *replies)
     with structlog.testing.capture_logs() as logs:
         harness.mia.command(GENERAL, "/pmi")
-        assert harness.workspace.wait_until(lambda: bool(refreshed))
+        wait_until(lambda: bool(refreshed))
         harness.add_route(RequestKind.COMMAND, "/pmi", PrivateReply("Open"), PublishHome(numbered_homes()))
         harness.mia.command(GENERAL, "/pmi")
         assert harness.workspace.wait_until(lambda: published(harness) == ["Home 1"])
@@ -180,3 +190,29 @@ def test_a_home_over_a_newer_one_is_published_as_it_is_by_then(harness: Transpor
     harness.add_route(RequestKind.EVENT, "app_home_opened", PublishHome(numbered_homes()))
     harness.mia.open_app()
     assert harness.workspace.wait_until(lambda: published(harness) == ["Home 1", "Home 2"])
+
+
+def test_a_drain_that_ends_too_early_takes_no_new_work_anywhere(harness: TransportHarness) -> None:
+    """Redraws that nobody drains would be cut off in the middle."""
+    offer_button(harness)
+    handler = harness.add_route(RequestKind.ACTION, "start", ReplaceOriginal("Done"), hanging=True)
+    harness.mia.press(harness.messages()[-1], "acts", "start")
+    assert handler.entered.wait(5)
+    assert not harness.drain(0.01)
+    with structlog.testing.capture_logs() as logs:
+        harness.redraw("T1", "card", lambda: None)
+    assert [entry["event"] for entry in logs] == ["redraw_dropped"]
+
+
+def test_a_handler_that_calls_slack_before_its_answer_is_told_on(harness: TransportHarness) -> None:
+    """UX-9: a test of the suite sees it, and so does an operator."""
+    client = interactive_client(harness.workspace.bot_token, f"{harness.workspace.address}/api/")
+
+    def handler(_request: Request) -> Replies:
+        client.api_call("conversations.list")
+        return [PrivateReply("Hello")]
+
+    harness.routes[RequestKind.COMMAND, "/pmi"] = handler
+    with structlog.testing.capture_logs() as logs:
+        harness.mia.command(GENERAL, "/pmi")
+    assert [entry["method"] for entry in logs if entry["event"] == "slack_called_before_ack"] == ["conversations.list"]

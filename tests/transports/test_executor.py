@@ -6,11 +6,13 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import partial
 from threading import Event, Semaphore, get_ident, stack_size
+from threading import enumerate as enumerate_threads
 
 import pytest
 import structlog.testing
 
 from bot.transports.executor import BoundedExecutor
+from tests.support.fixtures.bot_fixture import wait_until
 
 
 class Gate:
@@ -82,6 +84,28 @@ def test_one_worker_takes_what_comes_while_it_is_quick() -> None:
     assert executor.drain(5)
     assert len(threads) == 30
     assert len(set(threads)) == 1
+
+
+def test_the_worker_that_went_to_sleep_last_is_woken_first(gate: Gate) -> None:
+    """Its memory is still in a cache."""
+    executor, threads = BoundedExecutor(workers=8, queue_size=60), list[int]()
+    assert all(executor.submit(f"T{number}", gate.task) for number in range(4))
+    assert gate.have_begun(4)
+    gate.released.set()
+    for _ in range(8):
+        assert executor.wait_until_idle(5)
+        assert executor.submit("T1", lambda: threads.append(get_ident()))
+    assert executor.drain(5)
+    assert len(set(threads)) == 1
+
+
+def test_no_thread_is_left_after_a_drain(gate: Gate) -> None:
+    executor = BoundedExecutor(workers=8, queue_size=60, name="drained")
+    assert all(executor.submit(f"T{number}", gate.task) for number in range(4))
+    assert gate.have_begun(4)
+    gate.released.set()
+    assert executor.drain(5)
+    wait_until(lambda: not any(thread.name.startswith("drained-") for thread in enumerate_threads()))
 
 
 def test_those_whom_a_slow_task_holds_up_get_workers_of_their_own(gate: Gate) -> None:

@@ -3,7 +3,7 @@
 import json
 import time
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from threading import Condition, Lock, Thread
 from typing import Any
 
@@ -11,8 +11,6 @@ import structlog
 
 Ack = dict[str, Any] | None  # the body of the acknowledgement; None: an empty one
 SendAck = Callable[[bytes], None]  # called with the body as JSON; empty: an empty acknowledgement
-SHORT_WAIT = 0.001  # seconds in which most handlers are done
-LONGEST_WAIT = 0.02  # seconds that a transport may wait for several of them, one after the other
 _DELIVERY_TIMEOUT = 1.0  # seconds that a late answer waits for the transport to have sent the acknowledgement
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger()
@@ -50,7 +48,7 @@ class PendingAck:
             self._settle(_encoded(make()), late=True)
 
     def wait(self, timeout: float) -> bool:
-        """Wait up to `timeout` seconds for the acknowledgement, which then stands in `body`; for one caller, until it is True."""
+        """Wait up to `timeout` seconds for the acknowledgement, which then stands in `body`. It is True once: do not ask again."""
         return self._settled.acquire(timeout=timeout)
 
     def send_with(self, send: SendAck) -> None:
@@ -88,19 +86,6 @@ class PendingAck:
         if send is not None:
             send(body)
         return True
-
-
-def wait_shortly(pending: Sequence[PendingAck]) -> None:
-    """Wait until the last of them is settled, none has been for `SHORT_WAIT`, or `LONGEST_WAIT` is over."""
-    settled, ends_at = 0, time.monotonic() + LONGEST_WAIT
-    while not pending[-1].wait(SHORT_WAIT):
-        before, settled = settled, _count_settled(pending)
-        if settled == before or time.monotonic() > ends_at:
-            return
-
-
-def _count_settled(pending: Sequence[PendingAck]) -> int:
-    return sum(each.settled for each in pending)
 
 
 def _encoded(ack: Ack) -> bytes:

@@ -21,7 +21,7 @@ from storage.invitations import cards as card_store
 from storage.rooms import rooms as room_store
 
 BATCH = 50
-MOST_FAILURES = 3
+MAX_FAILURES = 3
 GIVE_UP_AFTER = timedelta(days=1)
 """After this time a card that cannot be marked stays as it is; its link has long been dead."""
 RenderOpenCard = Callable[[OpenMeeting, str, str], Message]
@@ -107,7 +107,7 @@ def close_cards(context: Context, renderers: CardRenderers, now: datetime) -> in
     """Mark cards whose session is over; return how many.
 
     A card that Slack does not take is tried again at the next call, for a day. Raises SlackUnavailableError after
-    `MOST_FAILURES` failures.
+    `MAX_FAILURES` failures.
     """
     with context.db.read() as tx:
         over = card_store.with_ended_session(tx, now, BATCH)
@@ -118,7 +118,7 @@ def close_cards(context: Context, renderers: CardRenderers, now: datetime) -> in
         except SlackUnavailableError:
             if now < session_ends_at(card.session) + GIVE_UP_AFTER:
                 failed += 1
-                if failed == MOST_FAILURES:
+                if failed == MAX_FAILURES:
                     raise
                 continue
         with context.db.write(card.team) as tx:

@@ -230,7 +230,7 @@ def test_a_meeting_cancelled_while_it_is_on_its_way_is_marked_in_its_post(postin
         assert [each.meeting for each in post_store.stale(tx, 9)] == [meeting.key]
 
 
-def test_a_card_whose_session_ended_on_its_way_is_marked_as_over(posting: Posting) -> None:
+def test_a_posted_card_is_found_once_its_session_is_over(posting: Posting) -> None:
     """MEET-1."""
     share_room(posting.db)
     posting.tick()
@@ -353,6 +353,25 @@ def test_a_reservation_lives_as_long_as_its_message(posting: Posting) -> None:
     posting.channel.is_available = True
     posting.tick_for(timedelta(seconds=10))
     assert len(posting.in_channel) == 1
+
+
+def test_what_is_posted_is_never_taken_for_cut_off(posting: Posting) -> None:
+    """UX-8: it is not in the queue any more, either."""
+    share_room(posting.db)
+    posting.tick()
+    assert share_room(posting.db, after=ABANDONED_AFTER + MINUTE) == RequestedPost(fresh=False, is_posted=True)
+
+
+def test_a_failure_that_was_mended_before_it_was_told_is_not_told(posting: Posting) -> None:
+    """UX-8: an operator has tried it again."""
+    posting.modals.open.clear()
+    posting.slack.next_posts = [Rejected("is_archived")]
+    post_room(posting.db)
+    posting.tick()
+    queue.retry(posting.db, posting.delivery().id, NOW)
+    posting.tick_for(2 * MODAL_GRACE)
+    assert len(posting.in_channel) == 1
+    assert posting.direct_messages("Not posted") == []
 
 
 @pytest.mark.parametrize("kind", ["card", "meeting"])

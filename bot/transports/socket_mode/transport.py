@@ -16,10 +16,10 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 
 from bot.slack.api_errors import retry_after
 from bot.slack.client import SlackClient
-from bot.transports.socket_envelopes import Envelopes
-from bot.transports.socket_handshake import open_socket
-from bot.transports.socket_readers import SocketReaders
-from bot.transports.socket_session import NotSentError, Session
+from bot.transports.socket_mode.envelopes import Envelopes
+from bot.transports.socket_mode.handshake import open_socket
+from bot.transports.socket_mode.readers import SocketReaders
+from bot.transports.socket_mode.session import NotSentError, Session
 
 API_TIMEOUT = 30.0  # seconds for Slack to say where to connect
 LONGEST_RETRY_AFTER = 300.0  # seconds; whatever Slack asks for
@@ -81,7 +81,7 @@ class SocketModeTransport:
         self._replaced = Condition()  # another session is the newest
         self._renewed: WeakSet[Session] = WeakSet()  # those that Slack is about to close
         self._stopping = Event()
-        self._wake = Event()  # a session has ended or is to be renewed, or the transport stops
+        self._wake = Event()  # a session has ended or is to be renewed
         self._readers = SocketReaders(on_message=self._take, on_end=self._wake.set)
         self._thread = Thread(target=self._run, name="socket-mode", daemon=True)
 
@@ -97,7 +97,6 @@ class SocketModeTransport:
     def stop(self, timeout: float) -> bool:
         """Wait up to `timeout` seconds until running requests have sent their answers, then hang up; True if all did."""
         self._stopping.set()
-        self._wake.set()
         is_idle = self._envelopes.wait_until_idle(timeout)
         self._readers.close()
         return is_idle
@@ -158,7 +157,7 @@ class SocketModeTransport:
             self._wake.clear()
         else:
             if not session.is_open and not self._stopping.is_set():
-                log.warning("socket_mode_lost")
+                log.warning("socket_mode_lost", code=session.close_code)
         if time.monotonic() - opened_at > timing.stable_after:
             self._attempts = 0
 

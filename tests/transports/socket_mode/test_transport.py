@@ -19,8 +19,8 @@ from bot.sandbox.workspace.seed import GENERAL
 from bot.sandbox.workspace.workspace import Workspace
 from bot.transports.bolt import build_bolt_app
 from bot.transports.replies.client import interactive_client
-from bot.transports.socket_envelopes import Envelopes
-from bot.transports.socket_mode import SocketModeTransport, Timing
+from bot.transports.socket_mode.envelopes import Envelopes
+from bot.transports.socket_mode.transport import SocketModeTransport, Timing
 from bot.views.components.blocks import section
 from tests.support.fixtures.transport_fixture import TransportHarness, dispatcher_for
 from tests.support.slack import payloads

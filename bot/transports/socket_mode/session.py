@@ -14,7 +14,7 @@ from wsproto.frame_protocol import CloseReason, FrameProtocol
 from wsproto.utilities import RemoteProtocolError
 
 SEND_TIMEOUT = 3.0  # seconds in which the other side must take what is sent
-_BUFFER_SIZE = 1 << 16  # bytes read at once
+_BUFFER_SIZE = 1 << 16  # bytes read at once; a record of TLS has 16 kB at most, so that none is left behind in it
 _NOT_NOW = (BlockingIOError, ssl.SSLWantReadError, ssl.SSLWantWriteError)
 
 
@@ -37,20 +37,21 @@ class Session:
         self.send_timeout = SEND_TIMEOUT
         self.is_open = True
         self.received_at = time.monotonic()
+        self.close_code = 0
 
-    def read(self, on_message: Callable[[str], None]) -> int:
-        """Hand on each text until either side hangs up, and close the socket; the code with which it ended."""
+    def read(self, on_message: Callable[[str], None]) -> None:
+        """Hand on each text until either side hangs up, and close the socket. The other side's reason is `close_code`."""
         parts: list[str] = []
         try:
             events = _events(self._protocol)  # some may have come with the handshake
             while self.is_open:
                 for event in events:
                     if isinstance(event, CloseConnection):
-                        return event.code
+                        self.close_code = event.code
+                        return
                     self._take(event, parts, on_message)
                 self._protocol.receive_data(self._receive() or None)
                 events = _events(self._protocol)
-            return CloseReason.NORMAL_CLOSURE
         finally:
             self.hang_up()
             with self._one_call:
@@ -76,8 +77,7 @@ class Session:
         wanted = select.POLLIN
         while self.is_open:
             try:
-                if not self._has_decrypted():
-                    _wait_for(self._socket, wanted)
+                _wait_for(self._socket, wanted)
                 with self._one_call:
                     received = self._socket.recv(_BUFFER_SIZE)
             except _NOT_NOW as fault:
@@ -88,10 +88,6 @@ class Session:
                 self.received_at = time.monotonic()
                 return received
         return b""
-
-    def _has_decrypted(self) -> bool:
-        """Whether TLS holds something that came before, of which the socket says nothing any more."""
-        return isinstance(self._socket, ssl.SSLSocket) and self._socket.pending() > 0
 
     def _take(self, event: Event, parts: list[str], on_message: Callable[[str], None]) -> None:
         if isinstance(event, TextMessage):

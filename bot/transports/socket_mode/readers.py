@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from threading import Lock, Thread
 
-from bot.transports.socket_session import Session
+from bot.transports.socket_mode.session import Session
 
 
 class SocketReaders:

@@ -15,7 +15,7 @@ from wsproto.connection import SERVER
 from wsproto.connection import Connection as Protocol
 from wsproto.events import AcceptConnection, CloseConnection, Ping, Pong, Request, TextMessage
 
-from bot.transports.socket_session import NotSentError, Session
+from bot.transports.socket_mode.session import NotSentError, Session
 from tests.support.machine.threads import TIMEOUT
 
 ABNORMAL, PROTOCOL_ERROR, GOING_AWAY = 1006, 1002, 1001  # RFC 6455
@@ -48,7 +48,8 @@ class Line:
         return not self._reader.is_alive()
 
     def _read(self) -> None:
-        self.closed_with.append(self.session.read(self.messages.append))
+        self.session.read(self.messages.append)
+        self.closed_with.append(self.session.close_code)
 
 
 @contextmanager

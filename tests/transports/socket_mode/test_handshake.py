@@ -14,7 +14,7 @@ from wsproto.connection import SERVER, Connection
 from wsproto.events import TextMessage
 
 from bot.slack.client import SlackClient
-from bot.transports.socket_handshake import HandshakeError, open_socket
+from bot.transports.socket_mode.handshake import HandshakeError, open_socket
 from tests.support.machine.threads import TIMEOUT
 
 GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"  # RFC 6455: what a server adds to the key
