@@ -14,6 +14,12 @@ from wsproto.frame_protocol import CloseReason, FrameProtocol
 from wsproto.utilities import RemoteProtocolError
 
 SEND_TIMEOUT = 3.0  # seconds in which the other side must take what is sent
+BUSY_WITHIN = (
+    0.005  # seconds after the last reading: what comes by then is one of many, and is read with the next ones,
+)
+COALESCE = (
+    0.0005  # seconds later, since each reading takes the interpreter's lock twice from those who handle what came
+)
 _BUFFER_SIZE = 1 << 16  # bytes read at once; a record of TLS has 16 kB at most, so that none is left behind in it
 _NOT_NOW = (BlockingIOError, ssl.SSLWantReadError, ssl.SSLWantWriteError)
 
@@ -78,6 +84,8 @@ class Session:
         while self.is_open:
             try:
                 _wait_for(self._socket, wanted)
+                if time.monotonic() - self.received_at < BUSY_WITHIN:
+                    time.sleep(COALESCE)
                 with self._one_call:
                     received = self._socket.recv(_BUFFER_SIZE)
             except _NOT_NOW as fault:
