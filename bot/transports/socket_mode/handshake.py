@@ -3,6 +3,7 @@
 import base64
 import socket
 import time
+from contextlib import ExitStack
 from http.client import HTTPConnection, HTTPSConnection
 from urllib.parse import SplitResult, unquote, urlsplit
 
@@ -26,12 +27,12 @@ def open_socket(url: str, client: SlackClient, timeout: float) -> tuple[socket.s
     """
     address = urlsplit(url)
     connection = _connection(address, client, timeout)
-    try:
+    with ExitStack() as closing:
+        closing.callback(connection.close)
         connection.connect()
-        return connection.sock, _shake_hands(connection.sock, address, timeout)
-    except BaseException:
-        connection.close()
-        raise
+        opened, protocol = connection.sock, _shake_hands(connection.sock, address, timeout)
+        closing.pop_all()
+    return opened, protocol
 
 
 def _connection(address: SplitResult, client: SlackClient, timeout: float) -> HTTPConnection:
