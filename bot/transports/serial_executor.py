@@ -73,9 +73,8 @@ class SerialExecutor:
         while (task := self._next(lane)) is not None:
             try:
                 task.work()
-            except (
-                BaseException
-            ):  # a boundary: even after a SystemExit the lane must go on, or it takes nothing any more
+            # a boundary: even after a SystemExit the lane must go on, or it takes nothing any more
+            except BaseException:
                 log.exception("after_ack_failed", task=task.name)
 
     def _next(self, lane: Lane) -> SerialTask | None:

@@ -3,9 +3,8 @@
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from functools import partial
-from threading import Event, Semaphore, get_ident, stack_size
+from threading import Event, Semaphore, get_ident
 from threading import enumerate as enumerate_threads
 
 import pytest
@@ -13,6 +12,7 @@ import structlog.testing
 
 from bot.transports.executor import BoundedExecutor
 from tests.support.fixtures.bot_fixture import wait_until
+from tests.support.machine.threads import no_further_threads
 
 
 class Gate:
@@ -141,16 +141,6 @@ def test_a_line_that_moves_is_shared_out_once_its_first_has_waited_too_long() ->
     assert all(executor.submit(workspace, partial(go_round, workspace)) for workspace in ("T1", "T2", "T3"))
     assert shared.wait(5)
     assert executor.drain(5)
-
-
-@contextmanager
-def no_further_threads() -> Iterator[None]:
-    """The system gives none whose stack is larger than its memory."""
-    usual = stack_size(1 << 46)
-    try:
-        yield
-    finally:
-        stack_size(usual)
 
 
 def test_where_the_system_gives_no_further_thread_those_at_work_do_it_all(gate: Gate) -> None:

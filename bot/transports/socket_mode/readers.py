@@ -18,12 +18,17 @@ class SocketReaders:
         self._closed = False
 
     def start(self, session: Session) -> None:
-        """Read it from now on; hang up at once if all were closed before."""
+        """Read it from now on; hang up at once if all were closed before. Closes it and raises RuntimeError without a thread."""
         with self._lock:
             self._sessions.add(session)
             if self._closed:
                 session.hang_up()
-        Thread(target=self._read, args=(session,), name="socket-reader", daemon=True).start()
+        try:
+            Thread(target=self._read, args=(session,), name="socket-reader", daemon=True).start()
+        except RuntimeError:  # the system gives none
+            self._discard(session)
+            session.close()
+            raise
 
     def close(self) -> None:
         """Hang up all that are read, and those that come later."""
@@ -36,6 +41,9 @@ class SocketReaders:
         try:
             session.read(partial(self._on_message, session))
         finally:
-            with self._lock:
-                self._sessions.discard(session)
+            self._discard(session)
             self._on_end()
+
+    def _discard(self, session: Session) -> None:
+        with self._lock:
+            self._sessions.discard(session)

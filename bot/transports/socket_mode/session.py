@@ -14,12 +14,9 @@ from wsproto.frame_protocol import CloseReason, FrameProtocol
 from wsproto.utilities import RemoteProtocolError
 
 SEND_TIMEOUT = 3.0  # seconds in which the other side must take what is sent
-BUSY_WITHIN = (
-    0.005  # seconds after the last reading: what comes by then is one of many, and is read with the next ones,
-)
-COALESCE = (
-    0.0005  # seconds later, since each reading takes the interpreter's lock twice from those who handle what came
-)
+BUSY_WITHIN = 0.005  # seconds after a reading in which what comes counts as one of many
+COALESCE = 0.0005  # seconds by which it is then read later, together with the next ones: each reading takes the
+# interpreter's lock twice from those who handle what was read
 _BUFFER_SIZE = 1 << 16  # bytes read at once; a record of TLS has 16 kB at most, so that none is left behind in it
 _NOT_NOW = (BlockingIOError, ssl.SSLWantReadError, ssl.SSLWantWriteError)
 
@@ -59,9 +56,7 @@ class Session:
                 self._protocol.receive_data(self._receive() or None)
                 events = _events(self._protocol)
         finally:
-            self.hang_up()
-            with self._one_call:
-                self._socket.close()
+            self.close()
 
     def send(self, text: str) -> None:
         """Send a message, all of it, or hang up: nothing can follow a part of one. Raises NotSentError."""
@@ -77,6 +72,12 @@ class Session:
         self.is_open = False
         with contextlib.suppress(OSError):  # not by SSL's own way, which would be a call on it
             socket.socket.shutdown(self._socket, socket.SHUT_RDWR)
+
+    def close(self) -> None:
+        """Hang up and give the socket back; for its reader, or for one that nobody reads."""
+        self.hang_up()
+        with self._one_call:
+            self._socket.close()
 
     def _receive(self) -> bytes:
         """What comes next; nothing where it has ended."""

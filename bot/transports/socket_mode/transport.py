@@ -139,27 +139,34 @@ class SocketModeTransport:
         if before is not None and before.is_open:
             hanging_up = Timer(self._timing.linger, before.hang_up)
             hanging_up.daemon = True
-            hanging_up.start()
+            try:
+                hanging_up.start()
+            except RuntimeError:  # the system gives no thread
+                before.hang_up()
 
     def _look_after(self, session: Session) -> None:
-        """Ping it until Slack hangs up or renews it, until it has been silent for too long, or until the transport stops."""
-        timing, opened_at, pinged_at = self._timing, time.monotonic(), -math.inf
+        """Return when it has ended or is to be renewed, or when the transport stops."""
+        opened_at = time.monotonic()
+        self._ping_until_ended(session)
+        if time.monotonic() - opened_at > self._timing.stable_after:
+            self._attempts = 0
+
+    def _ping_until_ended(self, session: Session) -> None:
+        """As `_look_after`; hang up where it has been silent for too long."""
+        timing, pinged_at = self._timing, -math.inf
         while session.is_open and session not in self._renewed and not self._stopping.is_set():
             now = time.monotonic()
             if now - session.received_at > timing.silence_timeout:
                 log.warning("socket_mode_silent")
                 session.hang_up()
-                break
+                return
             if now - pinged_at >= timing.ping_interval:
                 session.ping()
                 pinged_at = now
             self._wake.wait(timing.check_interval)
             self._wake.clear()
-        else:
-            if not session.is_open and not self._stopping.is_set():
-                log.warning("socket_mode_lost", code=session.close_code)
-        if time.monotonic() - opened_at > timing.stable_after:
-            self._attempts = 0
+        if not session.is_open and not self._stopping.is_set():
+            log.warning("socket_mode_lost", code=session.close_code)
 
     def _take(self, session: Session, text: str) -> None:
         """Take a message of Slack's: an envelope, or that this session is to be renewed."""

@@ -1,9 +1,10 @@
 """Doing several things at the same instant, waiting for all of them or for none; it knows nothing of what is done."""
 
 import asyncio
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier, Thread
+from contextlib import contextmanager
+from threading import Barrier, Thread, stack_size
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -33,3 +34,13 @@ def run_in_new_loop(work: Coroutine[Any, Any, T]) -> T:
 def run_in_background(work: Callable[[], object]) -> None:
     """Do something for whose end nobody waits."""
     Thread(target=work, daemon=True).start()
+
+
+@contextmanager
+def no_further_threads() -> Iterator[None]:
+    """The system gives none whose stack is larger than its memory."""
+    usual = stack_size(1 << 46)
+    try:
+        yield
+    finally:
+        stack_size(usual)

@@ -20,9 +20,13 @@ from bot.sandbox.workspace.workspace import Workspace
 from bot.transports.bolt import build_bolt_app
 from bot.transports.replies.client import interactive_client
 from bot.transports.socket_mode.envelopes import Envelopes
+from bot.transports.socket_mode.handshake import open_socket
+from bot.transports.socket_mode.readers import SocketReaders
+from bot.transports.socket_mode.session import Session
 from bot.transports.socket_mode.transport import SocketModeTransport, Timing
 from bot.views.components.blocks import section
 from tests.support.fixtures.transport_fixture import TransportHarness, dispatcher_for
+from tests.support.machine.threads import no_further_threads
 from tests.support.slack import payloads
 from tests.support.slack.scripted_slack_api import ScriptedSlackApi, success
 from tests.support.slack.scripted_socket import scripted_socket
@@ -222,12 +226,9 @@ def test_one_that_answers_pings_is_kept_though_nobody_says_anything(slack_api: S
         assert not slack.wait_for(2, within=0.0)
 
 
-@pytest.mark.parametrize("pauses", [(0.01,), (0.01, 0.02, 0.03)])
-def test_a_connection_that_ends_without_a_word_is_made_again_at_once(
-    slack_api: ScriptedSlackApi, pauses: tuple[float, ...]
-) -> None:
+def test_a_connection_that_ends_without_a_word_is_made_again_at_once(slack_api: ScriptedSlackApi) -> None:
     """As a proxy on the way ends it. It is not taken for a quiet one, at a whole CPU, until the silence has been too long."""
-    with scripted_socket(slack_api) as slack, running_transport(slack_api, pauses=pauses):
+    with scripted_socket(slack_api) as slack, running_transport(slack_api):
         assert slack.wait_for(1)
         slack.hang_up(0)
         assert slack.wait_for(2, within=2.0)
@@ -309,6 +310,18 @@ def test_a_handshake_that_takes_too_long_is_given_up(slack_api: ScriptedSlackApi
     """Whoever sends a byte now and then could hold it up for ever."""
     with scripted_socket(slack_api, handshakes=False) as slack, running_transport(slack_api, open_timeout=0.1):
         assert slack.wait_for(2, within=2.0)
+
+
+def test_a_connection_that_no_thread_can_read_is_hung_up(slack_api: ScriptedSlackApi) -> None:
+    """Slack would choose it for some requests, and nobody would answer them (UX-1)."""
+    with scripted_socket(slack_api) as slack:
+        client = interactive_client("xoxb-made-up", slack_api.api_url)
+        websocket = Session(*open_socket(slack.url, client, 2.0))
+        readers = SocketReaders(on_message=lambda _session, _text: None, on_end=lambda: None)
+        with no_further_threads(), pytest.raises(RuntimeError):
+            readers.start(websocket)
+        assert slack.wait_for(1)
+        assert slack.is_hung_up(0, within=1.0)
 
 
 def test_slack_is_not_asked_before_the_time_that_it_names(slack_api: ScriptedSlackApi) -> None:
