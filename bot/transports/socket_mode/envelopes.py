@@ -12,7 +12,7 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 from bot.transports.bolt import dispatch_to_bolt
 from bot.transports.dispatcher import AckResponse
 from bot.transports.replies.deadline import PendingAck
-from bot.transports.socket_mode.session import NotSentError
+from bot.transports.socket_mode.websocket import NotSentError
 
 _NOT_ACKNOWLEDGED = 503  # so that Slack sends the event again; a malformed one (400) would be malformed again
 

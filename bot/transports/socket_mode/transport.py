@@ -19,7 +19,7 @@ from bot.slack.client import SlackClient
 from bot.transports.socket_mode.envelopes import Envelopes
 from bot.transports.socket_mode.handshake import open_socket
 from bot.transports.socket_mode.readers import SocketReaders
-from bot.transports.socket_mode.session import NotSentError, Session
+from bot.transports.socket_mode.websocket import NotSentError, WebSocket
 
 API_TIMEOUT = 30.0  # seconds for Slack to say where to connect
 LONGEST_RETRY_AFTER = 300.0  # seconds; whatever Slack asks for
@@ -58,7 +58,7 @@ class Timing:
 class SocketModeTransport:
     """Connects until it succeeds, and again whenever that is needed; only a refused token ends it, with `on_fatal_error`.
 
-    One thread connects, and looks after the newest session.
+    One thread connects, and looks after the newest websocket.
     """
 
     def __init__(
@@ -77,11 +77,11 @@ class SocketModeTransport:
         self._timing = timing or Timing()
         self._attempts = 0  # to connect, since a connection held
         self._retry_after = 0.0
-        self._newest: Session | None = None
-        self._replaced = Condition()  # another session is the newest
-        self._renewed: WeakSet[Session] = WeakSet()  # those that Slack is about to close
+        self._newest: WebSocket | None = None
+        self._replaced = Condition()  # another websocket is the newest
+        self._renewed: WeakSet[WebSocket] = WeakSet()  # those that Slack is about to close
         self._stopping = Event()
-        self._wake = Event()  # a session has ended or is to be renewed
+        self._wake = Event()  # a websocket has ended or is to be renewed
         self._readers = SocketReaders(on_message=self._take, on_end=self._wake.set)
         self._thread = Thread(target=self._run, name="socket-mode", daemon=True)
 
@@ -104,10 +104,10 @@ class SocketModeTransport:
     def _run(self) -> None:
         while not self._stopping.wait(self._pause()):
             self._attempts += 1
-            session = self._connect()
-            if session is not None:
-                self._replace_by(session)
-                self._look_after(session)
+            websocket = self._connect()
+            if websocket is not None:
+                self._replace_by(websocket)
+                self._look_after(websocket)
 
     def _pause(self) -> float:
         """Seconds before the next attempt: none before the first, more before each further, and what Slack asks for."""
@@ -115,25 +115,25 @@ class SocketModeTransport:
         usual = pauses[min(self._attempts, len(pauses)) - 1] if self._attempts else 0.0
         return max(usual, self._retry_after)
 
-    def _connect(self) -> Session | None:
+    def _connect(self) -> WebSocket | None:
         """Connect once; None where that fails."""
         self._retry_after = 0.0
         try:
             url = str(self._client.apps_connections_open(app_token=self._app_token)["url"])
-            session = Session(*open_socket(url, self._client, self._timing.open_timeout))
-            self._readers.start(session)
+            websocket = WebSocket(*open_socket(url, self._client, self._timing.open_timeout))
+            self._readers.start(websocket)
         except SlackApiError as refusal:
             self._report(refusal)
         except Exception as fault:  # noqa: BLE001 - a boundary: this thread must outlive whatever a library raises
             log.warning("socket_mode_unreachable", error_type=type(fault).__name__)
         else:
-            return session
+            return websocket
         return None
 
-    def _replace_by(self, session: Session) -> None:
-        """Go on with this session, and read the one before a little longer, if that is open."""
+    def _replace_by(self, websocket: WebSocket) -> None:
+        """Go on with this websocket, and read the one before a little longer, if that is open."""
         with self._replaced:
-            before, self._newest = self._newest, session
+            before, self._newest = self._newest, websocket
             self._replaced.notify_all()
         log.info("socket_mode_connected")
         if before is not None and before.is_open:
@@ -144,32 +144,32 @@ class SocketModeTransport:
             except RuntimeError:  # the system gives no thread
                 before.hang_up()
 
-    def _look_after(self, session: Session) -> None:
+    def _look_after(self, websocket: WebSocket) -> None:
         """Return when it has ended or is to be renewed, or when the transport stops."""
         opened_at = time.monotonic()
-        self._ping_until_ended(session)
+        self._ping_until_ended(websocket)
         if time.monotonic() - opened_at > self._timing.stable_after:
             self._attempts = 0
 
-    def _ping_until_ended(self, session: Session) -> None:
+    def _ping_until_ended(self, websocket: WebSocket) -> None:
         """As `_look_after`; hang up where it has been silent for too long."""
         timing, pinged_at = self._timing, -math.inf
-        while session.is_open and session not in self._renewed and not self._stopping.is_set():
+        while websocket.is_open and websocket not in self._renewed and not self._stopping.is_set():
             now = time.monotonic()
-            if now - session.received_at > timing.silence_timeout:
+            if now - websocket.received_at > timing.silence_timeout:
                 log.warning("socket_mode_silent")
-                session.hang_up()
+                websocket.hang_up()
                 return
             if now - pinged_at >= timing.ping_interval:
-                session.ping()
+                websocket.ping()
                 pinged_at = now
             self._wake.wait(timing.check_interval)
             self._wake.clear()
-        if not session.is_open and not self._stopping.is_set():
-            log.warning("socket_mode_lost", code=session.close_code)
+        if not websocket.is_open and not self._stopping.is_set():
+            log.warning("socket_mode_lost", code=websocket.close_code)
 
-    def _take(self, session: Session, text: str) -> None:
-        """Take a message of Slack's: an envelope, or that this session is to be renewed."""
+    def _take(self, websocket: WebSocket, text: str) -> None:
+        """Take a message of Slack's: an envelope, or that this websocket is to be renewed."""
         try:
             message = json.loads(text)
             request = SocketModeRequest.from_dict(message)
@@ -178,23 +178,23 @@ class SocketModeTransport:
             log.warning("socket_message_malformed")
             return
         if request is not None:
-            self._envelopes.take(request, partial(self._send, session))
+            self._envelopes.take(request, partial(self._send, websocket))
         elif is_renewed:
             log.info("socket_mode_renewed", reason=str(message.get("reason")))
-            self._renewed.add(session)
+            self._renewed.add(websocket)
             self._wake.set()
 
-    def _send(self, session: Session, text: str) -> None:
-        """Send on the session from which the envelope came; where that has ended, on the next one. Raises NotSentError."""
+    def _send(self, websocket: WebSocket, text: str) -> None:
+        """Send on the websocket from which the envelope came; where that has ended, on the next one. Raises NotSentError."""
         try:
-            session.send(text)
+            websocket.send(text)
         except NotSentError:
             with self._replaced:
                 self._replaced.wait_for(
                     lambda: self.connected() or self._stopping.is_set(), self._timing.resend_timeout
                 )
                 newest = self._newest
-            if newest is None or newest is session:
+            if newest is None or newest is websocket:
                 raise
             newest.send(text)
 

@@ -22,8 +22,8 @@ from bot.transports.replies.client import interactive_client
 from bot.transports.socket_mode.envelopes import Envelopes
 from bot.transports.socket_mode.handshake import open_socket
 from bot.transports.socket_mode.readers import SocketReaders
-from bot.transports.socket_mode.session import Session
 from bot.transports.socket_mode.transport import SocketModeTransport, Timing
+from bot.transports.socket_mode.websocket import WebSocket
 from bot.views.components.blocks import section
 from tests.support.fixtures.transport_fixture import TransportHarness, dispatcher_for
 from tests.support.machine.threads import no_further_threads
@@ -316,8 +316,8 @@ def test_a_connection_that_no_thread_can_read_is_hung_up(slack_api: ScriptedSlac
     """Slack would choose it for some requests, and nobody would answer them (UX-1)."""
     with scripted_socket(slack_api) as slack:
         client = interactive_client("xoxb-made-up", slack_api.api_url)
-        websocket = Session(*open_socket(slack.url, client, 2.0))
-        readers = SocketReaders(on_message=lambda _session, _text: None, on_end=lambda: None)
+        websocket = WebSocket(*open_socket(slack.url, client, 2.0))
+        readers = SocketReaders(on_message=lambda _websocket, _text: None, on_end=lambda: None)
         with no_further_threads(), pytest.raises(RuntimeError):
             readers.start(websocket)
         assert slack.wait_for(1)

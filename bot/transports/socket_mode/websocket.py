@@ -22,10 +22,10 @@ _NOT_NOW = (BlockingIOError, ssl.SSLWantReadError, ssl.SSLWantWriteError)
 
 
 class NotSentError(Exception):
-    """The session has ended, before all of a message was sent."""
+    """The websocket has ended, before all of a message was sent."""
 
 
-class Session:
+class WebSocket:
     """One WebSocket, which its own thread reads and any thread sends on.
 
     The socket never blocks, since TLS allows one call at a time on it: whoever has to wait does so outside of the lock.

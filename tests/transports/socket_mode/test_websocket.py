@@ -15,7 +15,7 @@ from wsproto.connection import SERVER
 from wsproto.connection import Connection as Protocol
 from wsproto.events import AcceptConnection, CloseConnection, Ping, Pong, Request, TextMessage
 
-from bot.transports.socket_mode.session import NotSentError, Session
+from bot.transports.socket_mode.websocket import NotSentError, WebSocket
 from tests.support.machine.threads import TIMEOUT
 
 ABNORMAL, PROTOCOL_ERROR, GOING_AWAY = 1006, 1002, 1001  # RFC 6455
@@ -32,13 +32,13 @@ def agreed_protocol() -> WSConnection:
 
 
 class Line:
-    """A session that reads in a thread, and the other end of its socket."""
+    """A websocket that reads in a thread, and the other end of its socket."""
 
     def __init__(self, ours: socket.socket, theirs: socket.socket) -> None:
         self.theirs = theirs
         self.messages: list[str] = []
         self.closed_with: list[int] = []
-        self.session = Session(ours, agreed_protocol())
+        self.websocket = WebSocket(ours, agreed_protocol())
         self._reader = Thread(target=self._read, daemon=True)
         self._reader.start()
 
@@ -48,8 +48,8 @@ class Line:
         return not self._reader.is_alive()
 
     def _read(self) -> None:
-        self.session.read(self.messages.append)
-        self.closed_with.append(self.session.close_code)
+        self.websocket.read(self.messages.append)
+        self.closed_with.append(self.websocket.close_code)
 
 
 @contextmanager
@@ -58,7 +58,7 @@ def line_over(ours: socket.socket, theirs: socket.socket) -> Iterator[Line]:
     yield line
     theirs.close()
     assert line.ended()
-    assert not line.session.is_open
+    assert not line.websocket.is_open
 
 
 @contextmanager
@@ -117,16 +117,16 @@ def test_a_ping_is_answered() -> None:
 
 def test_whatever_comes_is_a_sign_of_life() -> None:
     with open_line() as line:
-        before = line.session.received_at
-        line.session.ping()
+        before = line.websocket.received_at
+        line.websocket.ping()
         theirs = Protocol(SERVER)
         theirs.receive_data(line.theirs.recv(1000))
         assert list(theirs.events()) == [Ping(payload=b"")]
-        assert line.session.received_at == before
+        assert line.websocket.received_at == before
         line.theirs.sendall(theirs.send(Pong(payload=b"")))
         line.theirs.shutdown(socket.SHUT_WR)
         assert line.ended()
-        assert line.session.received_at > before
+        assert line.websocket.received_at > before
 
 
 @pytest.mark.parametrize(
@@ -149,28 +149,28 @@ def test_it_hangs_up_on_what_ends_a_connection(said: Callable[[], bytes], code: 
 
 def test_hanging_up_ends_the_reading_at_once_and_nothing_can_be_sent_after_it() -> None:
     with open_line() as line:
-        line.session.hang_up()
+        line.websocket.hang_up()
         assert line.ended()
         with pytest.raises(NotSentError):
-            line.session.send("too late")
-        line.session.ping()
-        line.session.hang_up()
+            line.websocket.send("too late")
+        line.websocket.ping()
+        line.websocket.hang_up()
 
 
 def test_nothing_follows_a_message_that_was_sent_in_part() -> None:
     """Slack would take it for the rest of that message."""
     with open_line() as line:
-        line.session.send_timeout = 0.1
+        line.websocket.send_timeout = 0.1
         with pytest.raises(NotSentError):
-            line.session.send("x" * (1 << 25))  # more than the buffers of both sides take
-        assert not line.session.is_open
+            line.websocket.send("x" * (1 << 25))  # more than the buffers of both sides take
+        assert not line.websocket.is_open
         assert line.ended()
 
 
 def test_a_message_is_sent_whole_to_a_side_that_reads_slowly() -> None:
     text = "字" * (1 << 20)
     with open_line() as line, ThreadPoolExecutor(1) as pool:
-        sending = pool.submit(line.session.send, text)
+        sending = pool.submit(line.websocket.send, text)
         theirs, heard = Protocol(SERVER), ""
         while len(heard) < len(text):
             theirs.receive_data(line.theirs.recv(1 << 12))
@@ -183,8 +183,8 @@ def test_over_tls_both_sides_may_send_at_once() -> None:
     """OpenSSL takes one call at a time; of two it may say that the other side has hung up."""
     texts = [f"{number} {'x' * 10_000}" for number in range(400)]
     with line_over(*tls_pair()) as line, ThreadPoolExecutor(3) as pool:
-        sending = pool.submit(_each, line.session.send, texts)
-        pinging = pool.submit(_each, lambda _text: line.session.ping(), texts)
+        sending = pool.submit(_each, line.websocket.send, texts)
+        pinging = pool.submit(_each, lambda _text: line.websocket.ping(), texts)
         heard = pool.submit(_talk, line.theirs, texts)
         assert heard.result(30) == texts
         sending.result(TIMEOUT)
