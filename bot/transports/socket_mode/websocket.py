@@ -50,7 +50,7 @@ class WebSocket:
             while self.is_open:
                 for event in events:
                     if isinstance(event, CloseConnection):
-                        self.close_code = event.code
+                        self.close_code = int(event.code)
                         return
                     self._take(event, parts, on_message)
                 self._protocol.receive_data(self._receive() or None)
