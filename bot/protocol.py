@@ -46,6 +46,7 @@ class Request:
     `team` is the workspace that the bot acts in, `user_team` the person's own workspace (Slack Connect: another one).
     `channel` is empty where there is none. `reference` is the short code of this request in the log (UX-6).
     `body` is Slack's whole payload (of an event: the inner event); only handlers and the view that made a form read it.
+    `clock_believed`: whether `now` is good enough for what cannot be undone (CLOCK-1).
     """
 
     kind: RequestKind
@@ -59,11 +60,12 @@ class Request:
     now: datetime
     reference: str
     body: Mapping[str, Any]
+    clock_believed: bool = True
 
     @property
     def caller(self) -> Caller:
         """Whoever acts, on what is theirs: no role is confirmed."""
-        return Caller.on_own(self.team, self.user, self.now)
+        return Caller.on_own(self.team, self.user, self.now, clock_believed=self.clock_believed)
 
 
 @dataclass(frozen=True, slots=True)

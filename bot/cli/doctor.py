@@ -2,7 +2,14 @@
 
 from collections.abc import Iterator
 
-from bot.cli.checks import CheckResult, check_app_token, check_bot_token, check_database, check_public_url
+from bot.cli.checks import (
+    CheckResult,
+    check_app_token,
+    check_bot_token,
+    check_clock,
+    check_database,
+    check_public_url,
+)
 from bot.cli.console import echo
 from bot.config import environment
 from bot.config.faults import ConfigError
@@ -29,4 +36,5 @@ def _check_all() -> Iterator[CheckResult]:
     yield from check_bot_token(bot_config.slack_bot_token, bot_config.slack_api_url)
     if bot_config.slack_app_token is not None:
         yield check_app_token(bot_config.slack_app_token, bot_config.slack_api_url)
+    yield check_clock(bot_config.database_url, bot_config.slack_api_url)
     yield check_public_url(bot_config.public_url)

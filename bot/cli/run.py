@@ -1,7 +1,7 @@
 """`pmi-bot run`: builds and serves the bot of this configuration; it must not know the sandbox."""
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from threading import Timer
 
 import storage
@@ -26,19 +26,19 @@ def run() -> int:
         return EXIT_CONFIG_ERROR
     log.configure(bot_config.log_level, bot_config.log_format)
     log.log_uncaught_exceptions()
-    return serve_bot(bot_config, clock=lambda: datetime.now(UTC))
+    return serve_bot(bot_config)
 
 
 def serve_bot(
     bot_config: environment.Config,
     *,
-    clock: Callable[[], datetime],
+    clock: Callable[[], datetime] | None = None,
     close: Sequence[Callable[[], None]] = (),
     on_ready: Callable[[Bot], object] = lambda _bot: None,
 ) -> int:
     """Build and serve a bot with a migrated database; the exit status.
 
-    `on_ready` is called with the bot when its transports are open, `close` at the very end.
+    `clock`: as `build` says. `on_ready` is called with the bot when its transports are open, `close` at the very end.
     """
     shutdown = ShutdownSignal()
     shutdown.handle_signals()  # so that a signal during the build also ends in an orderly shutdown
@@ -65,8 +65,8 @@ def _services(
         port=bot.config.port,
         drain=bot.dispatcher.drain,
         transports=transports,
-        start=[bot.scheduler.start, _warm_up_soon],
-        close=[bot.scheduler.stop, bot.database.close, *close],
+        start=[bot.clock_watch.start, bot.scheduler.start, _warm_up_soon],
+        close=[bot.scheduler.stop, bot.clock_watch.stop, bot.database.close, *close],
         on_ready=lambda _port: on_ready(bot),
     )
 

@@ -1,11 +1,11 @@
 """The composition root: builds everything from a configuration; importing it builds nothing."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from secrets import SystemRandom
-from urllib.parse import urlsplit
 
 import structlog
 from prometheus_client import CollectorRegistry
@@ -13,7 +13,6 @@ from slack_bolt import App
 from starlette.applications import Starlette
 
 from bot.config.environment import Config
-from bot.config.rules import is_loopback
 from bot.handlers.approvals.requests import ApprovalRequestHandlers
 from bot.handlers.meetings.cards import card_renderers
 from bot.handlers.messages.meetings import invitation_update_message, post_renderer
@@ -22,9 +21,12 @@ from bot.handlers.messages.registry import all_message_types
 from bot.handlers.request.admin_context import AdminContext
 from bot.handlers.request.context import HandlerContext
 from bot.handlers.routes import routes
+from bot.policy.clock import Reference
 from bot.policy.deliveries.retry import RetryPolicy
 from bot.policy.ids import TeamId
 from bot.policy.options import Options
+from bot.runtime.clock import TrustedClock
+from bot.runtime.clock_watch import ClockWatch
 from bot.runtime.delivery_log import DeliveryLog, SuspendedWorkspaceCollector
 from bot.runtime.scheduler import PeriodicJob, Scheduler
 from bot.runtime.web_app import build_web_app
@@ -43,7 +45,7 @@ from bot.use_cases.approvals import deadlines, follow_ups
 from bot.use_cases.deliveries import queue
 from bot.use_cases.deliveries.dispatch import send_due
 from bot.use_cases.deliveries.reconciliation import reconcile_due
-from bot.use_cases.deliveries.worker import DeliveryWorker, WorkerDeps, WorkerEvent
+from bot.use_cases.deliveries.worker import ClockSkewed, DeliveryWorker, WorkerDeps, WorkerEvent
 from bot.use_cases.gateway import admission
 from bot.use_cases.invitations import channel_posts, updates
 from bot.use_cases.meetings import scheduling, starts
@@ -71,57 +73,80 @@ class Bot:
     dispatcher: Dispatcher
     web: Starlette
     socket: SocketModeTransport | None  # None: Slack calls by HTTP
+    clock_watch: ClockWatch
     scheduler: Scheduler
     database: Database
 
 
-def build(config: Config, *, clock: Clock, database: Database | None = None) -> Bot:
-    """Build the bot of this configuration; nothing is opened, called or started yet. `database`: that of its URL, if open already."""
+def build(config: Config, *, clock: Clock | None = None, database: Database | None = None) -> Bot:
+    """Build the bot of this configuration; nothing is opened, called or started yet.
+
+    `clock`: one that is moved on purpose, and Slack's with it, as the sandbox's are; None: this machine's own. `database`:
+    that of the configuration's URL, if it is open already.
+    """
     options = _options(config)
     database = database or Database(config.database_url)
     registry = CollectorRegistry()
     metrics = Metrics(registry)
+    trusted_clock = TrustedClock(clock, registry)
+    hear_slack = partial(trusted_clock.hear, Reference.SLACK)
     token = config.slack_bot_token.get_secret_value()
-    client = interactive_client(token, config.slack_api_url)
+    client = interactive_client(token, config.slack_api_url, hear_slack)
     guard = ApiCallGuard()
     context = HandlerContext(
         database, SlackDirectory(client, guard), SlackMessenger(client, guard), options, card_renderers(options)
     )
-    dispatcher = _dispatcher(context, client, clock, metrics)
+    dispatcher = _dispatcher(context, client, trusted_clock, metrics)
     bolt = build_bolt_app(token=token, client=client, dispatcher=dispatcher)
     requests = ApprovalRequestHandlers(AdminContext(context))
     post_results = PostResults(context, ReplyClient(client), dispatcher.redraw)
-    worker = _delivery_worker(config, context, DeliveryLog(registry), post_results)
+    worker = _delivery_worker(config, context, trusted_clock, [DeliveryLog(registry), post_results])
     registry.register(SuspendedWorkspaceCollector(database))
     jobs = [*_room_jobs(context), *_meeting_jobs(context), *_approval_jobs(context, requests), *_delivery_jobs(worker)]
-    scheduler = Scheduler(jobs, clock=clock, on_failure=metrics.count_failed_job)
+    scheduler = Scheduler(
+        jobs, clock=trusted_clock.believed_now, on_failure=metrics.count_failed_job, on_wait=metrics.count_waiting_job
+    )
     database.on_new_work = scheduler.wake
-    gateway = Gateway(database, options, clock, config.trusted_proxies)
+    gateway = Gateway(database, options, trusted_clock.now, config.trusted_proxies)
     socket = _socket(config, bolt)
     checks = {
         "the database answers and is migrated": lambda: is_migrated(config.database_url),
         "the scheduler ticks": scheduler.ran_recently,
+        "the clock is believed": trusted_clock.is_believed,
     }
     if socket:
         checks["slack is connected"] = socket.connected
     secret = config.slack_signing_secret
     web = build_web_app(
-        clock=clock,
+        clock=trusted_clock.now,
         metrics=metrics,
         checks=checks,
         bolt=None if config.slack_app_token else bolt,
         signing_secret=secret.get_secret_value() if secret else "",
-        extra_routes=[*gateway.routes(), *CalendarFiles(database, options, clock).routes()],
+        on_slack_date=hear_slack,
+        extra_routes=[*gateway.routes(), *CalendarFiles(database, options, trusted_clock.now).routes()],
     )
-    return Bot(config, bolt, dispatcher, web, socket, scheduler, database)
+    watch = ClockWatch(
+        trusted_clock,
+        ask_slack=client.ask_date,
+        database_now=None if clock or database.is_sqlite else database.now,
+        on_set=scheduler.run_all_now,
+    )
+    return Bot(config, bolt, dispatcher, web, socket, watch, scheduler, database)
 
 
-def _dispatcher(context: HandlerContext, client: SlackClient, clock: Clock, metrics: Metrics) -> Dispatcher:
+def _dispatcher(context: HandlerContext, client: SlackClient, clock: TrustedClock, metrics: Metrics) -> Dispatcher:
     def claim_event(team: str, event: str, now: datetime) -> bool:
         return inbound_events.record_once(context.db, TeamId(team), event, now)
 
     route_table, reply_client = routes(context, read_identity), ReplyClient(client)
-    return Dispatcher(route_table, reply_client=reply_client, claim_event=claim_event, clock=clock, metrics=metrics)
+    return Dispatcher(
+        route_table,
+        reply_client=reply_client,
+        claim_event=claim_event,
+        clock=clock.instant,
+        metrics=metrics,
+    )
 
 
 def _socket(config: Config, bolt: App) -> SocketModeTransport | None:
@@ -201,16 +226,21 @@ def _delivery_jobs(worker: DeliveryWorker) -> list[PeriodicJob]:
 
 
 def _delivery_worker(
-    config: Config, context: HandlerContext, *listeners: Callable[[WorkerEvent], None]
+    config: Config, context: HandlerContext, clock: TrustedClock, listeners: Sequence[Callable[[WorkerEvent], None]]
 ) -> DeliveryWorker:
-    """The delivery worker of this process. Where Slack is a stand-in, its clock may be moved."""
-    in_sandbox = is_loopback(urlsplit(config.slack_api_url).hostname or "")
+    """The delivery worker of this process. The database's clock is no evidence against one that is moved on purpose."""
     default_policy = RetryPolicy(rate=config.send_rate)
-    retry_policy = replace(default_policy, max_clock_skew=None) if in_sandbox else default_policy
-    token = config.slack_bot_token.get_secret_value()
-    poster = SlackPoster(token=token, base_url=config.slack_api_url, timeout=retry_policy.request_timeout)
+    retry_policy = replace(default_policy, max_clock_skew=None) if clock.is_moved else default_policy
+    poster = SlackPoster(
+        token=config.slack_bot_token.get_secret_value(),
+        base_url=config.slack_api_url,
+        timeout=retry_policy.request_timeout,
+        on_date=partial(clock.hear, Reference.SLACK),
+    )
 
     def emit(event: WorkerEvent) -> None:
+        if isinstance(event, ClockSkewed):
+            clock.hear(Reference.DATABASE, event.database)
         for listener in listeners:
             listener(event)
 

@@ -1,4 +1,4 @@
-"""Runs periodic jobs. Every replica runs all of them: what is due stands in the tables, and there is no leader.
+"""Runs periodic jobs, while the clock is believed. Every replica runs all of them: what is due stands in the tables, and there is no leader.
 
 A job that does the work of a queue is also woken when a transaction of this process has put something into it.
 """
@@ -12,6 +12,7 @@ from functools import partial
 import structlog
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
+from apscheduler.triggers.base import BaseTrigger
 
 from bot.runtime.job_thread import JobThread
 from storage import WorkQueue
@@ -32,15 +33,39 @@ class PeriodicJob:
     woken_by: WorkQueue | None = None
 
 
+class Every(BaseTrigger):  # type: ignore[misc]  # APScheduler has no types
+    """Fires at this interval. What was missed is not made up for: a clock set ahead by years is one run, not one a second of them.
+
+    APScheduler's own trigger lists every run that was missed, before all but the last are dropped.
+    """
+
+    def __init__(self, interval: timedelta) -> None:
+        self._interval = interval
+
+    def get_next_fire_time(self, previous_fire_time: datetime | None, now: datetime) -> datetime:
+        """The next time after `now`, an interval from the previous one where that is still to come."""
+        planned = (previous_fire_time or now) + self._interval
+        return planned if now < planned <= now + self._interval else now + self._interval
+
+
 class Scheduler:
-    """Runs jobs in the background. A job never overlaps itself; one that fails runs again at its next time."""
+    """Runs jobs in the background. A job never overlaps itself; one that fails runs again at its next time.
+
+    `clock`: the present instant, None while it is not believed; then no job does anything, and `on_wait` is called (CLOCK-1).
+    """
 
     def __init__(
-        self, jobs: Sequence[PeriodicJob], *, clock: Callable[[], datetime], on_failure: Callable[[str], None]
+        self,
+        jobs: Sequence[PeriodicJob],
+        *,
+        clock: Callable[[], datetime | None],
+        on_failure: Callable[[str], None],
+        on_wait: Callable[[], None] = lambda: None,
     ) -> None:
         self._jobs = jobs
         self._clock = clock
         self._on_failure = on_failure
+        self._on_wait = on_wait
         self._last_run_at = 0.0
         self._threads: dict[WorkQueue, JobThread] = {}
         self._scheduler = BackgroundScheduler(
@@ -60,8 +85,7 @@ class Scheduler:
         for place, job in enumerate(self._jobs):
             self._scheduler.add_job(
                 self._start_thread(job, job.woken_by).wake if job.woken_by else partial(self.run, job),
-                "interval",
-                seconds=job.interval.total_seconds(),
+                Every(job.interval),
                 id=job.name,
                 name=job.name,
                 next_run_time=began + _SPREAD * (place / len(self._jobs)),
@@ -85,15 +109,19 @@ class Scheduler:
             thread.wake()
 
     def run_all_now(self) -> None:
-        """Run all jobs once more now, because the clock was moved. May be called from any thread."""
+        """Run all jobs once more now, because a clock was set: APScheduler waits by the wall clock. May be called from any thread."""
         for scheduled in self._scheduler.get_jobs():
             scheduled.modify(next_run_time=datetime.now(UTC))
 
     def run(self, job: PeriodicJob) -> None:
-        """Run one job now; an exception is logged and counted by `on_failure`."""
+        """Run one job now, if the clock is believed; an exception is logged and counted by `on_failure`."""
         self._last_run_at = time.monotonic()
+        now = self._clock()
+        if now is None:
+            self._on_wait()
+            return
         try:
-            job.work(self._clock())
+            job.work(now)
         except Exception as fault:  # a boundary: whatever a job raises, its next run tries again
             log.error("job_failed", job=job.name, exc_info=fault)  # noqa: TRY400 - passed as it is
             self._on_failure(job.name)

@@ -43,13 +43,14 @@ def build_web_app(
     checks: Mapping[str, Check],
     bolt: App | None = None,
     signing_secret: str = "",
+    on_slack_date: Callable[[datetime], None] = lambda _date: None,
     extra_routes: Sequence[BaseRoute] = (),
 ) -> WebApp:
     """The web app with status pages and `extra_routes`, and with Slack's route if `bolt` and `signing_secret` are given."""
     routes = [*status_routes(checks, metrics.registry), *extra_routes]
     slack = None
     if bolt is not None and signing_secret:
-        slack = SlackEvents(bolt, SignatureChecker(signing_secret, clock))
+        slack = SlackEvents(bolt, SignatureChecker(signing_secret, clock, on_slack_date))
         routes.append(Route(SLACK_PATH, slack, methods=["POST"], name=SLACK_ROUTE))  # refuses other methods
     app = WebApp(routes=routes, exception_handlers={404: _not_found, 405: _not_found})
     app.router.redirect_slashes = False  # a redirect would go to the request's Host, with the token (GATE-6)

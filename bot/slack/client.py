@@ -2,15 +2,18 @@
 
 import logging
 from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
+from email.utils import parsedate_to_datetime
 from functools import cache
-from http.client import HTTPMessage, HTTPResponse
+from http.client import HTTPException, HTTPMessage, HTTPResponse
 from ssl import SSLContext
 from typing import IO, Any, BinaryIO
 from urllib.error import HTTPError
 from urllib.request import HTTPRedirectHandler, HTTPSHandler, OpenerDirector, ProxyHandler, Request, build_opener
 
 from slack_sdk import WebClient  # noqa: TID251 - the part that follows redirects is replaced here
-from slack_sdk.errors import SlackRequestError
+from slack_sdk.errors import SlackClientError, SlackRequestError
 from slack_sdk.web.file_upload_v2_result import FileUploadV2Result
 
 from bot.slack.url_allowlist import UrlAllowlist
@@ -35,7 +38,7 @@ class SlackClient(WebClient):
     """Calls the Web API at `base_url`, and posts to the addresses that Slack hands out.
 
     `timeout`: seconds for each wait. `on_call` is told the method of each call before it is made, `response_url` or
-    `upload` where it is none.
+    `upload` where it is none. `on_date` is told Slack's time, as each answer of the Web API says it.
     """
 
     def __init__(
@@ -46,6 +49,7 @@ class SlackClient(WebClient):
         token: str | None = None,
         logger: logging.Logger | None = None,
         on_call: Callable[[str], None] = lambda _method: None,
+        on_date: Callable[[datetime], None] = lambda _date: None,
     ) -> None:
         super().__init__(
             token=token,
@@ -57,6 +61,7 @@ class SlackClient(WebClient):
         self._addresses = UrlAllowlist(base_url)
         self._opener = _opener(self.proxy, self.ssl)
         self._on_call = on_call
+        self._on_date = on_date
 
     def respond(self, response_url: str, body: bytes) -> int:
         """Post JSON to a response URL; the HTTP status. Raises ForeignAddressError, OSError or HTTPException."""
@@ -91,8 +96,20 @@ class SlackClient(WebClient):
         """Replaces slack_sdk's own, which follows redirects and sends the token along."""
         self._on_call(url.rpartition("/")[2])
         with self._open(req) as response:
+            self._tell_date(response.headers)
             charset = response.headers.get_content_charset() or "utf-8"
             return {"status": response.status, "headers": response.headers, "body": response.read().decode(charset)}
+
+    def ask_date(self) -> None:
+        """Have Slack say its time to `on_date` (`api.test`); nothing happens where it does not answer."""
+        with suppress(SlackClientError, OSError, HTTPException):
+            self.api_test()
+
+    def _tell_date(self, headers: HTTPMessage) -> None:
+        with suppress(ValueError):  # no date, or none that can be read
+            date = parsedate_to_datetime(headers.get("Date", ""))
+            if date.tzinfo is not None:  # “-0000” names no zone
+                self._on_date(date)
 
     def _upload_file(self, *, url: str, data: bytes, **_settings: object) -> FileUploadV2Result:
         """The second step of `files_upload_v2`, by this client's own settings."""

@@ -32,9 +32,16 @@ class LeaseLostError(Exception):
 
 
 class SlackPoster:
-    """Implements the port `Poster`. The workspace is the token's own; `timeout` is the time-out for each wait."""
+    """Implements the port `Poster`. The workspace is the token's own; `timeout` is the time-out for each wait; `on_date`: as `SlackClient` says."""
 
-    def __init__(self, *, token: str, base_url: str, timeout: timedelta) -> None:
+    def __init__(
+        self,
+        *,
+        token: str,
+        base_url: str,
+        timeout: timedelta,
+        on_date: Callable[[datetime], None] = lambda _date: None,
+    ) -> None:
         logger = logging.getLogger(__name__)
         logger.setLevel(logging.CRITICAL + 1)  # the queue logs the outcome of each message
         self._settings: dict[str, Any] = {
@@ -42,6 +49,7 @@ class SlackPoster:
             "base_url": base_url,
             "timeout": timeout.total_seconds(),
             "logger": logger,
+            "on_date": on_date,
         }
         self._client = SlackClient(**self._settings)
         self._bot_id = ""

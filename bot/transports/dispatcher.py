@@ -9,6 +9,7 @@ import structlog
 from slack_bolt import BoltRequest, BoltResponse
 from slack_bolt.middleware import Middleware
 
+from bot.policy.clock import Instant
 from bot.protocol import Handler, Request, RequestKind, Routes
 from bot.transports.executor import BoundedExecutor
 from bot.transports.metrics import Metrics
@@ -52,7 +53,7 @@ class Dispatcher(Middleware):
         *,
         reply_client: ReplyClient,
         claim_event: ClaimEvent,
-        clock: Callable[[], datetime],
+        clock: Callable[[], Instant],
         metrics: Metrics,
         executor: BoundedExecutor | None = None,
         deadline: float = DEADLINE,
@@ -83,7 +84,8 @@ class Dispatcher(Middleware):
         """Hand one request to its handler; 400 for a payload that is not shaped as Slack's."""
         ids = (req.context.team_id, req.context.user_id, req.context.channel_id)
         try:
-            parsed = parse(req.body, ids=ids, now=self._clock())
+            now = self._clock()
+            parsed = parse(req.body, ids=ids, now=now.at, clock_believed=now.believed)
             if parsed is None:
                 return BoltResponse(status=200)
             request, context = replayed(parsed[0]), parsed[1]

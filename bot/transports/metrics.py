@@ -20,6 +20,7 @@ class Metrics:
         self._requests, self._durations = cache(requests.labels), cache(durations.labels)  # looked up for each request
         self._late_replies = counter("pmi_late_answers", "Answers after the deadline.", ["kind"])
         self._failed_jobs = counter("pmi_failed_ticks", "Ticks of the scheduler that failed.", ["tick"])
+        self._waits = counter("pmi_wrong_clock", "Ticks left out because this machine's clock is not believed.")
         self._exceptions = counter("pmi_exceptions", "Handlers that raised.", ["kind"])
 
     def count_request(self, kind: RequestKind, outcome: str) -> None:
@@ -39,3 +40,7 @@ class Metrics:
     def count_failed_job(self, name: str) -> None:
         """Count a failed run of a job of the scheduler."""
         self._failed_jobs.labels(name).inc()
+
+    def count_waiting_job(self) -> None:
+        """Count a run of a job that was left out because the clock is not believed."""
+        self._waits.inc()

@@ -41,7 +41,7 @@ def new_reference() -> str:
 
 
 def parse(
-    body: Mapping[str, Any], *, ids: tuple[object, object, object], now: datetime
+    body: Mapping[str, Any], *, ids: tuple[object, object, object], now: datetime, clock_believed: bool = True
 ) -> tuple[Request, ReplyContext] | None:
     """The request in `body` and its reply context; None for a payload that is no request (an `ssl_check`).
 
@@ -67,6 +67,7 @@ def parse(
         now=now,
         reference=new_reference(),
         body=inner,
+        clock_believed=clock_believed,
     )
     context = ReplyContext(
         kind=kind,

@@ -1,7 +1,7 @@
 """Checks the signatures of Slack's requests by our own clock; it must not log or keep what it checks."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 
 from slack_sdk.signature import Clock, SignatureVerifier
 
@@ -17,10 +17,16 @@ class _VerifierClock(Clock):
 
 
 class SignatureChecker:
-    """Slack's request signing, version v0: HMAC-SHA256 over timestamp and raw body, at most 5 minutes old or ahead."""
+    """Slack's request signing, version v0: HMAC-SHA256 over timestamp and raw body, at most 5 minutes old or ahead.
 
-    def __init__(self, secret: str, clock: Callable[[], datetime]) -> None:
+    `on_date` is told when Slack signed a request.
+    """
+
+    def __init__(
+        self, secret: str, clock: Callable[[], datetime], on_date: Callable[[datetime], None] = lambda _date: None
+    ) -> None:
         self._verifier = SignatureVerifier(secret, _VerifierClock(clock))
+        self._on_date = on_date
 
     def rejection_reason(self, body: bytes, headers: Mapping[str, str]) -> str:
         """Why the request is rejected, in words for the log; empty if Slack signed it."""
@@ -35,4 +41,7 @@ class SignatureChecker:
             valid = self._verifier.is_valid(body, timestamp, signature)
         except UnicodeDecodeError:
             return "body is not text"
-        return "" if valid else "signature wrong or late"
+        if not valid:
+            return "signature wrong or late"
+        self._on_date(datetime.fromtimestamp(int(timestamp), UTC))
+        return ""

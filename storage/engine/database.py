@@ -5,6 +5,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
+from storage.engine.clock import database_now
 from storage.engine.errors import DuplicateKeyError, StorageError, driver_message
 from storage.engine.notifications import WorkQueue, collect
 from storage.engine.postgresql import POOLER_PARAMETERS, lock_with_time_limits, postgresql_engine, with_time_limits
@@ -69,6 +71,11 @@ class Database:
             yield connection
         for queue in notified:
             self._call_listener(queue)
+
+    def now(self) -> datetime:
+        """The database's clock: aware, in UTC."""
+        with self.read() as tx:
+            return database_now(tx)
 
     def _call_listener(self, queue: WorkQueue) -> None:
         try:

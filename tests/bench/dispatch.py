@@ -7,6 +7,7 @@ from prometheus_client import CollectorRegistry
 from slack_bolt import App
 
 from bot.handlers.routes import unknown, workspace_members_only
+from bot.policy.clock import Instant
 from bot.protocol import RequestKind
 from bot.transports.bolt import build_bolt_app, dispatch_to_bolt
 from bot.transports.dispatcher import AckResponse, Dispatcher
@@ -60,7 +61,7 @@ def _with_one_route() -> App:
         {(RequestKind.COMMAND, "*"): workspace_members_only(unknown)},
         reply_client=ReplyClient(client),
         claim_event=lambda _team, _event, _now: True,
-        clock=_now,
+        clock=lambda: Instant(_now()),
         metrics=Metrics(CollectorRegistry()),
     )
     return build_bolt_app(token=TOKEN, client=client, dispatcher=router)

@@ -6,7 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,6 +16,7 @@ import psutil
 import pytest
 from prometheus_client import CollectorRegistry
 
+from bot.cli.checks import CheckResult, check_clock
 from bot.cli.main import main
 from bot.cli.sandbox import PersistentClock
 from bot.runtime.web_app import build_web_app
@@ -25,6 +26,7 @@ from bot.sandbox.transport.server import SandboxServer
 from bot.sandbox.workspace.app_setup import AppSetup
 from bot.sandbox.workspace.workspace import Workspace
 from bot.transports.metrics import Metrics
+from tests.support.database.databases import MigratedDatabase
 
 PLACEHOLDER = "xoxb-made-up-token"
 
@@ -218,7 +220,15 @@ def test_the_doctor_finds_everything_well(monkeypatch: pytest.MonkeyPatch, capsy
         main(["migrate"])
         assert main(["doctor"]) == 0
     lines = findings(capsys, workspace)
-    assert list(lines) == ["Configuration", "Database", "Slack token", "Slack scopes", "Socket Mode", "PUBLIC_URL"]
+    assert list(lines) == [
+        "Configuration",
+        "Database",
+        "Slack token",
+        "Slack scopes",
+        "Socket Mode",
+        "Clock",
+        "PUBLIC_URL",
+    ]
     assert all(line.startswith("✓") for line in lines.values())
 
 
@@ -240,6 +250,34 @@ def test_the_doctor_says_what_is_ill_and_how_to_heal_it(
     assert "pmi-bot migrate" in lines["Database"]
     assert "im:write, users:read missing" in lines["Slack scopes"]
     assert "App-Level Tokens" in lines["Socket Mode"]
+
+
+@pytest.mark.parametrize(
+    "offset, said",
+    [
+        (timedelta(minutes=4), "✓ Clock: agrees with Slack"),
+        (timedelta(days=-3650), "✗ Clock: 3650 days, 0:00:0"),
+        (timedelta(hours=2), "✗ Clock: 2:00:00 behind Slack: keep it by NTP"),
+    ],
+)
+def test_the_doctor_compares_the_clocks(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], offset: timedelta, said: str
+) -> None:
+    """CLOCK-1."""
+    workspace = Workspace(Clock(datetime.now(UTC) + offset))
+    with configured_for(workspace, monkeypatch):
+        main(["migrate"])
+        main(["doctor"])
+    assert findings(capsys, workspace)["Clock"].startswith(said)
+
+
+def test_the_doctor_compares_with_the_clock_of_a_database_server(
+    migrated_postgresql: Callable[[], MigratedDatabase],
+) -> None:
+    url = migrated_postgresql().url
+    assert check_clock(url, "http://127.0.0.1:9/api/") == CheckResult("Clock", "agrees with the database")
+    assert check_clock("sqlite:///any.db", "http://127.0.0.1:9/api/").text.startswith("not compared")
+    assert check_clock("postgresql://127.0.0.1:9/none", "http://127.0.0.1:9/api/").passed
 
 
 def test_the_doctor_names_a_token_that_slack_refuses(

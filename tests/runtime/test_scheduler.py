@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from threading import Event, Lock
 
-from bot.runtime.scheduler import PeriodicJob, Scheduler
+import pytest
+
+from bot.runtime.scheduler import Every, PeriodicJob, Scheduler
 from tests.support.factories.people import NOW
 from tests.support.fixtures.bot_fixture import captured_log, wait_until
 
@@ -111,3 +113,40 @@ def test_a_tick_that_fails_is_logged_counted_and_tried_again() -> None:
     assert failed == ["work"] * len(work.calls)
     assert lines.getvalue().count('"job_failed"') == len(work.calls)
     assert "of that moment" in lines.getvalue()
+
+
+def test_while_the_clock_is_not_believed_no_job_does_anything_and_the_waiting_is_counted() -> None:
+    waits: list[None] = []
+    work = CountingJob()
+    believed: list[datetime | None] = [None]
+    scheduler = Scheduler(
+        [PeriodicJob("work", OFTEN, work)],
+        clock=lambda: believed[0],
+        on_failure=lambda _name: None,
+        on_wait=lambda: waits.append(None),
+    )
+    scheduler.start()
+    wait_until(lambda: len(waits) > TIMES)
+    assert scheduler.ran_recently()
+    assert not work.calls
+    believed[0] = NOW
+    assert work.reached.wait(SOON)
+    scheduler.stop()
+
+
+@pytest.mark.parametrize("missed", [timedelta(), timedelta(hours=2), timedelta(days=366), timedelta(days=3650)])
+def test_what_was_missed_is_one_run_however_long_it_was(missed: timedelta) -> None:
+    """APScheduler lists every time between the planned run and the clock's: of ten years that took 3 GB (CLOCK-1)."""
+    every, now = Every(timedelta(seconds=1)), NOW + missed
+    following = every.get_next_fire_time(NOW, now)
+    assert now < following <= now + timedelta(seconds=1)
+
+
+def test_runs_keep_their_interval_although_each_begins_a_little_late() -> None:
+    every = Every(timedelta(seconds=1))
+    assert every.get_next_fire_time(NOW, NOW + timedelta(milliseconds=300)) == NOW + timedelta(seconds=1)
+
+
+def test_a_clock_set_back_does_not_put_the_next_run_off() -> None:
+    every = Every(timedelta(seconds=1))
+    assert every.get_next_fire_time(NOW, NOW - timedelta(hours=2)) == NOW - timedelta(hours=2) + timedelta(seconds=1)

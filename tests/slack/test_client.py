@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
 import pytest
@@ -172,3 +172,33 @@ def test_an_upload_that_does_not_succeed_is_not_completed(
         send(messenger, what, slack, f"{slack.address}{UPLOAD}")
     assert inside.paths == []
     assert COMPLETE_UPLOAD not in slack.paths
+
+
+@pytest.mark.parametrize(
+    "date, heard",
+    [
+        ("Tue, 01 Dec 2026 12:00:00 GMT", datetime(2026, 12, 1, 12, tzinfo=UTC)),
+        ("Tue, 01 Dec 2026 14:00:00 +0200", datetime(2026, 12, 1, 12, tzinfo=UTC)),
+        ("Tue, 01 Dec 2026 12:00:00 -0000", None),
+        ("yesterday", None),
+        ("", None),
+        ("Tue, 99 Dec 2026 12:00:00 GMT", None),
+        ("0", None),
+    ],
+)
+def test_slack_s_time_is_heard_from_each_answer(slack: RecordingServer, date: str, heard: datetime | None) -> None:
+    """CLOCK-1."""
+    slack.answer = HttpAnswer(200, '{"ok": true}', {"Content-Type": "application/json", "Date": date})
+    dates: list[datetime] = []
+    client = SlackClient(token="xoxb-made-up", base_url=api_url(slack), timeout=5, on_date=dates.append)
+    client.ask_date()
+    assert slack.paths == ["/api/api.test"]
+    assert dates == ([heard] if heard else [])
+
+
+def test_a_slack_that_does_not_answer_tells_no_time(slack: RecordingServer) -> None:
+    slack.answer = HttpAnswer(503, "", {})
+    dates: list[datetime] = []
+    SlackClient(base_url=api_url(slack), timeout=5, on_date=dates.append).ask_date()
+    SlackClient(base_url="http://127.0.0.1:9/api/", timeout=5, on_date=dates.append).ask_date()
+    assert dates == []

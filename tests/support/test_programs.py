@@ -1,11 +1,11 @@
-"""How the programs that some tests need are found: a browser, a pooler."""
+"""How the programs that some tests need are found: a browser, a pooler, a library that sets clocks."""
 
 from pathlib import Path
 
 import pytest
 
 from tests.support.database import pooler
-from tests.support.machine import chromium, programs
+from tests.support.machine import chromium, faketime, programs
 
 
 def program(folder: Path, name: str) -> Path:
@@ -54,3 +54,9 @@ def test_a_program_beside_the_path_is_found_after_those_in_it(tmp_path: Path) ->
     assert programs.find({"PATH": str(folder)}, "TOOL", ["tool"]) is None
     nearer = program(folder, "tool")
     assert programs.find({"PATH": str(folder)}, "TOOL", ["tool"], extra_folder=str(beside)) == nearer
+
+
+def test_the_library_that_sets_clocks_is_the_one_that_the_environment_names_if_it_is_there(tmp_path: Path) -> None:
+    mine = program(tmp_path, "libfaketimeMT.so.1")
+    assert faketime.find({"FAKETIME": str(mine)}) == mine
+    assert faketime.find({"FAKETIME": str(tmp_path / "elsewhere")}) is None

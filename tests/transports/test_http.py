@@ -74,6 +74,25 @@ def test_a_late_or_early_signature_is_refused_by_our_own_clock(harness: HttpHarn
     refused(harness, **{STAMP: signed["x-slack-request-timestamp"], SIGNATURE: signed["x-slack-signature"]})
 
 
+def test_slack_s_time_is_heard_from_signed_requests_alone(harness: HttpHarness) -> None:
+    """CLOCK-1."""
+    harness.replies_with(RequestKind.COMMAND, "/pmi", PrivateReply("Hello"))
+    refused(harness, **{SIGNATURE: "v0=" + "0" * 64})
+    assert harness.dates_heard == []
+    body = payloads.command(harness.slack_api)
+    harness.send(body, **{key.replace("-", "_"): value for key, value in harness.signed_headers(body.encode()).items()})
+    assert harness.dates_heard == [NOW]
+
+
+@pytest.mark.parametrize("believed", [True, False])
+def test_a_request_says_whether_its_time_is_believed(harness: HttpHarness, *, believed: bool) -> None:
+    """CLOCK-1: so that what cannot be undone can wait."""
+    harness.clock_believed = believed
+    handler = harness.replies_with(RequestKind.COMMAND, "/pmi", PrivateReply("Hello"))
+    harness.send(payloads.command(harness.slack_api))
+    assert [request.caller.clock_believed for request in handler.requests] == [believed]
+
+
 def test_a_signature_of_another_body_is_refused(harness: HttpHarness) -> None:
     refused(harness, **{SIGNATURE: harness.signed_headers(b"text=other")["x-slack-signature"]})
 

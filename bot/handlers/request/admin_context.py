@@ -1,7 +1,7 @@
 """Rights of administration: confirms with Slack who acts in which role (ROLE-1), and words refusals."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import wraps
 from typing import Protocol, TypeVar
 
@@ -36,7 +36,7 @@ class AdminContext:
     def caller(self, request: Request) -> Caller:
         """Whoever acts, in the role that Slack confirms now. Raises SlackUnavailableError."""
         confirmed = approvers.ask_role(self.context.directory, request.team, request.user, request.now)
-        return Caller(request.team, confirmed, request.now)
+        return replace(request.caller, actor=confirmed)
 
     def require_admin(self, request: Request) -> Caller | Denied:
         """An owner or admin."""

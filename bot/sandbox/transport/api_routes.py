@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from email.utils import format_datetime
 from functools import partial
 
 from starlette.requests import ClientDisconnect, Request
@@ -66,7 +67,10 @@ class WebRoutes:
             return await self._cut(request)
         if reply.text:
             return PlainTextResponse(reply.text, reply.status)
-        return JSONResponse(reply.body, reply.status, reply.headers)
+        return JSONResponse(reply.body, reply.status, {**(reply.headers or {}), "Date": self._date()})
+
+    def _date(self) -> str:
+        return format_datetime(self._workspace.clock.now(), usegmt=True)
 
     async def _cut(self, request: Request) -> Response:
         self._open_connections.cut(request.client)

@@ -1,7 +1,8 @@
 """The Slack calls that deliver a reply; it must not know which reply takes which call, nor log contents."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import datetime
 from http import HTTPStatus
 from http.client import HTTPException
 from typing import Any
@@ -22,9 +23,11 @@ _CALL_ERRORS = (SlackClientError, OSError, HTTPException)
 log: structlog.stdlib.BoundLogger = structlog.get_logger()
 
 
-def interactive_client(token: str, base_url: str) -> SlackClient:
-    """The client for replies that a person waits for: a short time-out."""
-    return SlackClient(token=token, base_url=base_url, timeout=API_TIMEOUT, on_call=note_call)
+def interactive_client(
+    token: str, base_url: str, on_date: Callable[[datetime], None] = lambda _date: None
+) -> SlackClient:
+    """The client for replies that a person waits for: a short time-out. `on_date`: as `SlackClient` says."""
+    return SlackClient(token=token, base_url=base_url, timeout=API_TIMEOUT, on_call=note_call, on_date=on_date)
 
 
 class ReplyClient:

@@ -1,6 +1,6 @@
 """Decides on a request: checked again at the click, under the account's lock, and only once (APP-3 to APP-5)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.policy.approvals import permissions, requests
@@ -78,7 +78,7 @@ def decide_request(
         if closed := _already_closed(tx, request, caller.now):
             return closed
         if isinstance(decision, Approve):
-            return _approve(tx, caller, Caller(caller.team, requester, caller.now), request, decision.seen_impact)
+            return _approve(tx, caller, replace(caller, actor=requester), request, decision.seen_impact)
         answer, cause = decision.reason.strip()[:MAX_REASON_LENGTH], Cause(caller.user, caller.now)
         return Decided(closing.close_request(tx, request, RequestState.REJECTED, cause, answer))
 

@@ -27,9 +27,14 @@ MOST_EARLIER = 40
 
 
 def open_profile(context: Context, caller: Caller) -> ProfileSnapshot | Denied:
-    """The profile; an expired number is replaced, and shown as old → new (PMI-13). Raises SlackUnavailableError."""
+    """The profile; an expired number is replaced, and shown as old → new (PMI-13). Raises SlackUnavailableError.
+
+    A number that is gone cannot be had back: while the clock is not believed, it stays (CLOCK-1).
+    """
     snapshot = read_profile(context, caller)
-    if isinstance(snapshot, ProfileSnapshot) and needs_new_number(snapshot.room, snapshot.rules, caller.now):
+    if not isinstance(snapshot, ProfileSnapshot) or not caller.clock_believed:
+        return snapshot
+    if needs_new_number(snapshot.room, snapshot.rules, caller.now):
         return _replace_expired(context, caller)
     return snapshot
 

@@ -3,6 +3,8 @@
 import socket
 import urllib.error
 import urllib.request
+from datetime import timedelta
+from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
 import pytest
@@ -65,6 +67,14 @@ def test_a_port_is_free_again_after_the_end(workspace: Workspace) -> None:
     with SandboxServer(workspace, port=port) as again:
         assert again.url == f"http://127.0.0.1:{port}"
         assert _status(f"{again.api_url}api.test") == 200
+
+
+def test_each_answer_of_the_web_api_says_the_time_of_the_workspace(server: SandboxServer, workspace: Workspace) -> None:
+    """Slack's answers have a Date; it is the stand-in's own, so that a moved clock agrees with it (CLOCK-1)."""
+    workspace.clock.advance(timedelta(days=366))
+    with urllib.request.urlopen(f"{server.api_url}api.test", timeout=5) as answer:  # noqa: S310 (our own server)
+        said = parsedate_to_datetime(answer.headers["Date"])
+    assert abs(workspace.clock.now() - said) < timedelta(seconds=5)
 
 
 def test_a_new_run_gives_out_no_id_of_the_one_before() -> None:

@@ -118,9 +118,10 @@ def save_room_form(
     return edits.edit_room(make_context(db), caller(UserId(user), now=now), edit, seen)
 
 
-def caller(who: UserId | Actor, now: datetime = NOW, team: TeamId = TEAM) -> Caller:
+def caller(who: UserId | Actor, now: datetime = NOW, team: TeamId = TEAM, *, clock_believed: bool = True) -> Caller:
     """This person as caller; an `Actor` brings the role that Slack confirmed."""
-    return Caller(team, who, now) if isinstance(who, Actor) else Caller.on_own(team, who, now)
+    actor = who if isinstance(who, Actor) else Actor(who, Role.MEMBER, None)
+    return Caller(team, actor, now, clock_believed)
 
 
 class NoMessenger:

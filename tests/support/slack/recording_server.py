@@ -68,7 +68,7 @@ def recording_server() -> Iterator[RecordingServer]:
             headers = {name.lower(): value for name, value in self.headers.items()}
             answer = recorder.take(HttpRequest(self.path, headers, body))
             content = (json.loads(body)[answer.echo] if answer.echo else answer.body).encode()
-            self.send_response(answer.status)
+            self.send_response_only(answer.status)  # without a date of its own
             for name, value in {**answer.headers, "Content-Length": str(len(content))}.items():
                 self.send_header(name, value)
             self.end_headers()

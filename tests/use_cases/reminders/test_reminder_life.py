@@ -5,7 +5,7 @@ import shutil
 import tempfile
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -37,6 +37,7 @@ from tests.support.fixtures.reminder_fixture import (
     room_to_expire,
     tick_reminders,
 )
+from tests.support.machine.faulty_clock import WRONG_BY, FaultyClock
 
 STEP = 4 * HOUR
 SURE = 29 * HOUR
@@ -148,6 +149,28 @@ class ReminderLife(RuleBasedStateMachine):
         for host in self.hosts.values():
             host.snoozed_until = None
             host.unsure |= sends and host.room in self.sender.deferred
+
+    @rule(user=hosts, offset=st.sampled_from(WRONG_BY), minutes=st.integers(0, 5), starts=st.booleans())
+    def the_clock_is_set_and_set_back(self, user: UserId, offset: timedelta, minutes: int, *, starts: bool) -> None:
+        """CLOCK-1: nothing is sent, no number is replaced, and a start counts from the true time."""
+        clock, sent, host = FaultyClock(self.now), len(self.sender.sent), self.hosts[user]
+        for wrong_by in (offset, timedelta()):
+            clock.set(wrong_by)
+            now = clock.instant()
+            if now.believed:
+                self.tick(now.at)
+            who = caller(user, now=now.at, clock_believed=now.believed)
+            seen = visits.open_profile(make_context(self.db, directory=FakeDirectory()), who)
+            assert isinstance(seen, Denied) or seen.room.id == host.room
+            if starts:
+                started = sessions.start_room(make_context(self.db, directory=FakeDirectory()), who, "")
+                assert isinstance(started, StartedRoom) == (host.reachable and now.at < host.expires)
+                if isinstance(started, StartedRoom):
+                    host.set_room(started.room)
+                    assert host.expires == clock.now + 365 * DAY
+            clock.pass_time(timedelta(minutes=minutes))
+        self.now = clock.now
+        assert len(self.sender.sent) == sent
 
     @rule(user=hosts, ticks=then)
     def use(self, user: UserId, ticks: int) -> None:

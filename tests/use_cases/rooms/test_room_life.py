@@ -4,7 +4,7 @@ To extend it: one more `@rule` that acts as somebody and tells `_saw` which room
 `ROOM_INVARIANTS`. Promises are read from the tables, so that they hold for every rule.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from bot.policy.ids import Pmi, SessionId, UserId
+from bot.policy.people.caller import Caller
 from bot.policy.people.people import Actor, Role
 from bot.policy.rooms.edits import form_version
 from bot.policy.rooms.rooms import SESSION_MAX_DURATION, VALID_FOR, ProfileSnapshot, Room, RoomState
@@ -26,6 +27,7 @@ from storage.rooms import rooms as room_store
 from tests.support.database.databases import restore_copy
 from tests.support.factories.people import NOW, TEAM, FakeDirectory, caller, identity, make_context, save_room_form
 from tests.support.invariants.room_invariants import ROOM_INVARIANTS, StoredRooms
+from tests.support.machine.faulty_clock import WRONG_BY, FaultyClock
 
 USERS = [UserId("U1"), UserId("U2"), UserId("U3")]
 ADMIN = UserId("U0ADMIN")
@@ -45,10 +47,20 @@ class RoomLife(RuleBasedStateMachine):
     def __init__(self, db: Database) -> None:
         super().__init__()
         self.db = db
-        self.now = NOW
+        self.clock = FaultyClock(NOW)
         self.directory = FakeDirectory(*map(identity, USERS))
         self.seen: dict[UserId, list[Pmi]] = {user: [] for user in USERS}
         self.sessions: dict[UserId, SessionId] = {}
+
+    @property
+    def now(self) -> datetime:
+        """The true time, which is the time of every act whatever the machine's clock shows (CLOCK-1)."""
+        assert self.clock.instant().at == self.clock.now
+        return self.clock.now
+
+    def _caller(self, who: UserId | Actor) -> Caller:
+        instant = self.clock.instant()
+        return caller(who, now=instant.at, clock_believed=instant.believed)
 
     def _saw(self, user: UserId, room: Room) -> None:
         if self.seen[user][-1:] != [room.number]:
@@ -61,17 +73,22 @@ class RoomLife(RuleBasedStateMachine):
 
     @rule(wait=st.sampled_from(WAITS))
     def time_passes(self, wait: timedelta) -> None:
-        self.now += wait
+        self.clock.pass_time(wait)
+
+    @rule(offset=st.sampled_from([*WRONG_BY, timedelta()]))
+    def the_clock_is_set(self, offset: timedelta) -> None:
+        """CLOCK-1: the machine lives at some other time, until it is set again."""
+        self.clock.set(offset)
 
     @rule(user=somebody)
     def visit(self, user: UserId) -> None:
-        seen = visits.open_profile(make_context(self.db, directory=self.directory), caller(user, now=self.now))
+        seen = visits.open_profile(make_context(self.db, directory=self.directory), self._caller(user))
         if isinstance(seen, ProfileSnapshot):
             self._saw(user, seen.room)
 
     @rule(user=somebody)
     def start(self, user: UserId) -> None:
-        answer = sessions.start_room(make_context(self.db, directory=self.directory), caller(user, now=self.now), "")
+        answer = sessions.start_room(make_context(self.db, directory=self.directory), self._caller(user), "")
         if isinstance(answer, StartedRoom):
             self._saw(user, answer.room)
             self.sessions[user] = answer.session.id
@@ -81,11 +98,13 @@ class RoomLife(RuleBasedStateMachine):
     @rule(user=somebody)
     def end(self, user: UserId) -> None:
         if user in self.sessions:
-            sessions.end_session(make_context(self.db), caller(user, now=self.now), self.sessions[user])
+            sessions.end_session(make_context(self.db), self._caller(user), self.sessions[user])
 
     @rule()
     def the_clock_ends_what_outlived_its_time(self) -> None:
-        sessions.end_overdue(self.db, self.now)
+        instant = self.clock.instant()
+        if instant.believed:
+            sessions.end_overdue(self.db, instant.at)
 
     @rule(user=somebody)
     def leave(self, user: UserId) -> None:
@@ -123,24 +142,22 @@ class RoomLife(RuleBasedStateMachine):
     def replace(self, user: UserId) -> None:
         if (room := self._room(user)) is None:
             return
-        answer = replacements.replace_number(make_context(self.db), caller(user, now=self.now), user, room.id)
+        answer = replacements.replace_number(make_context(self.db), self._caller(user), user, room.id)
         if isinstance(answer, EditedRoom):
             self._saw(user, answer.room)
 
     @rule(user=somebody)
     def renew_link(self, user: UserId) -> None:
         if room := self._room(user):
-            replacements.renew_link(make_context(self.db), caller(user, now=self.now), form_version(room))
+            replacements.renew_link(make_context(self.db), self._caller(user), form_version(room))
 
     @rule(user=somebody)
     def suspend(self, user: UserId) -> None:
-        replacements.suspend_room(make_context(self.db), caller(Actor(ADMIN, Role.ADMIN, self.now), now=self.now), user)
+        replacements.suspend_room(make_context(self.db), self._caller(Actor(ADMIN, Role.ADMIN, self.now)), user)
 
     @rule(user=somebody)
     def lift(self, user: UserId) -> None:
-        replacements.lift_suspension(
-            make_context(self.db), caller(Actor(ADMIN, Role.ADMIN, self.now), now=self.now), user
-        )
+        replacements.lift_suspension(make_context(self.db), self._caller(Actor(ADMIN, Role.ADMIN, self.now)), user)
 
     @invariant()
     def every_promise_is_kept(self) -> None:

@@ -8,7 +8,7 @@ import pytest
 from bot.policy.ids import UserId
 from bot.policy.people.people import Actor, Role
 from bot.policy.rooms.numbers import EndReason
-from bot.policy.rooms.rooms import existing_room
+from bot.policy.rooms.rooms import ProfileSnapshot, existing_room
 from bot.use_cases import room_numbers
 from bot.use_cases.gateway import admission
 from bot.use_cases.gateway.admission import Admitted
@@ -57,6 +57,17 @@ def test_starting_moves_the_expiry_to_365_days_later(db: Database, used: datetim
     last = open_profile(db, now=used + A_YEAR - INSTANT)
     assert (last.room.number, last.replaced) == (number, None)
     assert open_profile(db, now=used + A_YEAR).replaced == number
+
+
+def test_a_number_that_seems_expired_is_not_replaced_by_a_clock_that_is_not_believed(db: Database) -> None:
+    """CLOCK-1: it cannot be had back. What is shown is the room as it is."""
+    room = existing_room(add_person(db))
+    doubtful = caller(HOST, now=NOW + 2 * A_YEAR, clock_believed=False)
+    for _ in range(2):
+        seen = visits.open_profile(make_context(db), doubtful)
+        assert isinstance(seen, ProfileSnapshot)
+        assert (seen.room, seen.replaced) == (room, None)
+    assert open_profile(db, now=NOW + 2 * A_YEAR).replaced == room.number
 
 
 def test_looking_and_guests_on_the_join_page_do_not_move_the_expiry(db: Database) -> None:

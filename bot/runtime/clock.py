@@ -1,0 +1,95 @@
+"""The product's clock: this machine's, as long as it is believed (CLOCK-1). Safe to use from several threads."""
+
+import threading
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from math import inf
+
+import structlog
+from prometheus_client import CollectorRegistry, Gauge
+
+from bot.policy.clock import ClockTrust, Doubt, Instant, Reading, Reference
+
+log: structlog.stdlib.BoundLogger = structlog.get_logger()
+
+_MONOTONIC = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
+"""Goes on while the machine is suspended, where the system has such a clock: waking up is no step."""
+
+
+class TrustedClock:
+    """A clock that knows whether it is believed, and says so in the log and as a metric when that changes.
+
+    `moved`: a clock that is moved on purpose, and Slack's with it, as the sandbox's are. It is its own monotonic clock, so
+    that a step of it is believed at once.
+    """
+
+    def __init__(self, moved: Callable[[], datetime] | None = None, registry: CollectorRegistry | None = None) -> None:
+        self._moved = moved
+        self._lock = threading.Lock()
+        self._trust = ClockTrust()
+        self._said: Doubt | None = None
+        self._heard_at = -inf
+        if registry is not None:
+            gauge = Gauge("pmi_clock_believed", "0 while this machine's clock is not believed.", registry=registry)
+            gauge.set_function(lambda: float(self.is_believed()))
+
+    @property
+    def is_moved(self) -> bool:
+        """Whether it is a clock that is moved on purpose, so that the database's is no evidence."""
+        return self._moved is not None
+
+    def instant(self) -> Instant:
+        """The present: by Slack's clock while ours is not believed, if Slack was heard, else by this machine's."""
+        with self._lock:
+            reading = self._read()
+            return Instant(self._trust.best_time(reading), self._trust.doubt is None)
+
+    def now(self) -> datetime:
+        """The same for what can be undone."""
+        return self.instant().at
+
+    def believed_now(self) -> datetime | None:
+        """The present instant, at which what cannot be undone may be done; None while the clock is not believed."""
+        with self._lock:
+            reading = self._read()
+            return None if self._trust.doubt else reading.wall
+
+    def is_believed(self) -> bool:
+        """Whether what cannot be undone may be done now."""
+        return self.believed_now() is not None
+
+    def hear(self, reference: Reference, theirs: datetime) -> None:
+        """Be told what a reference's clock shows at this moment."""
+        with self._lock:
+            reading = self._read_clocks()
+            if reference is Reference.SLACK:
+                self._heard_at = reading.monotonic
+            self._trust.hear(reference, theirs, reading)
+            self._say()
+
+    def seconds_since_slack(self) -> float:
+        """How long ago Slack was heard; infinite if it never was."""
+        with self._lock:
+            return self._read_clocks().monotonic - self._heard_at
+
+    def _read_clocks(self) -> Reading:
+        if self._moved is not None:
+            wall = self._moved()
+            return Reading(wall, wall.timestamp())
+        return Reading(datetime.now(UTC), time.clock_gettime(_MONOTONIC))
+
+    def _read(self) -> Reading:
+        reading = self._read_clocks()
+        self._trust.read(reading)
+        self._say()
+        return reading
+
+    def _say(self) -> None:
+        doubt, said = self._trust.doubt, self._said
+        if (doubt is None) != (said is None):
+            if doubt is not None:
+                log.error("clock_doubted", cause=doubt.reference or "set", ahead=round(doubt.ahead))
+            else:
+                log.warning("clock_believed")
+        self._said = doubt
