@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -256,8 +257,8 @@ def test_the_doctor_says_what_is_ill_and_how_to_heal_it(
     "offset, said",
     [
         (timedelta(minutes=4), "✓ Clock: agrees with Slack"),
-        (timedelta(days=-3650), "✗ Clock: 3650 days, 0:00:0"),
-        (timedelta(hours=2), "✗ Clock: 2:00:00 behind Slack: keep it by NTP"),
+        (timedelta(days=-3650, seconds=-30), "✗ Clock: 3650 days, 0:00:.. ahead of Slack: keep it by NTP"),
+        (timedelta(hours=2, seconds=30), "✗ Clock: 2:00:.. behind Slack: keep it by NTP"),
     ],
 )
 def test_the_doctor_compares_the_clocks(
@@ -268,7 +269,7 @@ def test_the_doctor_compares_the_clocks(
     with configured_for(workspace, monkeypatch):
         main(["migrate"])
         main(["doctor"])
-    assert findings(capsys, workspace)["Clock"].startswith(said)
+    assert re.match(said, findings(capsys, workspace)["Clock"])
 
 
 def test_the_doctor_compares_with_the_clock_of_a_database_server(

@@ -25,6 +25,7 @@ from tests.support.machine import faketime
 
 ROOT = Path(__file__).parents[2]
 MEGABYTES_MORE = 30
+START_SECONDS = 40.0  # on a busy machine
 NUMBER = re.compile(r"\d{3} \d{3} \d{4}")
 
 pytestmark = pytest.mark.faketime
@@ -109,7 +110,7 @@ def running(tmp_path: Path) -> Iterator[RunningBot]:
             mia.go("general")
             bot = RunningBot(process, http, clock, mia)
             try:
-                wait_until(bot.is_ready)
+                wait_until(bot.is_ready, START_SECONDS)
                 yield bot
             finally:
                 process.kill()
@@ -121,14 +122,14 @@ def running(tmp_path: Path) -> Iterator[RunningBot]:
 def test_a_clock_that_is_set_does_no_harm_and_ticks_go_on(running: RunningBot, offset: timedelta) -> None:
     number, megabytes = running.number(), running.megabytes()
     running.clock.set(offset)
-    wait_until(lambda: running.left_out() > 0)
+    wait_until(lambda: running.left_out() > 0, START_SECONDS)
     assert not running.is_ready()
     assert running.number() == number
     so_far = running.left_out()
-    wait_until(lambda: running.left_out() > so_far + 20)  # of about ten a second
+    wait_until(lambda: running.left_out() > so_far + 20, START_SECONDS)  # of about ten a second
     running.clock.set(timedelta())
     assert running.number() == number
     so_far = running.left_out()
-    wait_until(lambda: running.left_out() > so_far + 20)
+    wait_until(lambda: running.left_out() > so_far + 20, START_SECONDS)
     assert running.megabytes() < megabytes + MEGABYTES_MORE
     assert running.log() == ["clock_doubted"]
