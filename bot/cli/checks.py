@@ -14,6 +14,8 @@ from slack_sdk.web import SlackResponse
 from bot.config import manifest
 from bot.config.faults import WHERE_TO_FIND
 from bot.policy.clock import MAX_DIFFERENCE
+from bot.policy.values import zone_data
+from bot.policy.values.zone_data import ZoneSource
 from bot.slack.client import SlackClient
 from storage import Database, StorageError, is_migrated
 
@@ -108,6 +110,13 @@ def _postgresql_time(url: str) -> datetime | None:
 
 def _rounded(difference: timedelta) -> str:
     return str(timedelta(seconds=round(abs(difference).total_seconds())))
+
+
+def check_zone_data() -> CheckResult:
+    """Name the edition of the time zone data: the newer of the system's and the package's."""
+    data = zone_data.in_use()
+    whose = "the system's" if data.source is ZoneSource.SYSTEM else "of the package tzdata"
+    return CheckResult("Time zones", f"edition {data.version or 'unknown'}, {whose}", passed=bool(data.version))
 
 
 def check_public_url(url: str) -> CheckResult:

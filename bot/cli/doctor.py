@@ -9,6 +9,7 @@ from bot.cli.checks import (
     check_clock,
     check_database,
     check_public_url,
+    check_zone_data,
 )
 from bot.cli.console import echo
 from bot.config import environment
@@ -37,4 +38,5 @@ def _check_all() -> Iterator[CheckResult]:
     if bot_config.slack_app_token is not None:
         yield check_app_token(bot_config.slack_app_token, bot_config.slack_api_url)
     yield check_clock(bot_config.database_url, bot_config.slack_api_url)
+    yield check_zone_data()
     yield check_public_url(bot_config.public_url)

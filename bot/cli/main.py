@@ -11,6 +11,7 @@ from bot.cli.migrate import migrate
 from bot.cli.run import run
 from bot.config import environment
 from bot.config.faults import ConfigError
+from bot.policy.values import zone_data
 
 NO_WORKSPACE = """\
 ┌──────────────────────────────────────────────────────────────────────────────┐
@@ -26,6 +27,7 @@ To connect a real workspace:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command in `arguments` (None: of the process); the exit status."""
     parsed = _parser().parse_args(arguments)
+    zone_data.in_use()  # before any time zone is read
     try:
         return COMMANDS[parsed.command or ""](parsed)
     except ConfigError as fault:

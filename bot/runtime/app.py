@@ -8,7 +8,7 @@ from functools import partial
 from secrets import SystemRandom
 
 import structlog
-from prometheus_client import CollectorRegistry
+from prometheus_client import CollectorRegistry, Info
 from slack_bolt import App
 from starlette.applications import Starlette
 
@@ -25,6 +25,7 @@ from bot.policy.clock import Reference
 from bot.policy.deliveries.retry import RetryPolicy
 from bot.policy.ids import TeamId
 from bot.policy.options import Options
+from bot.policy.values import zone_data
 from bot.runtime.clock import TrustedClock
 from bot.runtime.clock_watch import ClockWatch
 from bot.runtime.delivery_log import DeliveryLog, SuspendedWorkspaceCollector
@@ -102,6 +103,7 @@ def build(config: Config, *, clock: Clock | None = None, database: Database | No
     post_results = PostResults(context, ReplyClient(client), dispatcher.redraw)
     worker = _delivery_worker(config, context, trusted_clock, [DeliveryLog(registry), post_results])
     registry.register(SuspendedWorkspaceCollector(database))
+    _tell_zone_data(registry)
     jobs = [*_room_jobs(context), *_meeting_jobs(context), *_approval_jobs(context, requests), *_delivery_jobs(worker)]
     scheduler = Scheduler(
         jobs, clock=trusted_clock.believed_now, on_failure=metrics.count_failed_job, on_wait=metrics.count_waiting_job
@@ -133,6 +135,14 @@ def build(config: Config, *, clock: Clock | None = None, database: Database | No
         on_set=scheduler.run_all_now,
     )
     return Bot(config, bolt, dispatcher, web, socket, watch, scheduler, database)
+
+
+def _tell_zone_data(registry: CollectorRegistry) -> None:
+    data = zone_data.in_use()
+    info = Info(
+        "pmi_zone_data", "The edition of the time zone database in use, and where it comes from.", registry=registry
+    )
+    info.info({"version": data.version, "source": data.source})
 
 
 def _dispatcher(context: HandlerContext, client: SlackClient, clock: TrustedClock, metrics: Metrics) -> Dispatcher:

@@ -228,6 +228,7 @@ def test_the_doctor_finds_everything_well(monkeypatch: pytest.MonkeyPatch, capsy
         "Slack scopes",
         "Socket Mode",
         "Clock",
+        "Time zones",
         "PUBLIC_URL",
     ]
     assert all(line.startswith("✓") for line in lines.values())

@@ -6,8 +6,6 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cache
-from zoneinfo import available_timezones
 
 from bot.handlers.messages.post_replies import refreshed_modal
 from bot.handlers.request.context import HandlerContext
@@ -16,6 +14,7 @@ from bot.handlers.request.routing import action, answers
 from bot.policy.ids import MeetingKey, UserId
 from bot.policy.meetings.drafts import DESCRIPTION_LIMIT, TOPIC_LIMIT, Draft, MeetingField
 from bot.policy.settings.catalogue import Setting
+from bot.policy.values import zone_data
 from bot.policy.values.results import Denied
 from bot.policy.values.timezones import is_timezone
 from bot.protocol import (
@@ -107,7 +106,15 @@ class SchedulingHandlers:
 
     def _form_context(self, situation: SchedulingContext) -> FormContext:
         proposed, least = situation.settings[Setting.PMI_FOR_SCHEDULED], self.context.options.passcode_min_length
-        return FormContext(situation.profile.room, situation.pmi, proposed, situation.passcode_required, least)
+        zone = situation.profile.person.zone
+        return FormContext(
+            situation.profile.room,
+            situation.pmi,
+            proposed,
+            situation.passcode_required,
+            least,
+            unknown_zone=None if is_timezone(zone) else zone,
+        )
 
     def form_with_warnings(self, request: Request, content: FormContent, form_state: FormState) -> View | None:
         """The form once more, with what is said before saving (MEET-3, MEET-7); none where it was said or is nothing."""
@@ -177,19 +184,10 @@ def initial_draft(situation: SchedulingContext, prefill: Prefill, topic: str, no
 
 
 def zone_or_utc(situation: SchedulingContext) -> str:
-    """The person's own, or UTC where it is unknown."""
+    """The person's own, in the spelling that is offered, or UTC where it is unknown."""
     zone = situation.profile.person.zone
-    return zone if is_timezone(zone) else "UTC"
+    return zone_data.in_use().preferred_name(zone) if is_timezone(zone) else zone_data.UTC_NAME
 
 
 def _matching_zones(typed: str) -> list[Block]:
-    wanted = re.sub(r"[\s_]+", " ", typed).strip().casefold()
-    found = [(label, name) for label, name in _all_zones() if wanted in label.casefold()]
-    found.sort(key=lambda each: (not each[0].rpartition("/")[2].casefold().startswith(wanted), "/" in each[0], each[0]))
-    return [option(label, name) for label, name in found[:MAX_OPTIONS]]
-
-
-@cache
-def _all_zones() -> list[tuple[str, str]]:
-    names = [name for name in available_timezones() if "/" in name or name == "UTC"]
-    return [(form_fields.zone_label(name), name) for name in sorted(names)]
+    return [option(form_fields.zone_label(name), name) for name in zone_data.matching_zones(typed)[:MAX_OPTIONS]]

@@ -12,14 +12,17 @@ from bot.policy.rooms.rooms import Room
 from bot.policy.settings.catalogue import CATALOGUE, Setting
 from bot.policy.settings.lock_resolution import Resolved
 from bot.policy.values.results import Allowed, Denied
+from bot.policy.values.zone_data import UTC_NAME
 from bot.protocol import Block, View
 from bot.views.components.blocks import actions, button, context, modal, section
 from bot.views.components.setting_text import lock_note, on_off
+from bot.views.components.text import escaped, truncate
 from bot.views.components.view_state import decode_metadata, encode_metadata
 from bot.views.meetings import form_fields
 
 CALLBACK = "meeting_form"
 MORE_OPTIONS = "meeting_more_options"
+ZONE_LIMIT = 60
 SCOPE_ONE = "one"
 SCOPE_FOLLOWING = "following"
 SCOPE_ALL = "all"
@@ -29,7 +32,8 @@ SCOPE_ALL = "all"
 class FormContext:
     """What the form depends on: the person's room, whether a meeting may be on its PMI, and the rules for passcodes.
 
-    `proposed` is the setting that proposes the PMI or a generated ID for a new meeting.
+    `proposed` is the setting that proposes the PMI or a generated ID for a new meeting. `unknown_zone`: the person's time
+    zone in Slack, empty for none, if there is no such zone.
     """
 
     room: Room | None
@@ -37,6 +41,7 @@ class FormContext:
     proposed: Resolved
     passcode_required: bool
     passcode_min_length: int
+    unknown_zone: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +80,13 @@ def initial_content(draft: Draft, channel: str = "") -> FormContent:
 
 def form(form_context: FormContext, content: FormContent, form_state: FormState, notices: Sequence[str] = ()) -> View:
     """The form with `content` in it. `notices` are warnings, already escaped."""
-    blocks = [*(section(f":warning: {each}") for each in notices), *_time_inputs(content.draft)]
+    blocks = [*(section(f":warning: {each}") for each in notices), *_time_inputs(form_context, content.draft)]
     if form_state.scope != SCOPE_ONE:
         blocks += [*_id_inputs(form_context, content.draft, form_state), form_fields.invite(content.draft.invite)]
         blocks += _more_inputs(content, form_state)
     if not form_state.unfolded:
         repeat = f" {form_fields.REPEAT_LABELS[content.repeat]}." if content.repeat != "none" else ""
-        blocks.append(context(f"Times are in {form_fields.zone_label(content.draft.zone)}.{repeat}"))
+        blocks.append(context(f"Times are in {escaped(_zone_text(form_context, content.draft.zone))}.{repeat}"))
     title = "Edit meeting" if form_state.target else "Schedule a meeting"
     submit = "Save anyway" if notices else "Save" if form_state.target else "Schedule"
     named = [_with_form_id(block, form_state) for block in blocks]
@@ -109,13 +114,26 @@ def _metadata(content: FormContent, form_state: FormState) -> str:
     )
 
 
-def _time_inputs(draft: Draft) -> list[Block]:
+def _time_inputs(form_context: FormContext, draft: Draft) -> list[Block]:
     return [
         form_fields.topic(draft.topic),
         form_fields.day(MeetingField.DATE, "Date", draft.start.date().isoformat()),
-        form_fields.time_of_day(f"{draft.start:%H:%M}", draft.zone),
+        form_fields.time_of_day(f"{draft.start:%H:%M}", _zone_text(form_context, draft.zone)),
         form_fields.duration(draft.minutes),
     ]
+
+
+def _zone_text(form_context: FormContext, zone: str) -> str:
+    """The zone, and why it is UTC where the person's own is not known."""
+    label, unknown = form_fields.zone_label(zone), form_context.unknown_zone
+    if zone != UTC_NAME or unknown is None:
+        return label
+    own = (
+        f"your time zone in Slack, “{truncate(unknown, ZONE_LIMIT)}”, is not known"
+        if unknown
+        else "Slack does not tell your time zone"
+    )
+    return f"{label}, because {own}"
 
 
 def _id_inputs(form_context: FormContext, draft: Draft, form_state: FormState) -> list[Block]:

@@ -5,6 +5,7 @@ from datetime import date
 
 from bot.policy.meetings.drafts import DURATIONS, MeetingField
 from bot.policy.meetings.recurrence import WEEKDAYS, Frequency, RecurrenceRule, Weekday
+from bot.policy.values import zone_data
 from bot.protocol import Block
 from bot.views.components.inputs import (
     CHANNELS,
@@ -50,9 +51,9 @@ def day(block_id: str, label: str, iso: str, *, optional: bool = False) -> Block
     return input_block(block_id, label, element("datepicker", initial_date=iso), optional=optional)
 
 
-def time_of_day(text: str, zone_name: str) -> Block:
+def time_of_day(text: str, zone_text: str) -> Block:
     """**“Time”**, `HH:MM` on the wall clock of the meeting's zone."""
-    hint = f"In {zone_label(zone_name)}."
+    hint = f"In {zone_text}."
     return input_block(MeetingField.TIME, "Time", element("timepicker", initial_time=text), hint=hint)
 
 
@@ -83,8 +84,8 @@ def zone(name: str) -> Block:
 
 
 def zone_label(name: str) -> str:
-    """`America/New_York` as people read it."""
-    return name.replace("_", " ")
+    """`America/New_York` as people read it, in the spelling that is offered."""
+    return zone_data.in_use().preferred_name(name).replace("_", " ")
 
 
 def repeats(repeat: str) -> Block:

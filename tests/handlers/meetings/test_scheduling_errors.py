@@ -4,15 +4,17 @@ import json
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
 from bot.policy.rooms.rooms import VALID_FOR
 from bot.policy.settings.catalogue import Setting
 from bot.policy.settings.lock_resolution import SettingState
 from bot.sandbox.client.driver import Driver
 from bot.sandbox.faults import server_error
+from storage.tables.people_and_rooms import people
 from tests.support.database.databases import table_rows
 from tests.support.fixtures.bot_fixture import BotUnderTest
-from tests.support.fixtures.screens import top_modal
+from tests.support.fixtures.screens import top_modal, top_view
 
 SCHEDULED = "Meeting scheduled"
 NO_ZONE = {"Date": "Choose a time zone from the list."}
@@ -317,3 +319,24 @@ def test_what_is_open_can_be_entered_again_from_list_and_home(fresh_bot: BotUnde
     assert top_modal(mia).links["Enter the meeting"] == place
     mia.press("End", confirm=True)
     mia.wait_for(lambda: "Tea & cake" not in mia.home.text)
+
+
+@pytest.mark.parametrize(
+    "zone, said",
+    [
+        ("US/Pacific-New", "In UTC, because your time zone in Slack, “US/Pacific-New”, is not known."),
+        ("<!channel>", "In UTC, because your time zone in Slack, “<!channel>”, is not known."),
+        ("", "In UTC, because Slack does not tell your time zone."),
+        ("Europe/Kiev", "In Europe/Kyiv."),
+    ],
+)
+def test_the_form_says_which_zone_it_is_in_and_why(live_bot: BotUnderTest, zone: str, said: str) -> None:
+    """MEET-2: zones vanish, and have old names."""
+    mia = live_bot.newcomer()
+    mia.type("/pmi")
+    with live_bot.bot.database.write("test") as tx:
+        tx.execute(update(people).where(people.c.slack_user == mia.user_id).values(zone=zone))
+    mia.type("/schedule")
+    view = top_view(mia)
+    assert said in [block["hint"]["text"] for block in view.blocks if block.get("hint")]
+    assert "<!channel>" not in str([block for block in view.blocks if block["type"] == "context"])
