@@ -49,7 +49,7 @@ from bot.use_cases.deliveries.reconciliation import reconcile_due
 from bot.use_cases.deliveries.worker import ClockSkewed, DeliveryWorker, WorkerDeps, WorkerEvent
 from bot.use_cases.gateway import admission
 from bot.use_cases.invitations import channel_posts, updates
-from bot.use_cases.meetings import scheduling, starts
+from bot.use_cases.meetings import scheduling, starts, zone_updates
 from bot.use_cases.people.directory_sync import DirectorySync
 from bot.use_cases.reminders import meeting_start, room_expiry
 from bot.use_cases.rooms import edits, sessions
@@ -201,6 +201,7 @@ def _meeting_jobs(context: HandlerContext) -> list[PeriodicJob]:
         updates.refresh_offers(context, invitation_update_message, now)
 
     return [
+        PeriodicJob("follow time zone data", EVERY_MINUTE, lambda now: zone_updates.follow_zone_data(db, now)),
         PeriodicJob("end meetings after a day", EVERY_FEW_SECONDS, lambda now: starts.end_overdue(db, now)),
         PeriodicJob("retire meeting IDs", EVERY_MINUTE, lambda now: starts.retire_meeting_ids(db, now)),
         PeriodicJob("advance meetings", EVERY_FEW_SECONDS, lambda now: scheduling.advance_occurrence_times(db, now)),

@@ -11,6 +11,7 @@ from bot.policy.invitations.invitations import iso_minute
 from bot.policy.meetings.meetings import Meeting, OccurrenceOverride, OccurrenceTimes
 from bot.policy.meetings.recurrence import Pattern
 from bot.policy.meetings.rrule_text import parse_rrule, to_rrule
+from bot.policy.values import zone_data
 from storage.engine.sql import IDS, ids_json
 from storage.rows import MEETING_ID_RECORD, labelled, meeting_id_record_of
 from storage.tables.meetings_and_invitations import meeting_changes, meetings, own_ids
@@ -53,6 +54,7 @@ def _meeting(row: Row[Any], changed: Mapping[datetime, OccurrenceOverride]) -> M
         ics_file=row.meeting_file,
         public_ics_file=row.meeting_open_file,
         cancelled_at=row.meeting_cancelled_at,
+        zones_moved_by=row.meeting_zones_moved_by,
     )
 
 
@@ -69,6 +71,8 @@ def meeting_columns(meeting: Meeting, times: OccurrenceTimes) -> dict[str, Any]:
         "own_id": meeting.generated_id.id if meeting.generated_id else None,
         "version": meeting.version,
         "cancelled_at": meeting.cancelled_at,
+        "zone_version": zone_data.in_use().version,
+        "zones_moved_by": meeting.zones_moved_by,
         **occurrence_time_columns(times),
     }
 

@@ -30,6 +30,8 @@ partial_index("ix_own_ids_validity", own_ids.c.valid_until, where=CURRENT_MEETIN
 # A scheduled meeting. `starts` is a local time in `zone`, `rule` an RFC 5545 rule or empty; without `own_id` it is on the
 # host's PMI. `current_at` and `current_ends_at` are of the occurrence that runs or comes next, `next_at` is the start of
 # the first one without a reminder: all three follow from the rest, and are NULL when the meeting is over (MEET-8).
+# `zone_version` is the edition of the time zone data by which they were computed, `zones_moved_by` the last one that moved
+# the meeting.
 meetings = sa.Table(
     "meetings",
     metadata,
@@ -54,6 +56,8 @@ meetings = sa.Table(
     sa.Column("current_ends_at", Instant),
     sa.Column("next_at", Instant),
     sa.Column("cancelled_at", Instant),
+    sa.Column("zone_version", sa.String(8), nullable=False, server_default=sa.text("''")),
+    sa.Column("zones_moved_by", sa.String(8), nullable=False, server_default=sa.text("''")),
     sa.UniqueConstraint("account_id", "form"),
 )
 UPCOMING = meetings.c.current_at.is_not(None)
@@ -63,8 +67,18 @@ partial_index("ix_meetings_host", meetings.c.host_id, meetings.c.current_at, whe
 partial_index("ix_meetings_on_pmi", meetings.c.host_id, where=ON_PMI)
 partial_index("ix_meetings_ending", meetings.c.current_ends_at, where=UPCOMING)
 partial_index("ix_meetings_next", meetings.c.next_at, where=TO_REMIND)
+partial_index("ix_meetings_zone_version", meetings.c.zone_version, where=UPCOMING)
 sa.Index("ix_meetings_own", meetings.c.own_id)
 sa.Index("ix_meetings_part", meetings.c.part_of)
+
+# The edition of the time zone data that was known last: what it says of all zones until some instant, as JSON.
+zone_editions = sa.Table(
+    "zone_editions",
+    metadata,
+    sa.Column("version", sa.String(8), primary_key=True),
+    sa.Column("until", Instant, nullable=False),
+    sa.Column("offsets", sa.Text, nullable=False),
+)
 
 # Changed occurrences, by their planned local start; one without `starts` is cancelled (MEET-5).
 meeting_changes = sa.Table(

@@ -36,6 +36,7 @@ class MeetingSnapshot:
 
     `link_hash` changes with passcode and link, and reveals neither. `rule` is an RFC 5545 rule or empty. `overrides` maps the
     planned local start of each changed occurrence to its new start and minutes, or to an empty text where it was dropped.
+    `zones_moved_by` is the edition of the time zone data that last moved it.
     """
 
     number: str
@@ -47,10 +48,11 @@ class MeetingSnapshot:
     overrides: Mapping[str, str]
     host: int
     cancelled: bool
+    zones_moved_by: str = ""
 
     def to_json(self) -> str:
         """The JSON that is stored, its keys whatever the fields are called; equal snapshots are equal texts."""
-        stored = {
+        stored: dict[str, object] = {
             "number": self.number,
             "key": self.link_hash,
             "start": self.start,
@@ -61,6 +63,8 @@ class MeetingSnapshot:
             "host": self.host,
             "cancelled": self.cancelled,
         }
+        if self.zones_moved_by:  # texts that were stored before there was this key stay equal
+            stored["zones"] = self.zones_moved_by
         return json.dumps(stored, sort_keys=True)
 
 
@@ -77,6 +81,7 @@ def snapshot_from_json(text: str) -> MeetingSnapshot:
         overrides=stored["moved"],
         host=stored["host"],
         cancelled=stored["cancelled"],
+        zones_moved_by=stored.get("zones", ""),
     )
 
 
@@ -95,6 +100,7 @@ def current_snapshot(meeting: Meeting, credentials: JoinCredentials | None) -> M
         },
         host=meeting.host,
         cancelled=meeting.cancelled_at is not None,
+        zones_moved_by=meeting.zones_moved_by,
     )
 
 
@@ -105,11 +111,15 @@ def iso_minute(local: datetime) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Differences:
-    """What changed between two snapshots. `occurrences`: the planned local starts of those that changed."""
+    """What changed between two snapshots. `occurrences`: the planned local starts of those that changed.
+
+    `clocks`: the local time is the same, but new rules for the zone's clocks move it.
+    """
 
     number: bool
     link: bool
     time: bool
+    clocks: bool
     occurrences: tuple[str, ...]
     host: bool
     cancelled: bool
@@ -118,11 +128,17 @@ class Differences:
 def differences(seen: MeetingSnapshot, current: MeetingSnapshot) -> Differences:
     """Compare a snapshot that somebody was sent with the current one. `link` is about a link to the same number."""
     planned = sorted(seen.overrides.keys() | current.overrides.keys())
+    time = (seen.start, seen.zone, seen.minutes, seen.rule) != (
+        current.start,
+        current.zone,
+        current.minutes,
+        current.rule,
+    )
     return Differences(
         number=seen.number != current.number,
         link=seen.link_hash != current.link_hash and seen.number == current.number,
-        time=(seen.start, seen.zone, seen.minutes, seen.rule)
-        != (current.start, current.zone, current.minutes, current.rule),
+        time=time,
+        clocks=seen.zones_moved_by != current.zones_moved_by and not time,
         occurrences=tuple(each for each in planned if seen.overrides.get(each) != current.overrides.get(each)),
         host=seen.host != current.host,
         cancelled=seen.cancelled != current.cancelled,

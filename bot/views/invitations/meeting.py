@@ -15,7 +15,7 @@ from bot.protocol import Block
 from bot.views.components.blocks import actions, button, context, section
 from bot.views.components.links import calendar_link
 from bot.views.components.text import bold, escaped, first_of, short_date, slack_date, truncate
-from bot.views.meetings.form_fields import duration_text
+from bot.views.meetings.form_fields import duration_text, zone_label
 from bot.views.meetings.list import CALENDAR, REVIEW, START, switch_all_button, switch_one_button
 from bot.views.meetings.text import bullet_list, id_text, join_url, summary_text, title
 
@@ -67,6 +67,7 @@ def _change_lines(previous: MeetingSnapshot, current: MeetingSnapshot, host: str
         (found.number, f"*Meeting ID:* {_snapshot_number(previous)} → {_snapshot_number(current)}"),
         (found.link, "*Link and passcode:* new; older one-click links ask for the new passcode"),
         (found.time, f"*Time:* {_snapshot_time(previous)} → {_snapshot_time(current)}"),
+        (found.clocks, _clock_change(current)),
         *((True, line) for line in _changed_dates(previous, current)),
         (found.host, f"*Host:* {host} from now on"),
         (found.cancelled and not current.cancelled, "It takes place after all."),
@@ -79,6 +80,13 @@ def _snapshot_time(snapshot: MeetingSnapshot) -> str:
     start = datetime.fromisoformat(snapshot.start)
     repeat = f", {describe_rule(parse_rrule(snapshot.rule), start)}" if snapshot.rule else ""
     return f"{short_date(to_instant(start, snapshot.zone))} · {duration_text(snapshot.minutes)}{repeat}"
+
+
+def _clock_change(snapshot: MeetingSnapshot) -> str:
+    """The local time has not changed, but new rules for the zone's clocks have moved it for everybody elsewhere. For mrkdwn."""
+    start, zone = datetime.fromisoformat(snapshot.start), escaped(zone_label(snapshot.zone))
+    now = "some dates move for everybody elsewhere" if snapshot.rule else f"it is {_snapshot_time(snapshot)} now"
+    return f"*Time:* {start:%H:%M} in {zone} as before. The clocks there change by new rules: {now}"
 
 
 def _snapshot_number(snapshot: MeetingSnapshot) -> str:
