@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
-from bot.policy.values import zone_data
+from bot.config import zone_files
 from storage import Database, migrate
 from tests.support.database import databases, pooler
 from tests.support.machine import chromium, faketime
@@ -102,7 +102,7 @@ def browser() -> Iterator["Browser"]:
 
 def pytest_sessionstart() -> None:
     """Time zones are those that the program takes. In CI nothing may be left out."""
-    zone_data.in_use()
+    zone_files.use_newest()
     if os.environ.get("CI") == "true" and (missing := _missing_programs()):
         pytest.exit(
             f"In CI nothing is left out; .ci/run installs what is needed. {' '.join(missing.values())}", returncode=1

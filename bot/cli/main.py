@@ -9,9 +9,8 @@ from bot.cli.deliveries import show_deliveries
 from bot.cli.erase import erase
 from bot.cli.migrate import migrate
 from bot.cli.run import run
-from bot.config import environment
+from bot.config import environment, zone_files
 from bot.config.faults import ConfigError
-from bot.policy.values import zone_data
 
 NO_WORKSPACE = """\
 ┌──────────────────────────────────────────────────────────────────────────────┐
@@ -27,7 +26,7 @@ To connect a real workspace:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command in `arguments` (None: of the process); the exit status."""
     parsed = _parser().parse_args(arguments)
-    zone_data.in_use()  # before any time zone is read
+    zone_files.use_newest()  # before any time zone is read
     try:
         return COMMANDS[parsed.command or ""](parsed)
     except ConfigError as fault:

@@ -1,22 +1,14 @@
-"""The time zone data in use: the newer of the system's and that of the package `tzdata`, and the names of its zones.
-
-Governments change their clocks with weeks of notice: a meeting is right only if its zone's data is. zoneinfo itself takes the
-system's files whenever there are any, however old.
-"""
+"""The edition of the time zone data in use, and the names of its zones; it must not know where the data comes from."""
 
 import unicodedata
-import zoneinfo
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
-from importlib import resources
-from importlib.resources.abc import Traversable
-from pathlib import Path
+from zoneinfo import available_timezones
 
 UTC_NAME, _UTC_ZONE = "UTC", "Etc/UTC"
-_VERSION_PREFIX = "# version "
-_COMPACT_FILE, _CITIES_FILE = "tzdata.zi", "zone.tab"
+_VERSION_PREFIX, _LINK_PREFIX, _COMMENT = "# version ", "L ", "#"
 
 
 class ZoneSource(StrEnum):
@@ -28,7 +20,7 @@ class ZoneSource(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ZoneData:
-    """One edition of the IANA time zone database. `version` such as `2026f`: of two, the later one sorts last.
+    """One edition of the IANA time zone database. `version` such as `2026f`, empty if unknown: of two, the later one sorts last.
 
     `aliases` maps every other spelling of a zone to the one that is offered.
     """
@@ -42,24 +34,47 @@ class ZoneData:
         return self.aliases.get(name, name)
 
 
-def use_newest() -> ZoneData:
-    """Have zoneinfo read the newer edition from now on, in the whole process; which one that is.
+class _Process:
+    """What this process uses; zoneinfo's files are its affair as well."""
 
-    Call it before any zone is used. Where the system does not tell the version of its files, the package's are taken.
-    """
-    package = resources.files("tzdata").joinpath("zoneinfo")
-    system = next((Path(each) for each in zoneinfo.TZPATH if Path(each, UTC_NAME).is_file()), None)
-    if system is not None and _version(system) > _version(package):
-        return _read(system, ZoneSource.SYSTEM)
-    zoneinfo.reset_tzpath(to=())
-    zoneinfo.ZoneInfo.clear_cache()
-    return _read(package, ZoneSource.PACKAGE)
+    data = ZoneData("", ZoneSource.SYSTEM, {})
 
 
-@cache
+def use(data: ZoneData) -> None:
+    """Have `in_use` name this edition: what zoneinfo reads from now on."""
+    _Process.data = data
+    _offered.cache_clear()
+
+
 def in_use() -> ZoneData:
-    """The edition that `use_newest` chose in this process."""
-    return use_newest()
+    """The edition in use; one of unknown version until `use` was called."""
+    return _Process.data
+
+
+def version_in(compact: Iterable[str]) -> str:
+    """The version that the lines of a `tzdata.zi` begin with; empty where they do not."""
+    first = next(iter(compact), "")
+    return first.removeprefix(_VERSION_PREFIX) if first.startswith(_VERSION_PREFIX) else ""
+
+
+def aliases_in(compact: Iterable[str], cities: Iterable[str]) -> dict[str, str]:
+    """Old and foreign spellings, from the lines of a `tzdata.zi` and a `zone.tab`.
+
+    A city that the latter names is nobody's alias, though its clocks may be another's. Abbreviations such as `EST` are no
+    spelling of a place: who types one does not mean Panama.
+    """
+    places = {line.split("\t")[2] for line in cities if not line.startswith(_COMMENT)}
+    split = (line.split() for line in compact if line.startswith(_LINK_PREFIX))
+    links = {alias: target for _, target, alias in split}
+    aliases = {name: _end_of(links, name, places) for name in links if name not in places}
+    universal = {name: UTC_NAME for name, target in aliases.items() if target == _UTC_ZONE and name != UTC_NAME}
+    return {**{name: at for name, at in aliases.items() if not name.isupper()}, **universal, _UTC_ZONE: UTC_NAME}
+
+
+def _end_of(links: Mapping[str, str], name: str, places: set[str]) -> str:
+    while name in links and name not in places:
+        name = links[name]
+    return name
 
 
 def matching_zones(typed: str) -> list[str]:
@@ -77,7 +92,7 @@ def matching_zones(typed: str) -> list[str]:
 def _offered() -> dict[str, list[str]]:
     """Every zone that is offered, with all its spellings, folded."""
     offered: dict[str, list[str]] = {}
-    for name in zoneinfo.available_timezones():
+    for name in available_timezones():
         preferred = in_use().preferred_name(name)
         if "/" in preferred or preferred == UTC_NAME:
             offered.setdefault(preferred, []).append(_folded(name))
@@ -87,39 +102,3 @@ def _offered() -> dict[str, list[str]]:
 def _folded(text: str) -> str:
     plain = "".join(each for each in unicodedata.normalize("NFKD", text) if not unicodedata.combining(each))
     return " ".join(plain.replace("_", " ").split()).casefold()
-
-
-def _read(folder: Traversable, source: ZoneSource) -> ZoneData:
-    return ZoneData(_version(folder), source, _aliases(folder))
-
-
-def _version(folder: Traversable) -> str:
-    """Empty where there is no such file, or one of another kind."""
-    first = next(_lines(folder.joinpath(_COMPACT_FILE)), "")
-    return first.removeprefix(_VERSION_PREFIX) if first.startswith(_VERSION_PREFIX) else ""
-
-
-def _aliases(folder: Traversable) -> dict[str, str]:
-    """Old and foreign spellings. A city that the list of cities names is nobody's alias, though its clocks may be another's.
-
-    Abbreviations such as `EST` are no spelling of a place: who types one does not mean Panama.
-    """
-    cities = {line.split("\t")[2] for line in _lines(folder.joinpath(_CITIES_FILE)) if not line.startswith("#")}
-    lines = (line.split() for line in _lines(folder.joinpath(_COMPACT_FILE)) if line.startswith("L "))
-    links = {alias: target for _, target, alias in lines}
-    aliases = {name: _end_of(links, name, cities) for name in links if name not in cities}
-    universal = {name: UTC_NAME for name, target in aliases.items() if target == _UTC_ZONE and name != UTC_NAME}
-    places = {name: target for name, target in aliases.items() if not name.isupper()}
-    return {**places, **universal, _UTC_ZONE: UTC_NAME}
-
-
-def _end_of(links: Mapping[str, str], name: str, cities: set[str]) -> str:
-    while name in links and name not in cities:
-        name = links[name]
-    return name
-
-
-def _lines(file: Traversable) -> Iterator[str]:
-    if file.is_file():
-        with file.open(encoding="utf-8") as opened:
-            yield from (line.rstrip("\n") for line in opened)

@@ -32,6 +32,8 @@ def follow_zone_data(db: Database, now: datetime, most: int = 100) -> int:
     dies meanwhile. A replica whose edition is older than one that was seen leaves everything as it is.
     """
     version = zone_data.in_use().version
+    if not version:
+        return 0
     with db.read() as tx:
         outdated = zone_edition_store.outdated_meetings(tx, version, most)
         known = zone_edition_store.latest(tx)
