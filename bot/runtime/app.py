@@ -23,7 +23,6 @@ from bot.handlers.request.admin_context import AdminContext
 from bot.handlers.request.context import HandlerContext
 from bot.handlers.routes import routes
 from bot.policy.deliveries.retry import RetryPolicy
-from bot.policy.ids import TeamId
 from bot.policy.options import Options
 from bot.runtime.delivery_log import DeliveryLog, SuspendedWorkspaceCollector
 from bot.runtime.scheduler import PeriodicJob, Scheduler
@@ -38,7 +37,7 @@ from bot.transports.dispatcher import Dispatcher
 from bot.transports.metrics import Metrics
 from bot.transports.replies.client import ReplyClient, interactive_client
 from bot.transports.socket_mode.transport import SocketModeTransport
-from bot.use_cases import inbound_events
+from bot.use_cases import inbound_requests
 from bot.use_cases.approvals import deadlines, follow_ups
 from bot.use_cases.deliveries import queue
 from bot.use_cases.deliveries.dispatch import send_due
@@ -117,11 +116,13 @@ def build(config: Config, *, clock: Clock, database: Database | None = None) -> 
 
 
 def _dispatcher(context: HandlerContext, client: SlackClient, clock: Clock, metrics: Metrics) -> Dispatcher:
-    def claim_event(team: str, event: str, now: datetime) -> bool:
-        return inbound_events.record_once(context.db, TeamId(team), event, now)
-
-    route_table, reply_client = routes(context, read_identity), ReplyClient(client)
-    return Dispatcher(route_table, reply_client=reply_client, claim_event=claim_event, clock=clock, metrics=metrics)
+    return Dispatcher(
+        routes(context, read_identity),
+        reply_client=ReplyClient(client),
+        record=inbound_requests.RequestRecord(context.db),
+        clock=clock,
+        metrics=metrics,
+    )
 
 
 def _socket(config: Config, bolt: App) -> SocketModeTransport | None:
@@ -152,7 +153,7 @@ def _room_jobs(context: HandlerContext) -> list[PeriodicJob]:
         PeriodicJob("owe reminders", EVERY_FEW_SECONDS, lambda now: room_expiry.enqueue_due(context, now)),
         PeriodicJob("forget addresses", EVERY_MINUTE, lambda now: admission.purge_addresses(db, now)),
         PeriodicJob("forget availability checks", EVERY_MINUTE, lambda now: edits.purge_availability_checks(db, now)),
-        PeriodicJob("forget events", EVERY_MINUTE, lambda now: inbound_events.purge_old(db, now)),
+        PeriodicJob("forget requests", EVERY_MINUTE, lambda now: inbound_requests.purge_old(db, now)),
     ]
 
 

@@ -105,7 +105,7 @@ sa.Index("ix_sessions_own", sessions.c.own_id, sessions.c.started_at)
 sa.Index("ix_sessions_room", sessions.c.room_id, sessions.c.started_at)
 partial_index("ix_sessions_open_since", sessions.c.started_at, where=OPEN_SESSION)
 
-# Events that were handled, as Slack may deliver one more than once (UX-1).
+# What of Slack's was acted upon, as it may come again: events by their id, other requests by a hash (UX-1, section 12).
 taken_events = sa.Table(
     "taken_events",
     metadata,
