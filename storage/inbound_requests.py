@@ -1,6 +1,6 @@
 """Slack's requests that were acted upon: Slack repeats an event that it believes lost, and anybody a request that they saw.
 
-One table holds events by their id, and other requests by a hash of what nobody else's has: envelope id or signature.
+Events are known by their id, other requests by what nobody else's has: envelope id or signature.
 """
 
 import hashlib
@@ -13,26 +13,24 @@ from sqlalchemy import Connection, bindparam, delete, literal
 from storage.engine.errors import RepeatedRequestError
 from storage.engine.first_write import at_first_write, run_now
 from storage.engine.sql import insert_or_ignore
-from storage.tables.people_and_rooms import taken_events
+from storage.tables.people_and_rooms import taken_events, taken_requests
 
 EVENT_RETENTION = timedelta(days=2)
 """Longer than Slack repeats an event: 24 hours with delayed delivery."""
 REQUEST_RETENTION = timedelta(minutes=15)
 """Longer than a signature holds: it may be five minutes ahead, and holds for five; the rest is for clocks that differ."""
 
-_REQUEST_PREFIX = "request "
-_DIGEST_BYTES = 24
+_DIGEST_BYTES = 32
 
-_RECORD = insert_or_ignore(taken_events).returning(literal(1))
-_PURGE = delete(taken_events).where(
-    (taken_events.c.at < bindparam("events_before"))
-    | ((taken_events.c.at < bindparam("requests_before")) & taken_events.c.event.startswith(_REQUEST_PREFIX))
-)
+_RECORD_EVENT = insert_or_ignore(taken_events).returning(literal(1))
+_RECORD_REQUEST = insert_or_ignore(taken_requests).returning(literal(1))
+_PURGE_EVENTS = delete(taken_events).where(taken_events.c.at < bindparam("before"))
+_PURGE_REQUESTS = delete(taken_requests).where(taken_requests.c.at < bindparam("before"))
 
 
 def record_event(tx: Connection, team: str, event: str, now: datetime) -> bool:
     """Record the event; true where it was not on record before."""
-    return tx.execute(_RECORD, {"team": team, "event": event, "at": now}).first() is not None
+    return tx.execute(_RECORD_EVENT, {"team": team, "event": event, "at": now}).first() is not None
 
 
 @contextmanager
@@ -44,7 +42,7 @@ def recording(team: str, key: str, now: datetime) -> Iterator[None]:
 
     def record(tx: Connection) -> None:
         digest = hashlib.blake2b(key.encode(), digest_size=_DIGEST_BYTES).hexdigest()
-        if not record_event(tx, team, f"{_REQUEST_PREFIX}{digest}", now):
+        if tx.execute(_RECORD_REQUEST, {"team": team, "digest": digest, "at": now}).first() is None:
             raise RepeatedRequestError
 
     with at_first_write(record):
@@ -58,5 +56,5 @@ def record_now(tx: Connection) -> None:
 
 def purge(tx: Connection, now: datetime) -> int:
     """Delete what does not come again any more; gives how many."""
-    before = {"events_before": now - EVENT_RETENTION, "requests_before": now - REQUEST_RETENTION}
-    return tx.execute(_PURGE, before).rowcount
+    events = tx.execute(_PURGE_EVENTS, {"before": now - EVENT_RETENTION}).rowcount
+    return events + tx.execute(_PURGE_REQUESTS, {"before": now - REQUEST_RETENTION}).rowcount

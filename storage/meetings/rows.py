@@ -53,6 +53,7 @@ def _meeting(row: Row[Any], changed: Mapping[datetime, OccurrenceOverride]) -> M
         ics_file=row.meeting_file,
         public_ics_file=row.meeting_open_file,
         cancelled_at=row.meeting_cancelled_at,
+        link_flipped=row.meeting_link_flipped,
     )
 
 

@@ -54,6 +54,7 @@ meetings = sa.Table(
     sa.Column("current_ends_at", Instant),
     sa.Column("next_at", Instant),
     sa.Column("cancelled_at", Instant),
+    sa.Column("link_flipped", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.UniqueConstraint("account_id", "form"),
 )
 UPCOMING = meetings.c.current_at.is_not(None)

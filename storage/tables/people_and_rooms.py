@@ -105,7 +105,7 @@ sa.Index("ix_sessions_own", sessions.c.own_id, sessions.c.started_at)
 sa.Index("ix_sessions_room", sessions.c.room_id, sessions.c.started_at)
 partial_index("ix_sessions_open_since", sessions.c.started_at, where=OPEN_SESSION)
 
-# What of Slack's was acted upon, as it may come again: events by their id, other requests by a hash (UX-1, section 12).
+# Events that were handled, as Slack may deliver one more than once (UX-1).
 taken_events = sa.Table(
     "taken_events",
     metadata,
@@ -114,6 +114,16 @@ taken_events = sa.Table(
     sa.Column("at", Instant, nullable=False),
 )
 sa.Index("ix_taken_events_at", taken_events.c.at)
+
+# Other requests that changed something, by a hash of their envelope id or signature (section 12 of the rules).
+taken_requests = sa.Table(
+    "taken_requests",
+    metadata,
+    sa.Column("team", sa.String(32), primary_key=True),
+    sa.Column("digest", sa.String(64), primary_key=True),
+    sa.Column("at", Instant, nullable=False),
+)
+sa.Index("ix_taken_requests_at", taken_requests.c.at)
 
 # Keys that all replicas share, created at first use.
 secrets = sa.Table(

@@ -34,7 +34,7 @@ RsvpCounts = Mapping[Rsvp | None, int]
 class MeetingSnapshot:
     """What one recipient was sent, or a post shows: the facts that an update compares.
 
-    `link_hash` changes with passcode and link, and reveals neither. `rule` is an RFC 5545 rule or empty. `overrides` maps the
+    `link_hash` changes with passcode and link, and reveals neither; `link_flipped` is as in the meeting. `rule` is an RFC 5545 rule or empty. `overrides` maps the
     planned local start of each changed occurrence to its new start and minutes, or to an empty text where it was dropped.
     """
 
@@ -47,6 +47,7 @@ class MeetingSnapshot:
     overrides: Mapping[str, str]
     host: int
     cancelled: bool
+    link_flipped: bool = False
 
     def to_json(self) -> str:
         """The JSON that is stored, its keys whatever the fields are called; equal snapshots are equal texts."""
@@ -60,6 +61,7 @@ class MeetingSnapshot:
             "moved": self.overrides,
             "host": self.host,
             "cancelled": self.cancelled,
+            **({"flipped": True} if self.link_flipped else {}),  # texts of earlier versions have no such key
         }
         return json.dumps(stored, sort_keys=True)
 
@@ -77,6 +79,7 @@ def snapshot_from_json(text: str) -> MeetingSnapshot:
         overrides=stored["moved"],
         host=stored["host"],
         cancelled=stored["cancelled"],
+        link_flipped=stored.get("flipped", False),
     )
 
 
@@ -95,6 +98,7 @@ def current_snapshot(meeting: Meeting, credentials: JoinCredentials | None) -> M
         },
         host=meeting.host,
         cancelled=meeting.cancelled_at is not None,
+        link_flipped=meeting.link_flipped,
     )
 
 
@@ -105,10 +109,14 @@ def iso_minute(local: datetime) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Differences:
-    """What changed between two snapshots. `occurrences`: the planned local starts of those that changed."""
+    """What changed between two snapshots.
+
+    `one_click`: whether the link opens without the passcode. `occurrences`: the planned local starts of those that changed.
+    """
 
     number: bool
     link: bool
+    one_click: bool
     time: bool
     occurrences: tuple[str, ...]
     host: bool
@@ -121,6 +129,7 @@ def differences(seen: MeetingSnapshot, current: MeetingSnapshot) -> Differences:
     return Differences(
         number=seen.number != current.number,
         link=seen.link_hash != current.link_hash and seen.number == current.number,
+        one_click=seen.link_flipped != current.link_flipped and seen.number == current.number,
         time=(seen.start, seen.zone, seen.minutes, seen.rule)
         != (current.start, current.zone, current.minutes, current.rule),
         occurrences=tuple(each for each in planned if seen.overrides.get(each) != current.overrides.get(each)),

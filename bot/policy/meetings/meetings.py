@@ -39,7 +39,8 @@ class Meeting:
 
     `generated_id` is none while it uses its host's PMI. `part_of` is the first part of a series that was cut in two. `version` goes
     up with every change: forms are stale if theirs is lower, and it is the SEQUENCE of INV-2. `ics_file` and `public_ics_file` are
-    random names of its .ics, with the one-click link and without.
+    random names of its .ics, with the one-click link and without. `link_flipped`: links in invitations have changed between
+    opening by one click and asking for the passcode (PASS-2), an odd number of times since it was made.
     """
 
     key: MeetingKey
@@ -58,6 +59,7 @@ class Meeting:
     ics_file: str
     public_ics_file: str
     cancelled_at: datetime | None
+    link_flipped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
