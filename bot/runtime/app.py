@@ -32,6 +32,7 @@ from bot.slack.client import SlackClient
 from bot.slack.directory import SlackDirectory, read_identity
 from bot.slack.messenger import SlackMessenger
 from bot.slack.poster import SlackPoster
+from bot.slack.token_check import TokenCheck
 from bot.transports.bolt import build_bolt_app
 from bot.transports.dispatcher import Dispatcher
 from bot.transports.metrics import Metrics
@@ -92,7 +93,14 @@ def build(config: Config, *, clock: Clock, database: Database | None = None) -> 
     post_results = PostResults(context, ReplyClient(client), dispatcher.redraw)
     worker = _delivery_worker(config, context, DeliveryLog(registry), post_results)
     registry.register(SuspendedWorkspaceCollector(database))
-    jobs = [*_room_jobs(context), *_meeting_jobs(context), *_approval_jobs(context, requests), *_delivery_jobs(worker)]
+    token_check = TokenCheck(client)
+    jobs = [
+        PeriodicJob("ask whether slack accepts the token", EVERY_FEW_SECONDS, lambda _now: token_check.run()),
+        *_room_jobs(context),
+        *_meeting_jobs(context),
+        *_approval_jobs(context, requests),
+        *_delivery_jobs(worker),
+    ]
     scheduler = Scheduler(jobs, clock=clock, on_failure=metrics.count_failed_job)
     database.on_new_work = scheduler.wake
     gateway = Gateway(database, options, clock, config.trusted_proxies)
@@ -100,6 +108,7 @@ def build(config: Config, *, clock: Clock, database: Database | None = None) -> 
     checks = {
         "the database answers and is migrated": lambda: is_migrated(config.database_url),
         "the scheduler ticks": scheduler.ran_recently,
+        "slack accepts the bot token": token_check.is_accepted,
     }
     if socket:
         checks["slack is connected"] = socket.connected
