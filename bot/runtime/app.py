@@ -104,14 +104,14 @@ def build(config: Config, *, clock: Clock, database: Database | None = None) -> 
     scheduler = Scheduler(jobs, clock=clock, on_failure=metrics.count_failed_job)
     database.on_new_work = scheduler.wake
     gateway = Gateway(database, options, clock, config.trusted_proxies)
-    socket = _socket(config, bolt)
+    socket = _socket(config, bolt, metrics)
     checks = {
         "the database answers and is migrated": lambda: is_migrated(config.database_url),
         "the scheduler ticks": scheduler.ran_recently,
         "slack accepts the bot token": token_check.is_accepted,
     }
     if socket:
-        checks["slack is connected"] = socket.connected
+        checks["slack is connected"] = socket.hears_slack
     secret = config.slack_signing_secret
     web = build_web_app(
         clock=clock,
@@ -134,10 +134,15 @@ def _dispatcher(context: HandlerContext, client: SlackClient, clock: Clock, metr
     )
 
 
-def _socket(config: Config, bolt: App) -> SocketModeTransport | None:
+def _socket(config: Config, bolt: App, metrics: Metrics) -> SocketModeTransport | None:
     if config.slack_app_token is None:
         return None
-    return SocketModeTransport(bolt, app_token=config.slack_app_token.get_secret_value(), api_url=config.slack_api_url)
+    return SocketModeTransport(
+        bolt,
+        app_token=config.slack_app_token.get_secret_value(),
+        api_url=config.slack_api_url,
+        on_hello=metrics.set_socket_connections,
+    )
 
 
 def _options(config: Config) -> Options:

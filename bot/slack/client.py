@@ -66,6 +66,11 @@ class SlackClient(WebClient):
         headers = {"Content-Type": "application/json;charset=utf-8"}
         return self._post(Request(response_url, body, headers, method="POST"))  # noqa: S310 - http or https, checked above
 
+    def require_own_websocket(self, address: str) -> None:
+        """Raises ForeignAddressError for an address of a WebSocket that is not Slack's."""
+        if not self._addresses.may_connect_to(address):
+            raise ForeignAddressError("a WebSocket's address that is not Slack's")
+
     def upload(self, address: str, content: bytes | BinaryIO, length: int) -> int:
         """Send `length` bytes to an upload address; the HTTP status. Raises ForeignAddressError, OSError or HTTPException."""
         if not self._addresses.may_upload_to(address):

@@ -2,7 +2,7 @@
 
 from functools import cache, partial
 
-from prometheus_client import CollectorRegistry, Counter, Histogram
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
 from bot.protocol import RequestKind
 
@@ -21,6 +21,11 @@ class Metrics:
         self._late_replies = counter("pmi_late_answers", "Answers after the deadline.", ["kind"])
         self._failed_jobs = counter("pmi_failed_ticks", "Ticks of the scheduler that failed.", ["tick"])
         self._exceptions = counter("pmi_exceptions", "Handlers that raised.", ["kind"])
+        self._socket_connections = Gauge(
+            "pmi_socket_connections",
+            "Socket Mode connections of the app, of all its processes, as Slack said last; it takes ten.",
+            registry=registry,
+        )
 
     def count_request(self, kind: RequestKind, outcome: str) -> None:
         """Count a request that ended: `answered`, `failed`, `busy`, `repeated` (an event claimed before) or `unknown`."""
@@ -39,3 +44,7 @@ class Metrics:
     def count_failed_job(self, name: str) -> None:
         """Count a failed run of a job of the scheduler."""
         self._failed_jobs.labels(name).inc()
+
+    def set_socket_connections(self, count: int) -> None:
+        """Record how many Socket Mode connections the app has."""
+        self._socket_connections.set(count)

@@ -1,6 +1,6 @@
 """The Socket Mode transport connects, stays connected, and stops without losing an answer."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Event, Thread
 from typing import Any
@@ -25,6 +25,7 @@ from bot.transports.socket_mode.readers import SocketReaders
 from bot.transports.socket_mode.transport import SocketModeTransport, Timing
 from bot.transports.socket_mode.websocket import WebSocket
 from bot.views.components.blocks import section
+from tests.support.fixtures.bot_fixture import wait_until
 from tests.support.fixtures.transport_fixture import TransportHarness, dispatcher_for
 from tests.support.machine.threads import no_further_threads
 from tests.support.slack import payloads
@@ -194,6 +195,7 @@ class RecordedDelays(list[float]):
 def running_transport(
     slack_api: ScriptedSlackApi,
     handlers: TransportHarness | None = None,
+    on_hello: Callable[[int], object] = lambda _count: None,
     **timing: Any,  # noqa: ANN401 - its own
 ) -> Iterator[SocketModeTransport]:
     """One with pings and looks that are too rare to play a part."""
@@ -203,6 +205,7 @@ def running_transport(
         build_bolt_app(token="xoxb-made-up", client=client, dispatcher=dispatcher),
         app_token="xapp-made-up",
         api_url=slack_api.api_url,
+        on_hello=on_hello,
         timing=Timing(**{"ping_interval": 300.0, "silence_timeout": 300.0, "pauses": (0.01,), **timing}),
     )
     transport.start()
@@ -340,6 +343,46 @@ def test_what_slack_says_that_is_no_envelope_is_passed_over(slack_api: ScriptedS
             slack.send(0, {"type": "events_api", "envelope_id": "E1", "payload": ["made up"]}, ENVELOPE)
             assert next(slack.messages(0)) == {"envelope_id": "E1"}
         assert {entry["event"] for entry in logs} - {"socket_mode_connected"} == {"socket_message_malformed"}
+
+
+@pytest.mark.parametrize("count, warned", [(1, False), (9, False), (10, True), (11, True), ("ten", False)])
+def test_an_app_with_as_many_connections_as_slack_takes_is_warned_of(
+    slack_api: ScriptedSlackApi, count: object, warned: bool
+) -> None:
+    told: list[int] = []
+    with scripted_socket(slack_api) as slack, running_transport(slack_api, on_hello=told.append):
+        assert slack.wait_for(1)
+        with structlog.testing.capture_logs() as logs:
+            slack.send(0, {"type": "hello", "num_connections": count}, ENVELOPE)
+            assert next(slack.messages(0))
+        assert [entry["event"] for entry in logs if entry["event"] == "socket_mode_crowded"] == [
+            "socket_mode_crowded"
+        ] * warned
+    assert told == ([count] if isinstance(count, int) else [])
+
+
+def test_a_connection_through_which_nothing_comes_is_not_heard(slack_api: ScriptedSlackApi) -> None:
+    """Half-open: neither side knows of its end. It is not ready long before it is connected anew."""
+    timing: dict[str, Any] = {"ping_interval": 0.05, "deaf_after": 0.3}
+    with scripted_socket(slack_api) as slack, running_transport(slack_api, **timing) as transport:
+        assert slack.wait_for(1)
+        wait_until(transport.hears_slack)
+        wait_until(lambda: not transport.hears_slack())
+        assert transport.connected()
+        slack.answer_pings(0, count=1)
+        wait_until(transport.hears_slack)
+
+
+def test_a_websocket_is_opened_to_slack_s_own_address_alone(slack_api: ScriptedSlackApi) -> None:
+    """Section 12: the ticket in the address opens all that Slack sends to this app."""
+    slack_api.faults.always("apps.connections.open", lambda _call: success(url="ws://169.254.169.254/link?ticket=1"))
+    with structlog.testing.capture_logs() as logs, running_transport(slack_api) as transport:
+        slack_api.wait_for_calls(3)
+        assert not transport.connected()
+    assert {(entry["event"], entry["error_type"]) for entry in logs} == {
+        ("socket_mode_unreachable", "ForeignAddressError")
+    }
+    assert "ticket" not in str(logs)
 
 
 def test_a_fault_of_the_program_ends_no_connection() -> None:
