@@ -4,8 +4,7 @@ Events are known by their id, other requests by what nobody else's has: envelope
 """
 
 import hashlib
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, bindparam, delete, literal
@@ -33,8 +32,7 @@ def record_event(tx: Connection, team: str, event: str, now: datetime) -> bool:
     return tx.execute(_RECORD_EVENT, {"team": team, "event": event, "at": now}).first() is not None
 
 
-@contextmanager
-def recording(team: str, key: str, now: datetime) -> Iterator[None]:
+def recording(team: str, key: str, now: datetime) -> AbstractContextManager[None]:
     """Have the first transaction of this thread that changes anything record the request, or fail with RepeatedRequestError.
 
     `key` is what only this request has. A transaction that fails has recorded nothing.
@@ -45,8 +43,7 @@ def recording(team: str, key: str, now: datetime) -> Iterator[None]:
         if tx.execute(_RECORD_REQUEST, {"team": team, "digest": digest, "at": now}).first() is None:
             raise RepeatedRequestError
 
-    with at_first_write(record):
-        yield
+    return at_first_write(record)
 
 
 def record_now(tx: Connection) -> None:
