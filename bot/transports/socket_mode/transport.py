@@ -130,7 +130,7 @@ class SocketModeTransport:
         """Seconds before the next attempt: none before the first, more before each further, and what Slack asks for."""
         pauses = self._timing.pauses
         usual = pauses[min(self._attempts, len(pauses)) - 1] if self._attempts else 0.0
-        return max(usual * (1 - self._jitter() / 2), self._retry_after)
+        return max(with_jitter(usual, self._jitter()), self._retry_after)
 
     def _connect(self) -> WebSocket | None:
         """Connect once; None where that fails."""
@@ -244,3 +244,8 @@ class SocketModeTransport:
             f"Slack refused SLACK_APP_TOKEN ({error}): api.slack.com/apps → your app → Basic Information → "
             "App-Level Tokens (scope connections:write), and Socket Mode switched on"
         )
+
+
+def with_jitter(seconds: float, jitter: float) -> float:
+    """A pause less a random part of one half; `jitter` is from 0 to 1."""
+    return seconds * (1 - jitter / 2)

@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.policy.approvals.follow_ups import BATCH_SIZE, FollowUpTask
+from bot.policy.approvals.follow_ups import FollowUpTask
 from bot.policy.audit.events import AuditAction, AuditEvent, Cause
 from bot.policy.ids import AccountId, GroupId, PersonId, TeamId
 from bot.policy.people.caller import Caller
@@ -24,6 +24,9 @@ from storage.people import people as people_store
 from storage.rooms import sessions as session_store
 from storage.settings import groups as group_store
 from storage.settings import settings as setting_store
+
+FEW = 20
+"""Hosts whose invitations are brought up to date in the transaction of a change; each takes some ten statements."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +151,7 @@ def enqueue_follow_ups(
         session_store.end_in_rooms_of(tx, losing_pmi, cause.at)
     follow_up_store.add(tx, account, FollowUpTask.MEETINGS, [*losing_pmi, *gaining_pmi], change, cause)
     follow_up_store.add(tx, account, FollowUpTask.PASSCODES, needing_passcode, change, cause)
-    if len(changing_links) <= BATCH_SIZE:
+    if 0 < len(changing_links) <= FEW:
         updates.on_link_setting_changed(tx, changing_links, cause.at)
     else:
         follow_up_store.add(tx, account, FollowUpTask.LINKS, changing_links, change, cause)

@@ -22,7 +22,7 @@ from bot.transports.replies.client import interactive_client
 from bot.transports.socket_mode.envelopes import Envelopes
 from bot.transports.socket_mode.handshake import open_socket
 from bot.transports.socket_mode.readers import SocketReaders
-from bot.transports.socket_mode.transport import SocketModeTransport, Timing
+from bot.transports.socket_mode.transport import SocketModeTransport, Timing, with_jitter
 from bot.transports.socket_mode.websocket import WebSocket
 from bot.views.components.blocks import section
 from tests.support.fixtures.bot_fixture import wait_until
@@ -254,6 +254,11 @@ def test_the_pauses_grow_until_a_connection_has_held(
                 slack.hang_up(connection)
         assert slack.wait_for(5)
         assert delays.asked == pauses
+
+
+@pytest.mark.parametrize("jitter, seconds", [(0.0, 30.0), (0.5, 22.5), (1.0, 15.0)])
+def test_a_pause_varies_by_half_so_that_replicas_do_not_all_come_at_once(jitter: float, seconds: float) -> None:
+    assert with_jitter(30.0, jitter) == seconds
 
 
 def test_a_renewed_connection_is_read_a_little_longer_and_then_hung_up(slack_api: ScriptedSlackApi) -> None:

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from bot.policy.approvals.changes import ChangeMembers, DeleteGroup, OrderGroups
-from bot.policy.approvals.follow_ups import BATCH_SIZE
 from bot.policy.deliveries.deliveries import DeliveryState
 from bot.policy.invitations.invitations import differences
 from bot.policy.meetings.meetings import Meeting
@@ -16,10 +15,20 @@ from bot.use_cases.approvals import follow_ups
 from bot.use_cases.deliveries.outbox import MessageKind
 from bot.use_cases.invitations import updates
 from bot.use_cases.invitations.updates import SentUpdates, UpdatesContent
+from bot.use_cases.meetings import series
+from bot.use_cases.meetings.series import OccurrenceRef
 from bot.use_cases.reminders import room_expiry
 from bot.use_cases.settings import settings
 from tests.support.factories.many_people import copy_person
-from tests.support.factories.meetings import enqueued, schedule_meeting, stored_meeting, upcoming_meetings
+from tests.support.factories.meetings import (
+    THIRD,
+    WEEKLY,
+    draft,
+    enqueued,
+    schedule_meeting,
+    stored_meeting,
+    upcoming_meetings,
+)
 from tests.support.factories.people import NOW, caller, make_context
 from tests.support.fixtures.admin_fixture import (
     ANN,
@@ -147,6 +156,22 @@ def test_switched_on_again_before_anybody_was_told_leaves_nothing_to_send(harnes
     assert stored_meeting(harness.db, meeting.key).version == meeting.version + 2
 
 
+def test_a_series_that_is_cut_in_two_says_nothing_of_it_again(harness: AdminHarness) -> None:
+    """INV-3: the later part is another meeting, of which people know what they knew of the whole."""
+    meeting = invited(harness, rule=WEEKLY)
+    choose(harness, value=False)
+    (facts,) = offered(harness)
+    updates.send_updates(make_context(harness.db), caller(ANN), facts.update_id)
+    send_pending(harness.db)
+    whole = stored_meeting(harness.db, meeting.key)
+    occurrence = OccurrenceRef(whole.key, whole.version, THIRD)
+    wanted = draft(start=THIRD + timedelta(hours=1), rule=WEEKLY, invite=[BEN])
+    series.edit_following(make_context(harness.db), caller(ANN), occurrence, wanted)
+    ((changed,),) = [facts.changed for facts in offered(harness)]
+    found = differences(changed.before, changed.view.snapshot)
+    assert (found.time, found.one_click) == (True, False)
+
+
 def test_only_those_for_whom_the_link_changes_are_told(harness: AdminHarness) -> None:
     """Nobody is invited; there is no passcode; a choice of one's own wins."""
     harness.apply_setting(Setting.MEETING_PASSCODE_REQUIRED, OFF)
@@ -191,10 +216,10 @@ def test_a_number_that_expires_is_a_new_version_of_what_is_on_it(harness: AdminH
     assert stored_meeting(harness.db, meeting.key).version == meeting.version + 1
 
 
-def test_thousands_of_hosts_are_told_in_batches(harness: AdminHarness) -> None:
+def test_many_hosts_are_told_in_batches(harness: AdminHarness) -> None:
     """LOCK-8."""
     meeting = invited(harness)
-    copy_person(harness.db, harness.ids[CAT], BATCH_SIZE)
+    copy_person(harness.db, harness.ids[CAT], settings.FEW)
     by_the_account(harness)
     assert stored_meeting(harness.db, meeting.key).version == meeting.version
     follow_up(harness)
