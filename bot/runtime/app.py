@@ -93,7 +93,7 @@ def build(config: Config, *, clock: Clock, database: Database | None = None) -> 
     post_results = PostResults(context, ReplyClient(client), dispatcher.redraw)
     worker = _delivery_worker(config, context, DeliveryLog(registry), post_results)
     registry.register(SuspendedWorkspaceCollector(database))
-    token_check = TokenCheck(client)
+    token_check = TokenCheck(token=token, base_url=config.slack_api_url)
     jobs = [
         PeriodicJob("ask whether slack accepts the token", EVERY_FEW_SECONDS, lambda _now: token_check.run()),
         *_room_jobs(context),

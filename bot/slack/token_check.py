@@ -1,5 +1,6 @@
 """Whether Slack accepts the bot token: asked from time to time, so that whoever wants to know calls nobody."""
 
+import logging
 import math
 import time
 from collections.abc import Callable
@@ -16,6 +17,7 @@ from bot.slack.client import SlackClient
 RECHECK_SECONDS = 30.0
 """Between two questions while the token is accepted; else each call asks, after what Slack wants to be left alone for."""
 LONGEST_RETRY_AFTER = 300.0
+API_TIMEOUT = 5.0  # seconds; nobody waits for it
 
 _ACCEPTED = "accepted"
 
@@ -28,8 +30,10 @@ class TokenCheck:
     `monotonic` gives seconds of a clock that never jumps.
     """
 
-    def __init__(self, client: SlackClient, *, monotonic: Callable[[], float] = time.monotonic) -> None:
-        self._client = client
+    def __init__(self, *, token: str, base_url: str, monotonic: Callable[[], float] = time.monotonic) -> None:
+        logger = logging.getLogger(f"{__name__}.client")
+        logger.setLevel(logging.CRITICAL + 1)  # the SDK would say at each call what is said here once
+        self._client = SlackClient(token=token, base_url=base_url, timeout=API_TIMEOUT, logger=logger)
         self._monotonic = monotonic
         self._last_word = ""  # `accepted`, or Slack's error; empty before the first
         self._silence_is_logged = False

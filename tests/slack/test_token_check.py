@@ -11,7 +11,6 @@ from bot.sandbox import faults
 from bot.sandbox.clock import Clock
 from bot.sandbox.faults import Fault
 from bot.sandbox.workspace.workspace import Workspace
-from bot.slack.client import SlackClient
 from bot.slack.token_check import RECHECK_SECONDS, TokenCheck
 from tests.support.slack.sandbox_server import serve_sandbox
 
@@ -22,8 +21,7 @@ class CheckedWorkspace:
     def __init__(self, workspace: Workspace, api_url: str, token: str) -> None:
         self.workspace = workspace
         self.seconds = 0.0
-        client = SlackClient(token=token, base_url=api_url, timeout=2)
-        self.check = TokenCheck(client, monotonic=lambda: self.seconds)
+        self.check = TokenCheck(token=token, base_url=api_url, monotonic=lambda: self.seconds)
 
     def lines_of_ticks(self, count: int = 1) -> list[Any]:
         """What is logged while the job runs so often, every five seconds."""
