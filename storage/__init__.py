@@ -3,8 +3,17 @@
 from sqlalchemy import Connection
 
 from storage.engine.database import Database
-from storage.engine.errors import DuplicateKeyError, StorageError
+from storage.engine.errors import DuplicateKeyError, RepeatedRequestError, StorageError
 from storage.engine.migrate import is_migrated, migrate
 from storage.engine.notifications import WorkQueue
 
-__all__ = ["Connection", "Database", "DuplicateKeyError", "StorageError", "WorkQueue", "is_migrated", "migrate"]
+__all__ = [
+    "Connection",
+    "Database",
+    "DuplicateKeyError",
+    "RepeatedRequestError",
+    "StorageError",
+    "WorkQueue",
+    "is_migrated",
+    "migrate",
+]

@@ -23,7 +23,6 @@ from bot.handlers.request.context import HandlerContext
 from bot.handlers.routes import routes
 from bot.policy.clock import Reference
 from bot.policy.deliveries.retry import RetryPolicy
-from bot.policy.ids import TeamId
 from bot.policy.options import Options
 from bot.policy.values import zone_data
 from bot.runtime.clock import TrustedClock
@@ -36,12 +35,13 @@ from bot.slack.client import SlackClient
 from bot.slack.directory import SlackDirectory, read_identity
 from bot.slack.messenger import SlackMessenger
 from bot.slack.poster import SlackPoster
+from bot.slack.token_check import TokenCheck
 from bot.transports.bolt import build_bolt_app
 from bot.transports.dispatcher import Dispatcher
 from bot.transports.metrics import Metrics
 from bot.transports.replies.client import ReplyClient, interactive_client
 from bot.transports.socket_mode.transport import SocketModeTransport
-from bot.use_cases import inbound_events
+from bot.use_cases import inbound_requests
 from bot.use_cases.approvals import deadlines, follow_ups
 from bot.use_cases.deliveries import queue
 from bot.use_cases.deliveries.dispatch import send_due
@@ -104,20 +104,28 @@ def build(config: Config, *, clock: Clock | None = None, database: Database | No
     worker = _delivery_worker(config, context, trusted_clock, [DeliveryLog(registry), post_results])
     registry.register(SuspendedWorkspaceCollector(database))
     _tell_zone_data(registry)
-    jobs = [*_room_jobs(context), *_meeting_jobs(context), *_approval_jobs(context, requests), *_delivery_jobs(worker)]
+    token_check = TokenCheck(token=token, base_url=config.slack_api_url, on_date=hear_slack)
+    jobs = [
+        PeriodicJob("ask whether slack accepts the token", EVERY_FEW_SECONDS, lambda _now: token_check.run()),
+        *_room_jobs(context),
+        *_meeting_jobs(context),
+        *_approval_jobs(context, requests),
+        *_delivery_jobs(worker),
+    ]
     scheduler = Scheduler(
         jobs, clock=trusted_clock.believed_now, on_failure=metrics.count_failed_job, on_wait=metrics.count_waiting_job
     )
     database.on_new_work = scheduler.wake
     gateway = Gateway(database, options, trusted_clock.now, config.trusted_proxies)
-    socket = _socket(config, bolt)
+    socket = _socket(config, bolt, metrics)
     checks = {
         "the database answers and is migrated": lambda: is_migrated(config.database_url),
         "the scheduler ticks": scheduler.ran_recently,
         "the clock is believed": trusted_clock.is_believed,
+        "slack accepts the bot token": token_check.is_accepted,
     }
     if socket:
-        checks["slack is connected"] = socket.connected
+        checks["slack is connected"] = socket.hears_slack
     secret = config.slack_signing_secret
     web = build_web_app(
         clock=trusted_clock.now,
@@ -146,23 +154,24 @@ def _tell_zone_data(registry: CollectorRegistry) -> None:
 
 
 def _dispatcher(context: HandlerContext, client: SlackClient, clock: TrustedClock, metrics: Metrics) -> Dispatcher:
-    def claim_event(team: str, event: str, now: datetime) -> bool:
-        return inbound_events.record_once(context.db, TeamId(team), event, now)
-
-    route_table, reply_client = routes(context, read_identity), ReplyClient(client)
     return Dispatcher(
-        route_table,
-        reply_client=reply_client,
-        claim_event=claim_event,
+        routes(context, read_identity),
+        reply_client=ReplyClient(client),
+        record=inbound_requests.RequestRecord(context.db),
         clock=clock.instant,
         metrics=metrics,
     )
 
 
-def _socket(config: Config, bolt: App) -> SocketModeTransport | None:
+def _socket(config: Config, bolt: App, metrics: Metrics) -> SocketModeTransport | None:
     if config.slack_app_token is None:
         return None
-    return SocketModeTransport(bolt, app_token=config.slack_app_token.get_secret_value(), api_url=config.slack_api_url)
+    return SocketModeTransport(
+        bolt,
+        app_token=config.slack_app_token.get_secret_value(),
+        api_url=config.slack_api_url,
+        on_hello=metrics.set_socket_connections,
+    )
 
 
 def _options(config: Config) -> Options:
@@ -187,7 +196,7 @@ def _room_jobs(context: HandlerContext) -> list[PeriodicJob]:
         PeriodicJob("owe reminders", EVERY_FEW_SECONDS, lambda now: room_expiry.enqueue_due(context, now)),
         PeriodicJob("forget addresses", EVERY_MINUTE, lambda now: admission.purge_addresses(db, now)),
         PeriodicJob("forget availability checks", EVERY_MINUTE, lambda now: edits.purge_availability_checks(db, now)),
-        PeriodicJob("forget events", EVERY_MINUTE, lambda now: inbound_events.purge_old(db, now)),
+        PeriodicJob("forget requests", EVERY_MINUTE, lambda now: inbound_requests.purge_old(db, now)),
     ]
 
 

@@ -23,6 +23,11 @@ _QUOTE = r"(?:\\*[\"']|%(?:25)*22|&quot;|&\#3[49];)"  # also as in JSON within J
 _ASSIGNMENT = rf"(?:{_QUOTE})?[\])]?\s*(?:=>|[=:](?!=)|%(?:25)*3[da]|\\+u003[da])\s*"
 _VALUE = r"(?:(?!\2)(?:\\.|[^\r\n]))++"  # up to the closing quote
 _NEWLINE = r"(?:\r?\n|\\r\\n|\\n)"
+_STATUS_BEGINS = (
+    "|".join(rf"(?<=\bcode{end})" for end in (": ", "=", " = ", "': ", '": ')) + "|(?<=status_code=)|(?<=status_code: )"
+)
+_STATUS = rf"(?:{_STATUS_BEGINS})[1-5]\d\d(?![\w.%~+/-])"
+"""A number of HTTP: no code that opens anything has three digits."""
 _HIDDEN_TEXTS = (
     r"((?:xox[a-z](?:\.xox[a-z])?|xapp)-)[A-Za-z0-9-]+",  # Slack's tokens, rotated ones too
     r"((?:cookie|authorization)\s*[:=]\s*)[^\r\n]+",  # a header, to its end
@@ -32,7 +37,7 @@ _HIDDEN_TEXTS = (
     rf"({_HIDDEN_NAME}{_QUOTE}\s*,\s*b?[\[({{])[^\r\n]+",  # ('code', ['x'])
     rf"({_HIDDEN_NAME}{_QUOTE}\s*,\s*{_QUOTE}value{_ASSIGNMENT}b?({_QUOTE})){_VALUE}",  # 'name': 'code', 'value': 'x'
     rf"({_HIDDEN_NAME}{_QUOTE}{_NEWLINE}(?:[^\r\n\\]{{1,200}}{_NEWLINE}){{0,4}}{_NEWLINE})[^\r\n\\]+",  # a part of a form
-    rf"({_HIDDEN_NAME}{_ASSIGNMENT})(?<!slack token: )[^\s&\"'<>\\]+",  # not “Slack token: valid” of doctor; Slack's own tokens are hidden above
+    rf"({_HIDDEN_NAME}{_ASSIGNMENT})(?<!slack token: )(?!{_STATUS})[^\s&\"'<>\\]+",  # not “Slack token: valid” of doctor; Slack's own tokens are hidden above
     rf"((?<![\w-])--[\w-]*?{_HIDDEN_NAME}\s+)\S+",  # a command's option
     r"(bearer[\s:=]+)[^\s\"']+",
     r"(Key \([^)]{0,200}\)=\()[^)]+",  # PostgreSQL's details
@@ -47,6 +52,8 @@ _LIBRARY_LEVELS = {
     "apscheduler": logging.ERROR,  # it warns of each run that it skips because the one before still runs
 }
 """The lowest level at which a library is logged that sets levels of its own, or says too much; all others: warnings."""
+_STATUS_NUMBERS = 5000
+"""RFC 6455's are the highest."""
 _PROGRAM = ("bot", "storage")
 _ACCESS_LOGGER = "bot.web.access_log"
 _access_logger = logging.getLogger(_ACCESS_LOGGER)
@@ -178,7 +185,7 @@ def _redacted_match(match: re.Match[str]) -> str:
 
 
 def _redact_value(key: str, value: Any) -> Any:  # noqa: ANN401 - a log line may hold anything
-    if _HIDDEN_KEY.search(key) and value not in (None, "", True, False):
+    if _HIDDEN_KEY.search(key) and value not in (None, "", True, False) and not _is_status(key, value):
         return REDACTED
     match value:
         case str():
@@ -190,6 +197,11 @@ def _redact_value(key: str, value: Any) -> Any:  # noqa: ANN401 - a log line may
         case None | bool() | int() | float():
             return value
     return redact(repr(value))
+
+
+def _is_status(key: str, value: object) -> bool:
+    """A number of HTTP, of a closed WebSocket, of a process that ended: nobody is let in by one."""
+    return key.lower() in {"code", "status_code"} and isinstance(value, int) and abs(value) < _STATUS_NUMBERS
 
 
 def _key_text(name: object) -> str:

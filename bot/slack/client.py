@@ -63,13 +63,18 @@ class SlackClient(WebClient):
         self._on_call = on_call
         self._on_date = on_date
 
-    def respond(self, response_url: str, body: bytes) -> int:
-        """Post JSON to a response URL; the HTTP status. Raises ForeignAddressError, OSError or HTTPException."""
+    def respond(self, response_url: str, body: bytes) -> tuple[int, bytes]:
+        """Post JSON to a response URL; the HTTP status and the answer. Raises ForeignAddressError, OSError or HTTPException."""
         if not self._addresses.may_respond_at(response_url):
             raise ForeignAddressError("a response URL that is not Slack's")
         self._on_call("response_url")
         headers = {"Content-Type": "application/json;charset=utf-8"}
         return self._post(Request(response_url, body, headers, method="POST"))  # noqa: S310 - http or https, checked above
+
+    def require_own_websocket(self, address: str) -> None:
+        """Raises ForeignAddressError for an address of a WebSocket that is not Slack's."""
+        if not self._addresses.may_connect_to(address):
+            raise ForeignAddressError("a WebSocket's address that is not Slack's")
 
     def upload(self, address: str, content: bytes | BinaryIO, length: int) -> int:
         """Send `length` bytes to an upload address; the HTTP status. Raises ForeignAddressError, OSError or HTTPException."""
@@ -77,16 +82,16 @@ class SlackClient(WebClient):
             raise ForeignAddressError("an upload address that is not Slack's")
         self._on_call("upload")
         headers = {"Content-Type": "application/octet-stream", "Content-Length": str(length)}
-        return self._post(Request(address, content, headers, method="POST"))  # noqa: S310 - http or https, checked above
+        status, _answer = self._post(Request(address, content, headers, method="POST"))  # noqa: S310 - http or https, checked above
+        return status
 
-    def _post(self, request: Request) -> int:
+    def _post(self, request: Request) -> tuple[int, bytes]:
         try:
             with self._open(request) as response:
-                response.read()
-                return response.status
+                return response.status, response.read()
         except HTTPError as error:
             error.close()
-            return error.code
+            return error.code, b""
 
     def _open(self, request: Request) -> HTTPResponse:
         response: HTTPResponse = self._opener.open(request, timeout=self.timeout)

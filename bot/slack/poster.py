@@ -4,14 +4,26 @@ import http.client
 import logging
 import re
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from urllib.request import Request
 
 from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.web import SlackResponse
 
 from bot.policy.deliveries.deliveries import Recipient
-from bot.policy.deliveries.outcomes import Absent, Accepted, LookupResponse, NotSent, PostResponse, Rejected, TimedOut
+from bot.policy.deliveries.lookups import LookupWindow
+from bot.policy.deliveries.outcomes import (
+    Absent,
+    Accepted,
+    LookupResponse,
+    MorePages,
+    NotSent,
+    PostResponse,
+    Rejected,
+    TimedOut,
+)
 from bot.policy.ids import TeamId
 from bot.slack.api_errors import TOO_MANY_REQUESTS, retry_after
 from bot.slack.client import SlackClient
@@ -25,6 +37,7 @@ CALL_ERRORS = (SlackClientError, OSError, http.client.HTTPException, ValueError)
 MALFORMED_RESPONSE = (KeyError, TypeError, AttributeError)
 _NAME = re.compile(r"[a-z0-9_.-]{1,80}")
 _OK = 200
+_WINDOW, _OUTSIDE = "window", "outside"
 
 
 class LeaseLostError(Exception):
@@ -81,45 +94,51 @@ class SlackPoster:
         channel, ts = response.get("channel"), response.get("ts")
         return Accepted(str(channel), str(ts)) if channel and ts else TimedOut("unreadable")
 
-    def look_up(self, team: TeamId, recipient: Recipient, idempotency_key: str, since: datetime) -> LookupResponse:  # noqa: ARG002 - one token, one workspace
-        """Search this bot's messages since then, by Slack's clock, and the latest page in any case.
+    def look_up(
+        self,
+        team: TeamId,  # noqa: ARG002 - one token, one workspace
+        recipient: Recipient,
+        idempotency_key: str,
+        window: LookupWindow,
+        position: str,
+    ) -> LookupResponse:
+        """Search one page of this bot's messages; positions are of this method's own making, and hold Slack's cursor.
 
-        So a clock that was ahead when `since` was written hides nothing.
+        The window closes around the tries, so that a busy channel is not read from its end. A clock that was wrong then hides
+        nothing: what is newer than the window is searched as well, and the latest page in any case.
         """
+        step = _LookupStep.read(position)
         try:
             channel = recipient.channel or self._open_dm(recipient)
-            for message in self._history(channel, recipient.thread, since):
+            page = self._page(channel, recipient.thread, window, step)
+            for message in page["messages"]:
                 if self._is_ours(message, idempotency_key):
                     return Accepted(channel, str(message["ts"]))
+            following = _following(step, page, window, is_thread=bool(recipient.thread))
         except CALL_ERRORS as error:
             return _classify_error(error)
         except MALFORMED_RESPONSE:
             return TimedOut("unreadable")
-        return Absent()
+        return Absent() if following is None else MorePages(following.write())
 
     def _open_dm(self, recipient: Recipient) -> str:
         return str(self._client.conversations_open(users=recipient.user)["channel"]["id"])
 
-    def _history(self, channel: str, thread: str, since: datetime) -> Iterator[dict[str, Any]]:
+    def _page(self, channel: str, thread: str, window: LookupWindow, step: "_LookupStep") -> SlackResponse:
         """Newest first; a thread is read from its beginning to its end."""
-        cursor = ""
-        while True:
-            arguments: dict[str, Any] = {
-                "channel": channel,
-                "include_all_metadata": True,
-                "limit": PAGE_SIZE,
-                "cursor": cursor,
-            }
-            if thread:
-                page = self._client.conversations_replies(ts=thread, **arguments)
-            else:
-                page = self._client.conversations_history(**arguments)
-            messages = page["messages"]
-            yield from messages
-            cursor = (page.get("response_metadata") or {}).get("next_cursor", "")
-            reached_since = not thread and bool(messages) and float(messages[-1]["ts"]) < since.timestamp()
-            if not cursor or reached_since:
-                return
+        bounds = (window.since, window.until) if step.in_window else (None, None)
+        oldest, latest = (each and f"{each.timestamp():.6f}" for each in bounds)
+        arguments: dict[str, Any] = {
+            "channel": channel,
+            "include_all_metadata": True,
+            "limit": PAGE_SIZE,
+            "cursor": step.cursor,
+            "oldest": oldest,
+            "latest": latest,
+        }
+        if thread:
+            return self._client.conversations_replies(ts=thread, **arguments)
+        return self._client.conversations_history(**arguments)
 
     def _is_ours(self, message: dict[str, Any], idempotency_key: str) -> bool:
         metadata = message.get("metadata") or {}
@@ -139,6 +158,33 @@ class SlackPoster:
             failure = _classify_error(error)
             return failure.error if isinstance(failure, Rejected) else failure.reason
         return ""
+
+
+@dataclass(frozen=True, slots=True)
+class _LookupStep:
+    """A page to look at: in the window, or outside of it, at Slack's cursor; an empty cursor gives the first page."""
+
+    in_window: bool = True
+    cursor: str = ""
+
+    @classmethod
+    def read(cls, position: str) -> "_LookupStep":
+        """What `write` wrote; the beginning for an empty text."""
+        where, _, cursor = position.partition(" ")
+        return cls(in_window=where != _OUTSIDE, cursor=cursor)
+
+    def write(self) -> str:
+        """The step as a position."""
+        return f"{_WINDOW if self.in_window else _OUTSIDE} {self.cursor}"
+
+
+def _following(step: _LookupStep, page: SlackResponse, window: LookupWindow, *, is_thread: bool) -> _LookupStep | None:
+    """The next page to look at; none where all has been seen."""
+    cursor, messages = (page.get("response_metadata") or {}).get("next_cursor", ""), page["messages"]
+    if step.in_window:
+        return _LookupStep(cursor=cursor) if cursor else _LookupStep(in_window=False)
+    reached_window = not is_thread and bool(messages) and float(messages[-1]["ts"]) < window.until.timestamp()
+    return _LookupStep(in_window=False, cursor=cursor) if cursor and not reached_window else None
 
 
 def _classify_error(error: Exception) -> Rejected | TimedOut:

@@ -1,16 +1,20 @@
 """Decides which URLs that Slack hands out may be called (section 12 of the rules); pure, it calls none.
 
-A response URL stands in a payload, an upload URL in an API response. A forged one must not make the bot call another
-machine, least of all one inside its own network. The URL of the Socket Mode connection is not checked here: slack_sdk
-calls it, and it comes from the API itself by the app-level token.
+A response URL stands in a payload, an upload URL and that of a WebSocket in an API response. A forged one must not make the bot
+call another machine, least of all one inside its own network.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 _SLACK_DOMAINS = ("slack.com", "slack-gov.com")
 """Slack's hosts: the commercial one and GovSlack's."""
+_SOCKET_DOMAINS = ("slack-msgs.com",)
+"""Slack's too: some of its WebSockets are there."""
+_SCHEMES_BELOW = {"wss": "https", "ws": "http"}
+"""A WebSocket begins as a request of HTTP."""
+_LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _DEFAULT_PORTS = {"https": 443, "http": 80}
 _PLAIN_URL = re.compile(r"[!-\[\]-~]+")
 """ASCII without blanks and backslashes: URL parsers differ about those."""
@@ -57,6 +61,22 @@ class UrlAllowlist:
             return self._is_api_origin(address)
         origin = _origin(address)
         return origin is not None and origin.host != self._slack_domain and _is_slack(origin, self._slack_domain)
+
+    def may_connect_to(self, address: str) -> bool:
+        """Whether a WebSocket may be opened to this URL, which holds a ticket for all that Slack sends to the app.
+
+        A stand-in on this machine may have its WebSocket at another port.
+        """
+        scheme, separator, rest = address.partition("://")
+        origin = _origin(f"{_SCHEMES_BELOW.get(scheme.lower(), '')}{separator}{rest}")
+        if self._slack_domain:
+            return origin is not None and any(
+                _is_slack(origin, host) for host in (self._slack_domain, *_SOCKET_DOMAINS)
+            )
+        if origin is None or self._api is None:
+            return False
+        own = replace(self._api, port=origin.port) if self._api.host in _LOOPBACK else self._api
+        return origin == own
 
     def _is_api_origin(self, address: str) -> bool:
         return self._api is not None and _origin(address) == self._api

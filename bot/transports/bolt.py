@@ -9,6 +9,9 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.middleware import Middleware
 from slack_sdk import WebClient  # noqa: TID251 - Bolt copies it for each request, and nothing calls by it
 
+REQUEST_KEY = "request_key"
+"""Where the context of Bolt's request holds what only this one has: its envelope id, or its signature (section 12)."""
+
 log: structlog.stdlib.BoundLogger = structlog.get_logger()
 
 
@@ -43,11 +46,14 @@ def build_bolt_app(*, token: str, client: WebClient, dispatcher: Middleware) -> 
 
 
 def dispatch_to_bolt(
-    app: App, body: str | dict[str, object], headers: Mapping[str, str | list[str]], *, mode: str
+    app: App, body: str | dict[str, object], headers: Mapping[str, str | list[str]], *, mode: str, key: str = ""
 ) -> BoltResponse:
-    """Bolt's answer to one payload, 400 to one that is not shaped as Slack's; `mode` is `http` (a raw body) or `socket_mode` (a decoded one)."""
+    """Bolt's answer to one payload, 400 to one that is not shaped as Slack's.
+
+    `mode` is `http` (a raw body) or `socket_mode` (a decoded one), `key` what only this request has, if anything.
+    """
     try:
-        request = BoltRequest(body=body, headers=dict(headers), mode=mode)
+        request = BoltRequest(body=body, headers=dict(headers), mode=mode, context={REQUEST_KEY: key})
         is_well_formed = isinstance(request.body.get("event", {}), dict)  # Bolt calls `get` on it
     except (ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError):  # Bolt does not check shapes
         return _malformed("the payload is not what Slack sends")

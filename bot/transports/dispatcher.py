@@ -2,8 +2,10 @@
 
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import datetime
 from functools import partial
+from typing import Protocol
 
 import structlog
 from slack_bolt import BoltRequest, BoltResponse
@@ -11,6 +13,7 @@ from slack_bolt.middleware import Middleware
 
 from bot.policy.clock import Instant
 from bot.protocol import Handler, Request, RequestKind, Routes
+from bot.transports.bolt import REQUEST_KEY
 from bot.transports.executor import BoundedExecutor
 from bot.transports.metrics import Metrics
 from bot.transports.parse import MalformedError, parse, replayed
@@ -20,14 +23,26 @@ from bot.transports.replies.client import ReplyClient
 from bot.transports.replies.deadline import DeadlineTimer, PendingAck
 from bot.transports.replies.sender import Exchange, ReplySender
 from bot.transports.serial_executor import Lane, SerialExecutor, SerialTask
+from storage import RepeatedRequestError
 
 DEADLINE = 2.0  # seconds; Slack itself waits for 3
 GIVE_WAY = 0.1  # seconds that a Home waits at most, until no handler runs
 REDRAW_QUEUE_SIZE = 1000  # lanes, such as the Homes of so many people; half of them for one workspace at most
 GRACE = 0.3  # seconds that Slack gets to apply an acknowledgement before the late answer
 
-ClaimEvent = Callable[[str, str, datetime], bool]
-"""Given a team, an event id and the instant: whether this caller is the first to claim the event."""
+
+class RequestRecord(Protocol):
+    """What was taken before, by whichever replica."""
+
+    def record_event(self, team: str, event: str, now: datetime) -> bool:
+        """Record an event by its id; false where it was recorded before."""
+
+    def recording(self, team: str, key: str, now: datetime) -> AbstractContextManager[None]:
+        """Inside, the first change is made together with a record of the request; it raises RepeatedRequestError if there is one.
+
+        `key` is what only this request has.
+        """
+
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger()
 
@@ -52,7 +67,7 @@ class Dispatcher(Middleware):
         routes: Routes,
         *,
         reply_client: ReplyClient,
-        claim_event: ClaimEvent,
+        record: RequestRecord,
         clock: Callable[[], Instant],
         metrics: Metrics,
         executor: BoundedExecutor | None = None,
@@ -60,7 +75,7 @@ class Dispatcher(Middleware):
         grace: float = GRACE,
     ) -> None:
         self._routes = routes
-        self._claim_event = claim_event
+        self._record = record
         self._clock = clock
         self._metrics = metrics
         self._executor = executor or BoundedExecutor()
@@ -93,7 +108,8 @@ class Dispatcher(Middleware):
             log.warning("payload_malformed", reason=str(fault))
             return BoltResponse(status=400)
         pending = PendingAck(partial(timeout_ack, context), grace=self._grace)
-        return self._submit(Exchange(request, context, pending, time.monotonic() + self._deadline))
+        key = req.context.get(REQUEST_KEY, "")
+        return self._submit(Exchange(request, context, pending, time.monotonic() + self._deadline, key))
 
     def redraw(self, workspace: str, name: str, work: Callable[[], object]) -> None:
         """Redraw something that no request has led to, where other redraws are made; `name` tells it from the others (UX-9)."""
@@ -137,6 +153,9 @@ class Dispatcher(Middleware):
         try:
             with watched(exchange.context.kind, exchange.pending):
                 outcome = self._handle(exchange)
+        except RepeatedRequestError:
+            outcome = "repeated"
+            self._sender.answer_repeated(exchange)
         except Exception as fault:  # noqa: BLE001 - a boundary: whatever a handler raises, its person gets an answer
             self._sender.report_failure(exchange, fault)
         finally:
@@ -145,14 +164,16 @@ class Dispatcher(Middleware):
 
     def _handle(self, exchange: Exchange) -> str:
         request, event_id = exchange.request, exchange.context.event_id
-        if event_id and not self._claim_event(request.team, event_id, request.now):
+        if event_id and not self._record.record_event(request.team, event_id, request.now):
             return "repeated"
         handler = self._find_handler(request)
         if handler is None:
             log.warning("handler_missing", kind=request.kind, name=request.name, reference=request.reference)
             self._sender.send(exchange, ())
             return "unknown"
-        self._sender.send(exchange, handler(request))
+        with self._record.recording(request.team, exchange.key, request.now):
+            replies = handler(request)
+        self._sender.send(exchange, replies)
         return "answered"
 
     def _find_handler(self, request: Request) -> Handler | None:

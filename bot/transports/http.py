@@ -13,7 +13,7 @@ from starlette.types import Receive, Scope, Send
 from bot.transports.bolt import dispatch_to_bolt
 from bot.transports.dispatcher import AckResponse
 from bot.transports.replies.deadline import PendingAck
-from bot.transports.signing import SignatureChecker
+from bot.transports.signing import SIGNATURE_HEADER, SignatureChecker
 
 SLACK_PATH = "/slack/events"
 SHORT_WAIT = 0.001  # seconds in which most handlers are done
@@ -46,7 +46,8 @@ class SlackEvents:
             log.warning("slack_request_rejected", reason=rejection)
             await _send(send, BoltResponse(status=401))
             return
-        response = dispatch_to_bolt(self._bolt, body.decode(), headers, mode="http")
+        key = headers[SIGNATURE_HEADER]
+        response = dispatch_to_bolt(self._bolt, body.decode(), headers, mode="http", key=key)
         if isinstance(response, AckResponse):
             await self._send_ack(send, response)
         else:

@@ -2,7 +2,7 @@
 
 from functools import cache, partial
 
-from prometheus_client import CollectorRegistry, Counter, Histogram
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
 from bot.protocol import RequestKind
 
@@ -22,6 +22,11 @@ class Metrics:
         self._failed_jobs = counter("pmi_failed_ticks", "Ticks of the scheduler that failed.", ["tick"])
         self._waits = counter("pmi_wrong_clock", "Ticks left out because this machine's clock is not believed.")
         self._exceptions = counter("pmi_exceptions", "Handlers that raised.", ["kind"])
+        self._socket_connections = Gauge(
+            "pmi_socket_connections",
+            "Socket Mode connections of the app, of all its processes, as Slack said last; it takes ten.",
+            registry=registry,
+        )
 
     def count_request(self, kind: RequestKind, outcome: str) -> None:
         """Count a request that ended: `answered`, `failed`, `busy`, `repeated` (an event claimed before) or `unknown`."""
@@ -44,3 +49,7 @@ class Metrics:
     def count_waiting_job(self) -> None:
         """Count a run of a job that was left out because the clock is not believed."""
         self._waits.inc()
+
+    def set_socket_connections(self, count: int) -> None:
+        """Record how many Socket Mode connections the app has."""
+        self._socket_connections.set(count)

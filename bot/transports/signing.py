@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from slack_sdk.signature import Clock, SignatureVerifier
 
+SIGNATURE_HEADER = "x-slack-signature"
 _TIMESTAMP_DIGITS = 12  # a time in seconds has ten
 
 
@@ -30,7 +31,7 @@ class SignatureChecker:
 
     def rejection_reason(self, body: bytes, headers: Mapping[str, str]) -> str:
         """Why the request is rejected, in words for the log; empty if Slack signed it."""
-        timestamp, signature = headers.get("x-slack-request-timestamp", ""), headers.get("x-slack-signature", "")
+        timestamp, signature = headers.get("x-slack-request-timestamp", ""), headers.get(SIGNATURE_HEADER, "")
         if not timestamp or not signature:
             return "signature missing"
         if not (

@@ -96,6 +96,7 @@ _MARK_IN_FLIGHT = _UPDATE_LEASED.where(PENDING_DELIVERY, deliveries.c.claimed_un
     claimed_until=bindparam("until"),
     tries=deliveries.c.tries + 1,
     first_tried_at=func.coalesce(deliveries.c.first_tried_at, bindparam("tried_at", type_=deliveries.c.due_at.type)),
+    last_tried_at=bindparam("tried_until"),
 )
 _SET_REASON = _UPDATE_LEASED.values(reason=bindparam("reason_"))
 _END_LEASE = _UPDATE_LEASED.values(claim=None, claimed_until=None)
@@ -106,6 +107,7 @@ _COMPLETE = _END_LEASE.values(
     ts=bindparam("ts_"),
     settled_at=bindparam("now"),
     not_before=None,
+    lookup_position=None,
 )
 _RESCHEDULE = _END_LEASE.values(
     state=DeliveryState.PENDING,
@@ -113,6 +115,10 @@ _RESCHEDULE = _END_LEASE.values(
     attempts=deliveries.c.attempts + bindparam("attempts_"),
     tries=deliveries.c.tries + bindparam("tries_"),
     not_before=bindparam("until"),
+    lookup_position=None,
+)
+_GO_ON_LATER = _UPDATE_LEASED.values(
+    claim=None, claimed_until=bindparam("until"), lookup_position=bindparam("position")
 )
 _DEFER = _END_LEASE.where(PENDING_DELIVERY).values(due_at=bindparam("due"))
 _UNCLAIM = (
@@ -146,9 +152,13 @@ def claim(
     return sorted(map(delivery_of, rows), key=lambda each: (each.due, each.id))
 
 
-def mark_in_flight(tx: Connection, delivery: DeliveryId, lease: Lease, tried_at: datetime) -> bool:
-    """Set the state to `sending`, count the try and renew the lease, just before the request; false where the lease was lost."""
-    values = {"id_": delivery, "lease_token": lease.token, "at": lease.at, "until": lease.until, "tried_at": tried_at}
+def mark_in_flight(tx: Connection, delivery: DeliveryId, lease: Lease, now: datetime) -> bool:
+    """Set the state to `sending`, count the try and renew the lease, just before the request; false where the lease was lost.
+
+    The first try is noted by whichever clock is behind, the last by whichever is ahead.
+    """
+    tried = {"tried_at": min(lease.at, now), "tried_until": max(lease.at, now)}
+    values = {"id_": delivery, "lease_token": lease.token, "at": lease.at, "until": lease.until, **tried}
     return tx.execute(_MARK_IN_FLIGHT, values).rowcount == 1
 
 
@@ -205,6 +215,12 @@ def unclaim(tx: Connection, delivery_ids: Collection[DeliveryId], lease_token: s
 def defer(tx: Connection, delivery: DeliveryId, lease_token: str, due: datetime) -> bool:
     """Move the due time of a pending message; false, and nothing changes, where the lease was lost."""
     return tx.execute(_DEFER, {"id_": delivery, "lease_token": lease_token, "due": due}).rowcount == 1
+
+
+def go_on_later(tx: Connection, delivery: DeliveryId, lease_token: str, position: str, expired_at: datetime) -> bool:
+    """Store how far a message was looked for, and have the lease count as expired then; false where the lease was lost."""
+    values = {"id_": delivery, "lease_token": lease_token, "position": position, "until": expired_at}
+    return tx.execute(_GO_ON_LATER, values).rowcount == 1
 
 
 def set_reason(tx: Connection, delivery: DeliveryId, lease_token: str, reason: str) -> None:

@@ -14,6 +14,7 @@ from storage.tables.people_and_rooms import accounts, people
 _COLUMN_NAMES = (
     *("id", "account_id", "mark", "key", "kind", "urgency", "person_id", "channel", "thread", "subject", "due_at"),
     *("deadline_at", "state", "attempts", "tries", "first_tried_at", "reason", "posted_channel", "ts", "settled_at"),
+    *("last_tried_at", "lookup_position"),
 )
 _TEAM = select(accounts.c.team)
 _USER = select(people.c.slack_user).where(people.c.id == deliveries.c.person_id).scalar_subquery()
@@ -33,7 +34,8 @@ def delivery_of(row: Row[Any]) -> Delivery:
     """The `DELIVERY` columns of a row, by position: a worker reads a hundred rows at a time."""
     values: Sequence[Any] = row
     id_, account, idempotency_key, key, kind, urgency, person, channel, thread, subject, due, *more = values
-    deadline, state, attempts, tries, first_tried_at, reason, posted_channel, ts, settled_at, team, user = more
+    deadline, state, attempts, tries, first_tried_at, reason, posted_channel, ts, settled_at, *looked, team, user = more
+    last_tried_at, lookup_position = looked
     return Delivery(
         id=DeliveryId(id_),
         account=AccountId(account),
@@ -54,4 +56,6 @@ def delivery_of(row: Row[Any]) -> Delivery:
         channel=posted_channel,
         ts=ts,
         finished_at=settled_at,
+        last_tried_at=last_tried_at,
+        lookup_position=lookup_position or "",
     )

@@ -17,6 +17,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from storage.engine.clock import database_now
 from storage.engine.errors import DuplicateKeyError, StorageError, driver_message
+from storage.engine.first_write import count_changes, joined_by_waiting_work
 from storage.engine.notifications import WorkQueue, collect
 from storage.engine.postgresql import POOLER_PARAMETERS, lock_with_time_limits, postgresql_engine, with_time_limits
 from storage.engine.timeouts import TIMEOUT_SECONDS
@@ -62,13 +63,15 @@ class Database:
     def write(self, lock: str) -> Iterator[Connection]:
         """One transaction under the lock of this name (a workspace's id): what is read inside stays true until the commit.
 
-        Raises StorageError where the lock is not acquired in time.
+        Work that waits for the thread's first write joins it (`storage/engine/first_write.py`). Raises StorageError where the
+        lock is not acquired in time.
         """
         with _translate_errors(), self._write.begin() as connection:
             if not self.is_sqlite:
                 lock_with_time_limits(connection, lock_key(lock))
             notified = collect(connection)
-            yield connection
+            with joined_by_waiting_work(connection):
+                yield connection
         for queue in notified:
             self._call_listener(queue)
 
@@ -152,7 +155,7 @@ def begin_immediate(connection: Connection) -> None:
 
 def _postgresql_engines(url: URL) -> tuple[Engine, Engine]:
     """Two engines: on a shared one every read would switch its connection to autocommit and back."""
-    return (
-        postgresql_engine(url, **_READ_ENGINE_OPTIONS, **_ENGINE_OPTIONS),
-        postgresql_engine(url, pool_size=WRITE_POOL_SIZE, max_overflow=4, **_ENGINE_OPTIONS),
-    )
+    read = postgresql_engine(url, **_READ_ENGINE_OPTIONS, **_ENGINE_OPTIONS)
+    write = postgresql_engine(url, pool_size=WRITE_POOL_SIZE, max_overflow=4, **_ENGINE_OPTIONS)
+    count_changes(write)
+    return read, write

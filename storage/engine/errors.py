@@ -16,6 +16,10 @@ class DuplicateKeyError(StorageError):
     """A constraint refused the row, as a rule because one with the same key exists already."""
 
 
+class RepeatedRequestError(Exception):
+    """The request that this thread handles was acted upon before: nothing of it is done again (section 12 of the rules)."""
+
+
 def driver_message(error: SQLAlchemyError) -> str:
     """The first line of the driver's message, without the statement and its values, which no log may show."""
     message = next(iter(str(getattr(error, "orig", None) or error).strip().splitlines()), "no answer")

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, func, insert, or_, select, update
+from sqlalchemy import Connection, Select, bindparam, func, insert, not_, or_, select, update
 
 from bot.policy.ids import AccountId, MeetingIdKey, MeetingKey, PersonId, TeamId
 from bot.policy.meetings.meetings import Meeting, OccurrenceTimes
@@ -30,6 +30,7 @@ _UPCOMING = _ALL_UPCOMING.limit(bindparam("limit_")).offset(bindparam("skip"))
 _COUNT_UPCOMING = select(func.count()).select_from(meetings).where(meetings.c.host_id == bindparam("host"), UPCOMING)
 _ON_PMI = _HOSTED.where(ON_PMI)
 _HOSTS_ON_PMI = select(meetings.c.host_id).where(ON_PMI, meetings.c.host_id.in_(IDS)).distinct()
+_HOSTS_OF_UPCOMING = select(meetings.c.host_id).where(UPCOMING, meetings.c.host_id.in_(IDS)).distinct()
 _TO_COME_ON_PMI = (ON_PMI, meetings.c.current_ends_at > bindparam("now"), meetings.c.host_id.in_(IDS))
 _COUNT_ON_PMI = select(meetings.c.host_id, func.count()).where(*_TO_COME_ON_PMI).group_by(meetings.c.host_id)
 _TOTAL_ON_PMI = select(func.count()).select_from(meetings).where(*_TO_COME_ON_PMI)
@@ -50,6 +51,8 @@ _OF_INELIGIBLE_HOSTS: Select[Any] = (
 )
 _UPDATE = update(meetings).where(meetings.c.id == bindparam("id_"))
 _BUMP_VERSION = update(meetings).where(meetings.c.id.in_(IDS)).values(version=meetings.c.version + 1)
+_FLIP_LINKS = _BUMP_VERSION.values(link_flipped=not_(meetings.c.link_flipped))
+_BUMP_ON_PMI = update(meetings).where(ON_PMI, meetings.c.host_id.in_(IDS)).values(version=meetings.c.version + 1)
 _TRANSFER = (
     update(meetings).where(meetings.c.id.in_(IDS)).values(host_id=bindparam("new_host"), version=meetings.c.version + 1)
 )
@@ -65,6 +68,7 @@ def add(tx: Connection, meeting: Meeting, form: str, times: OccurrenceTimes) -> 
         "uid": meeting.uid,
         "file": meeting.ics_file,
         "open_file": meeting.public_ics_file,
+        "link_flipped": meeting.link_flipped,
         **meeting_columns(meeting, times),
     }
     key = MeetingKey(tx.execute(insert(meetings).values(**row).returning(meetings.c.id)).scalar_one())
@@ -132,6 +136,11 @@ def hosts_on_pmi(tx: Connection, hosts: Collection[PersonId]) -> set[PersonId]:
     return {PersonId(host) for host in tx.execute(_HOSTS_ON_PMI, {"ids": ids_json(hosts)}).scalars()}
 
 
+def hosts_of_upcoming(tx: Connection, hosts: Collection[PersonId]) -> set[PersonId]:
+    """Those of these people who have meetings to come, on whatever ID."""
+    return {PersonId(row.host_id) for row in tx.execute(_HOSTS_OF_UPCOMING, {"ids": ids_json(hosts)})}
+
+
 def count_on_pmi(tx: Connection, hosts: Collection[PersonId], now: datetime) -> dict[PersonId, int]:
     """How many upcoming PMI meetings each of these people hosts; who hosts none is left out. One statement (APP-2)."""
     rows = tx.execute(_COUNT_ON_PMI, {"ids": ids_json(hosts), "now": now})
@@ -183,6 +192,16 @@ def set_meeting_ids(tx: Connection, records: Mapping[MeetingKey, MeetingIdKey]) 
 def bump_version(tx: Connection, keys: Collection[MeetingKey]) -> None:
     """Raise the versions of these meetings, as something that they depend on has changed."""
     tx.execute(_BUMP_VERSION, {"ids": ids_json(keys)})
+
+
+def flip_links(tx: Connection, keys: Collection[MeetingKey]) -> None:
+    """Raise the versions of these meetings, as their links open by one click no longer, or again (PASS-2)."""
+    tx.execute(_FLIP_LINKS, {"ids": ids_json(keys)})
+
+
+def bump_versions_on_pmi(tx: Connection, hosts: Collection[PersonId]) -> None:
+    """Raise the versions of these people's meetings on their PMI: whether they need a new ID has changed (INV-4)."""
+    tx.execute(_BUMP_ON_PMI, {"ids": ids_json(hosts)})
 
 
 def transfer_all(tx: Connection, keys: Collection[MeetingKey], new_host: PersonId) -> None:

@@ -55,6 +55,7 @@ def _meeting(row: Row[Any], changed: Mapping[datetime, OccurrenceOverride]) -> M
         public_ics_file=row.meeting_open_file,
         cancelled_at=row.meeting_cancelled_at,
         zones_moved_by=row.meeting_zones_moved_by,
+        link_flipped=row.meeting_link_flipped,
     )
 
 

@@ -9,7 +9,7 @@ REASON_LIMIT = 120
 
 # Messages to send and sent ones (REM-7). `due_at`, `deadline_at` and `created_at` are of the product's clock, `not_before`
 # and `claimed_until` of the database's. `mark` is the idempotency key in Slack's message, `key` refuses a second row.
-# `channel` and `thread` are the target of a message to no person; `posted_channel` and `ts` are those of Slack's message.
+# `lookup_position` is how far it was looked for in Slack; nothing where that has not begun. `channel` and `thread` are the target of a message to no person; `posted_channel` and `ts` are those of Slack's message.
 deliveries = sa.Table(
     "deliveries",
     metadata,
@@ -37,6 +37,8 @@ deliveries = sa.Table(
     sa.Column("posted_channel", sa.String(32), nullable=False),
     sa.Column("ts", sa.String(32), nullable=False),
     sa.Column("settled_at", Instant),
+    sa.Column("last_tried_at", Instant),
+    sa.Column("lookup_position", sa.Text),
     sa.UniqueConstraint("account_id", "key"),
 )
 # Literals, as neither database would use a partial index for a bound parameter.

@@ -58,6 +58,7 @@ meetings = sa.Table(
     sa.Column("cancelled_at", Instant),
     sa.Column("zone_version", sa.String(8), nullable=False, server_default=sa.text("''")),
     sa.Column("zones_moved_by", sa.String(8), nullable=False, server_default=sa.text("''")),
+    sa.Column("link_flipped", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.UniqueConstraint("account_id", "form"),
 )
 UPCOMING = meetings.c.current_at.is_not(None)

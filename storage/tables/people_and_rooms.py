@@ -115,6 +115,16 @@ taken_events = sa.Table(
 )
 sa.Index("ix_taken_events_at", taken_events.c.at)
 
+# Other requests that changed something, by a hash of their envelope id or signature (section 12 of the rules).
+taken_requests = sa.Table(
+    "taken_requests",
+    metadata,
+    sa.Column("team", sa.String(32), primary_key=True),
+    sa.Column("digest", sa.String(64), primary_key=True),
+    sa.Column("at", Instant, nullable=False),
+)
+sa.Index("ix_taken_requests_at", taken_requests.c.at)
+
 # Keys that all replicas share, created at first use.
 secrets = sa.Table(
     "secrets",

@@ -20,6 +20,7 @@ from tests.bench.server_process import COMMAND, NOWHERE, TOKEN, bot
 from tests.bench.timing import cpu_seconds, interleaved_medians
 from tests.support.database.recorded_statements import recorded_statements
 from tests.support.factories.people import NOW
+from tests.support.fixtures.http_fixture import NothingRecorded
 
 DISPATCHES = 1_000
 ROUNDS = 9
@@ -60,7 +61,7 @@ def _with_one_route() -> App:
     router = Dispatcher(
         {(RequestKind.COMMAND, "*"): workspace_members_only(unknown)},
         reply_client=ReplyClient(client),
-        claim_event=lambda _team, _event, _now: True,
+        record=NothingRecorded(),
         clock=lambda: Instant(_now()),
         metrics=Metrics(CollectorRegistry()),
     )

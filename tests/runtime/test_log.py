@@ -166,10 +166,30 @@ def test_what_was_hidden_stays_as_it_is(text: str) -> None:
         "if code == expected or state != seen:",
         "stated=1 codec=utf-8 status=200 statement=3",
         "the state of the code",
+        "The request failed (status code: 500)",
+        "refused with status code=503, tried again",
+        "status_code=404",
+        "code: 500",
+        'answered {"code": 404}',
     ],
 )
 def test_what_is_no_secret_can_be_read(text: str) -> None:
     assert log.redact(text) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["passcode: 500", "code=500abc", "code: 123456", "code=404-abc", "oauth_code=500", "state: 500"]
+)
+def test_a_number_that_is_no_status_is_hidden(text: str) -> None:
+    assert log.redact(text).endswith(log.REDACTED)
+
+
+def test_the_code_of_a_closed_connection_is_shown_as_a_field(lines: io.StringIO) -> None:
+    structlog.get_logger("bot").info("socket_mode_lost", code=1006, answer={"status_code": 503})
+    structlog.get_logger("bot").info("x", code=483920, passcode=1006)
+    text = lines.getvalue()
+    assert ("1006" in text, "503" in text, "483920" in text) == (True, True, False)
+    assert text.count("1006") == 1
 
 
 def test_what_commands_print_of_their_own_can_be_read() -> None:

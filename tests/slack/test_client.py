@@ -55,7 +55,7 @@ def client(slack: RecordingServer) -> SlackClient:
 
 
 def respond(client: SlackClient, at: RecordingServer) -> int:
-    return client.respond(f"{at.address}{RESPONSE}", b"{}")
+    return client.respond(f"{at.address}{RESPONSE}", b"{}")[0]
 
 
 def upload(client: SlackClient, at: RecordingServer) -> int:

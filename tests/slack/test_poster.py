@@ -3,13 +3,22 @@
 import socket
 import threading
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from slack_sdk import WebClient
 
 from bot.policy.deliveries.deliveries import Recipient
-from bot.policy.deliveries.outcomes import Absent, Accepted, NotSent, Rejected, TimedOut
+from bot.policy.deliveries.lookups import LookupWindow
+from bot.policy.deliveries.outcomes import (
+    Absent,
+    Accepted,
+    LookupResponse,
+    MorePages,
+    NotSent,
+    Rejected,
+    TimedOut,
+)
 from bot.policy.ids import TeamId, UserId
 from bot.sandbox import faults
 from bot.sandbox.clock import Clock
@@ -26,6 +35,7 @@ TEAM = TeamId("T0SANDBOX")
 MIA = Recipient(None, UserId("U0MIA"), "")
 CHANNEL = Recipient(None, UserId(""), GENERAL)
 PATIENCE = timedelta(seconds=5)
+MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)
 
 
@@ -53,8 +63,27 @@ def post(poster: SlackPoster, to: Recipient = MIA, key: str = "key", confirm_lea
     return poster.post(TEAM, to, Message("hello"), key, confirm_lease)
 
 
-def since(workspace: Workspace) -> datetime:
-    return workspace.clock.now() - timedelta(minutes=5)
+def around(at: datetime) -> LookupWindow:
+    """The window of a message that was sent then."""
+    return LookupWindow(at - 5 * MINUTE, at + 7 * MINUTE)
+
+
+def look_up(
+    poster: SlackPoster, workspace: Workspace, to: Recipient = MIA, key: str = "key", at: datetime | None = None
+) -> LookupResponse:
+    """Page by page, by one poster; a message that was sent just now, if not at another instant."""
+    found: LookupResponse = MorePages("")
+    while isinstance(found, MorePages):
+        found = poster.look_up(TEAM, to, key, around(at or workspace.clock.now()), found.position)
+    return found
+
+
+def talk(workspace: Workspace, channel: str, number: int, thread: str = "") -> None:
+    """What others write, now."""
+    with workspace.changing():
+        for each in range(number):
+            ts = workspace.ids.ts(workspace.clock.now())
+            workspace.messages.add(SlackMessage(channel, ts, "U0MIA", f"talk {each}", thread_ts=thread))
 
 
 def test_a_message_stands_in_the_direct_message_with_the_idempotency_key_alone_as_metadata(
@@ -73,8 +102,8 @@ def test_a_message_for_a_thread_goes_there_and_is_found_there(poster: SlackPoste
     thread = Recipient(None, UserId(""), GENERAL, first.ts)
     reply = post(poster, thread, "reply")
     assert [message.thread_ts for message in workspace.messages] == ["", first.ts]
-    assert poster.look_up(TEAM, thread, "reply", since(workspace)) == reply
-    assert poster.look_up(TEAM, CHANNEL, "reply", since(workspace)) == Absent()
+    assert look_up(poster, workspace, thread, "reply") == reply
+    assert look_up(poster, workspace, CHANNEL, "reply") == Absent()
 
 
 def test_without_a_lease_nothing_is_posted(poster: SlackPoster, workspace: Workspace) -> None:
@@ -204,8 +233,8 @@ class OneConnectionServer:
 def test_what_is_in_slack_is_found_by_its_idempotency_key(poster: SlackPoster, workspace: Workspace) -> None:
     sent = post(poster, key="one")
     post(poster, key="two")
-    assert poster.look_up(TEAM, MIA, "one", since(workspace)) == sent
-    assert poster.look_up(TEAM, MIA, "three", since(workspace)) == Absent()
+    assert look_up(poster, workspace, key="one") == sent
+    assert look_up(poster, workspace, key="three") == Absent()
 
 
 def test_only_what_this_bot_wrote_is_adopted(poster: SlackPoster, workspace: Workspace) -> None:
@@ -215,40 +244,95 @@ def test_only_what_this_bot_wrote_is_adopted(poster: SlackPoster, workspace: Wor
     with workspace.changing():
         (message,) = workspace.messages
         message.bot_id = "B0ANOTHER"
-    assert poster.look_up(TEAM, MIA, "key", since(workspace)) == Absent()
+    assert look_up(poster, workspace, key="key") == Absent()
 
 
-def test_the_latest_page_is_looked_through_whatever_the_clocks_say(poster: SlackPoster) -> None:
-    """A clock that was an hour ahead when the first try was noted."""
+@pytest.mark.parametrize("wrong", [-2 * HOUR, -8 * MINUTE, 8 * MINUTE, 2 * HOUR], ids=str)
+def test_the_latest_page_is_looked_through_whatever_the_clocks_say(
+    poster: SlackPoster, workspace: Workspace, wrong: timedelta
+) -> None:
+    """A clock that was ahead, or behind, when the try was noted."""
     sent = post(poster)
-    assert poster.look_up(TEAM, MIA, "key", datetime.now(UTC) + HOUR) == sent
+    assert look_up(poster, workspace, at=workspace.clock.now() + wrong) == sent
 
 
-def test_a_busy_channel_is_read_page_by_page_back_to_the_first_try(poster: SlackPoster, workspace: Workspace) -> None:
+def test_all_that_is_newer_than_a_window_of_a_clock_that_was_behind_is_looked_through(
+    poster: SlackPoster, workspace: Workspace
+) -> None:
+    workspace.most_per_page = 15
     sent = post(poster, CHANNEL)
-    with workspace.changing():
-        for number in range(2500):
-            ts = workspace.ids.ts(workspace.clock.now())
-            workspace.messages.add(SlackMessage(GENERAL, ts, "U0MIA", f"talk {number}"))
-    assert poster.look_up(TEAM, CHANNEL, "key", since(workspace)) == sent
-    assert len(workspace.calls.of("conversations.history")) == 3
-    workspace.calls.clear()
-    assert poster.look_up(TEAM, CHANNEL, "other", workspace.clock.now() + HOUR) == Absent()
-    assert len(workspace.calls.of("conversations.history")) == 1
+    talk(workspace, GENERAL, 50)
+    assert look_up(poster, workspace, CHANNEL, at=workspace.clock.now() - HOUR) == sent
+
+
+@pytest.mark.parametrize("to", [MIA, CHANNEL], ids=["direct message", "channel"])
+def test_what_was_written_after_the_window_is_not_read_to_find_a_message_in_it(
+    workspace: Workspace, to: Recipient
+) -> None:
+    """15 messages a page, and a hundred newer ones: the first page has it."""
+    workspace.clock, workspace.most_per_page = Clock(frozen=True), 15
+    with serve_sandbox(workspace) as server:
+        poster = SlackPoster(token=workspace.bot_token, base_url=server.api_url, timeout=PATIENCE)
+        sent, at = post(poster, to), workspace.clock.now()
+        workspace.clock.advance(HOUR)
+        talk(workspace, workspace.dm("U0MIA").id if to is MIA else GENERAL, 100)
+        assert look_up(poster, workspace, to, at=at) == sent
+    (call,) = workspace.calls.of("conversations.history")
+    assert float(call.args["oldest"]) < at.timestamp() < float(call.args["latest"])
+
+
+@pytest.mark.parametrize("page, pages", [(1000, 3), (15, 167)])
+def test_a_busy_window_is_read_page_by_page(poster: SlackPoster, workspace: Workspace, page: int, pages: int) -> None:
+    workspace.most_per_page = page
+    sent = post(poster, CHANNEL)
+    talk(workspace, GENERAL, 2500)
+    assert look_up(poster, workspace, CHANNEL) == sent
+    assert len(workspace.calls.of("conversations.history")) == pages
+
+
+def test_a_long_thread_is_read_page_by_page(poster: SlackPoster, workspace: Workspace) -> None:
+    workspace.most_per_page = 15
+    first = post(poster, CHANNEL, "first")
+    assert isinstance(first, Accepted)
+    talk(workspace, GENERAL, 40, first.ts)
+    thread = Recipient(None, UserId(""), GENERAL, first.ts)
+    reply = post(poster, thread, "reply")
+    assert look_up(poster, workspace, thread, "reply") == reply
+    assert len(workspace.calls.of("conversations.replies")) == 3
+
+
+def test_a_page_that_was_not_answered_is_asked_for_again(poster: SlackPoster, workspace: Workspace) -> None:
+    """The position is the caller's: an answer that fails has none, and nothing begins anew."""
+    workspace.most_per_page = 15
+    sent = post(poster, CHANNEL)
+    talk(workspace, GENERAL, 20)
+    first = poster.look_up(TEAM, CHANNEL, "key", around(workspace.clock.now()), "")
+    assert isinstance(first, MorePages)
+    workspace.faults.next("conversations.history", faults.rate_limited(60))
+    assert poster.look_up(TEAM, CHANNEL, "key", around(workspace.clock.now()), first.position) == Rejected(
+        "ratelimited", 60
+    )
+    assert poster.look_up(TEAM, CHANNEL, "key", around(workspace.clock.now()), first.position) == sent
+
+
+def test_a_position_that_slack_does_not_know_any_more_is_told(poster: SlackPoster, workspace: Workspace) -> None:
+    post(poster, CHANNEL)
+    answer = poster.look_up(TEAM, CHANNEL, "key", around(workspace.clock.now()), "window nonsense")
+    assert answer == Rejected("invalid_cursor")
 
 
 @pytest.mark.parametrize("to, scope", [(MIA, "im:history"), (CHANNEL, "channels:history")])
 def test_a_missing_scope_is_told(poster: SlackPoster, workspace: Workspace, to: Recipient, scope: str) -> None:
     post(poster, to)
     workspace.scopes.discard(scope)
-    assert poster.look_up(TEAM, to, "key", since(workspace)) == Rejected("missing_scope")
+    assert look_up(poster, workspace, to) == Rejected("missing_scope")
 
 
 def test_slack_that_cannot_be_asked_is_no_exception(poster: SlackPoster, workspace: Workspace) -> None:
     post(poster)
     for fault in (faults.server_error(), faults.rate_limited(3), faults.drop_before()):
         workspace.faults.next("conversations.history", fault)
-    looks = [poster.look_up(TEAM, MIA, "key", since(workspace)) for _ in range(3)]
+    looks = [look_up(poster, workspace, key="key") for _ in range(3)]
     assert looks == [TimedOut("http 500"), Rejected("ratelimited", 3), TimedOut("RemoteDisconnected")]
 
 

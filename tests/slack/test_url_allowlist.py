@@ -163,3 +163,45 @@ def test_any_text_is_told_apart_without_a_fault(text: str, before: str) -> None:
         )
     if slack.may_upload_to(address):
         assert ".slack.com" in address.lower()
+
+
+@pytest.mark.parametrize(
+    "api, address",
+    [
+        (SLACK, "wss://wss-primary.slack.com/link/?ticket=1&app_id=2"),
+        (SLACK, "wss://cerberus-xxxx.lb.slack-msgs.com/websocket/1"),
+        (GOV, "wss://wss-primary.slack-gov.com/link/?ticket=1"),
+        (STAND_IN, "ws://127.0.0.1:3000/link?ticket=1"),
+        (STAND_IN, "ws://127.0.0.1:4000/link?ticket=1"),
+        (GATEWAY, "wss://gateway.example.com/link"),
+    ],
+)
+def test_websockets_are_opened_to_slack_and_where_the_api_is(api: str, address: str) -> None:
+    """Section 12."""
+    assert UrlAllowlist(api).may_connect_to(address)
+
+
+@pytest.mark.parametrize("address", [each.replace("http", "ws", 1) for each in FOREIGN])
+@pytest.mark.parametrize("api", [SLACK, GOV, GATEWAY])
+def test_websockets_are_opened_nowhere_else(api: str, address: str) -> None:
+    """Section 12: no other scheme, host or port, however it is written."""
+    assert not UrlAllowlist(api).may_connect_to(address)
+
+
+@pytest.mark.parametrize(
+    "api, address",
+    [
+        (SLACK, "ws://wss-primary.slack.com/link"),
+        (SLACK, "https://wss-primary.slack.com/link"),
+        (SLACK, "wss-primary.slack.com/link"),
+        (SLACK, "ws://127.0.0.1:3000/link"),
+        (GOV, "wss://wss-primary.slack.com/link"),
+        (STAND_IN, "ws://169.254.169.254/link"),
+        (STAND_IN, "wss://127.0.0.1:3000/link"),
+        (GATEWAY, "wss://gateway.example.com:8443/link"),
+        (GATEWAY, "ws://gateway.example.com/link"),
+    ],
+)
+def test_a_websocket_has_the_security_of_the_api(api: str, address: str) -> None:
+    """Section 12."""
+    assert not UrlAllowlist(api).may_connect_to(address)

@@ -137,10 +137,10 @@ def the_post_in_the_channel_is_edited_in_place(org: Organisation) -> None:
 
 
 def the_calendar_file_is_the_next_version(org: Organisation, old: Snapshot, new: Snapshot) -> None:
-    """INV-2: at the address that invitees have had from the start."""
+    """INV-2: at the address that invitees have had from the start; before that, the file said that a new ID is needed."""
     answer = org.live_bot.http_client().get(old.links["Add to calendar"].removeprefix(OURS))
     (event,) = calendar_reading.components(answer.content, "VEVENT")
-    assert calendar_reading.values(event, "SEQUENCE") == ["1"]
+    assert calendar_reading.values(event, "SEQUENCE") == ["2"]
     assert calendar_reading.values(event, "URL") == [new.links["Join"]]
 
 

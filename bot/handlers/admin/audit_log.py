@@ -14,6 +14,7 @@ from bot.policy.people.caller import Caller
 from bot.policy.settings.catalogue import Setting
 from bot.policy.values.results import Denied
 from bot.protocol import PrivateReply, Replies, Request, UpdateModal
+from bot.use_cases import inbound_requests
 from bot.use_cases.audit import log as audit_log
 from bot.use_cases.ports import NotPostedError
 from bot.views.admin import audit_log as audit_views
@@ -53,6 +54,7 @@ class AuditHandlers:
         entries = audit_log.export(self.admin.context, caller, log_filter)
         if isinstance(entries, Denied):
             return refusal_reply(entries)
+        inbound_requests.record_now(self.admin.context.db, caller.team)
         name = f"audit-{caller.now:%Y-%m-%d}.csv"
         try:
             with csv_document(name, "Audit log", audit_text.CSV_COLUMNS, self._rows(caller.team, entries)) as document:

@@ -9,6 +9,7 @@ from bot.handlers.request.routing import action
 from bot.policy.people.caller import Caller
 from bot.policy.values.results import Denied
 from bot.protocol import PrivateReply, Replies, Request, UpdateModal
+from bot.use_cases import inbound_requests
 from bot.use_cases.ports import NotPostedError, Picture
 from bot.use_cases.reports.report import Report, admin_report, people_without_use
 from bot.views.admin import charts
@@ -43,6 +44,7 @@ class ReportHandlers:
             return refusal_reply(unused)
         day, figures = f"{caller.now:%Y-%m-%d}", report_views.report_rows(report.weeks, report.use, report.locks)
         rows = (report_views.unused_row(person, room) for person, room in unused)
+        inbound_requests.record_now(self.admin.context.db, caller.team)
         try:
             self._send_picture(caller, report, day)
             self._send_table(caller, f"report-{day}.csv", "Report", report_views.REPORT_COLUMNS, figures)

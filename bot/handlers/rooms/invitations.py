@@ -12,6 +12,7 @@ from bot.policy.ids import UserId
 from bot.policy.rooms.rooms import ProfileSnapshot, may_start
 from bot.policy.values.results import Denied
 from bot.protocol import FieldErrors, OpenModal, PrivateReply, Replies, Request
+from bot.use_cases import inbound_requests
 from bot.use_cases.invitations import room_invitations
 from bot.use_cases.invitations.requested_posts import PostTarget
 from bot.use_cases.ports import NotPostedError, Picture
@@ -77,6 +78,7 @@ class InvitationHandlers:
             png=qr_png(address),
             comment=room_invitation_views.qr_caption(address, snapshot.room),
         )
+        inbound_requests.record_now(self.context.db, request.team)
         try:
             self.context.messenger.send_picture(request.team, request.user, picture)
         except NotPostedError as error:

@@ -15,6 +15,7 @@ class FollowUpTask(StrEnum):
 
     PASSCODES = "passcodes"  # give rooms one that must have one and have none, and tell their hosts
     MEETINGS = "meetings"  # tell hosts which upcoming meetings stop working
+    LINKS = "links"  # offer hosts to tell their invitees that links open by one click no longer, or again
 
 
 @dataclass(frozen=True, slots=True)

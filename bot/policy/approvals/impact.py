@@ -41,7 +41,7 @@ class Assessment:
     """Whether the change may be made at once, and for whom what becomes different.
 
     `changed`: the effective value of some setting. `losing_pmi`, `gaining_pmi`: `pmi_enabled` goes off, or on again.
-    `needing_passcode`: a passcode becomes a must (LOCK-7). All of them may have a room.
+    `needing_passcode`: a passcode becomes a must (LOCK-7). `changing_links`: links in invitations open by one click no longer, or again. All of them may have a room.
     """
 
     decision: Allowed | NeedsApproval
@@ -49,6 +49,7 @@ class Assessment:
     losing_pmi: tuple[PersonId, ...] = ()
     gaining_pmi: tuple[PersonId, ...] = ()
     needing_passcode: tuple[PersonId, ...] = ()
+    changing_links: tuple[PersonId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ class _Effect:
     loses_pmi: bool
     gains_pmi: bool
     needs_passcode: bool
+    changes_links: bool
 
 
 def assessed_settings(change: Change, tree: SettingsTree) -> frozenset[Setting]:
@@ -80,6 +82,7 @@ def assess(change: Change, tree: SettingsTree, affected: Iterable[Segment]) -> A
         losing_pmi=_flatten(people for people, effect in counted if effect.loses_pmi),
         gaining_pmi=_flatten(people for people, effect in counted if effect.gains_pmi),
         needing_passcode=_flatten(people for people, effect in counted if effect.needs_passcode),
+        changing_links=_flatten(people for people, effect in counted if effect.changes_links),
     )
 
 
@@ -97,6 +100,9 @@ def _effect(
         loses_pmi=_is_in_effect(Setting.PMI_ENABLED, before) and not _is_in_effect(Setting.PMI_ENABLED, after),
         gains_pmi=_is_in_effect(Setting.PMI_ENABLED, after) and not _is_in_effect(Setting.PMI_ENABLED, before),
         needs_passcode=_must_have_passcode(after) and not _must_have_passcode(before),
+        changes_links=any(
+            before[setting].value != after[setting].value for setting in settings & {Setting.PASSCODE_IN_LINK}
+        ),
     )
 
 

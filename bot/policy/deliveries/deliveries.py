@@ -75,8 +75,9 @@ class Recipient:
 class Delivery:
     """A message in the queue, as it is stored. `idempotency_key` is the random id by which it is found again in Slack.
 
-    `failures` counts the faults of this message or person (REM-4), `tries` every request for it; `first_tried_at` is
-    the earliest instant at which Slack can have taken it, by whichever clock was behind.
+    `failures` counts the faults of this message or person (REM-4), `tries` every request for it. Of an unclear outcome
+    `first_tried_at` is the earliest instant at which Slack can have taken it, by whichever clock was behind, `last_tried_at` when
+    it was sent last, by whichever was ahead, and `lookup_position` how far it was looked for: empty at the beginning.
     """
 
     id: DeliveryId
@@ -98,6 +99,8 @@ class Delivery:
     channel: str
     ts: str
     finished_at: datetime | None
+    last_tried_at: datetime | None
+    lookup_position: str
 
 
 @dataclass(frozen=True, slots=True)

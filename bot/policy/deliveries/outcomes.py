@@ -130,11 +130,19 @@ class Absent:
 
 
 @dataclass(frozen=True, slots=True)
+class MorePages:
+    """Not found so far: there are more pages, from this position on."""
+
+    position: str
+
+
+@dataclass(frozen=True, slots=True)
 class LookupDeferred:
-    """Slack could not be asked now. `retry_after`: in seconds, as Slack asked."""
+    """Slack could not be asked now. `retry_after`: in seconds, as Slack asked. `from_start`: it has forgotten the position."""
 
     reason: str
     retry_after: float | None = None
+    from_start: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,14 +152,16 @@ class LookupImpossible:
     reason: str
 
 
-LookupResponse = Accepted | Absent | Rejected | TimedOut
-LookupOutcome = Accepted | Absent | LookupDeferred | LookupImpossible | WorkspaceFault
+INVALID_POSITION = "invalid_cursor"
+"""Slack's error for a position that it does not know any more."""
+LookupResponse = Accepted | Absent | MorePages | Rejected | TimedOut
+LookupOutcome = Accepted | Absent | MorePages | LookupDeferred | LookupImpossible | WorkspaceFault
 
 
 def classify_lookup(response: LookupResponse, *, to_person: bool) -> LookupOutcome:
     """What follows from the answer to a lookup of a message. Channels take a scope that a workspace need not grant."""
     match response:
-        case Accepted() | Absent():
+        case Accepted() | Absent() | MorePages():
             return response
         case TimedOut(reason):
             return LookupDeferred(reason)
@@ -166,4 +176,4 @@ def _classify_lookup_error(error: str, retry_after: float | None, *, to_person: 
         return WorkspaceFault(error)
     if error in PERMANENT_ERRORS:
         return LookupImpossible(error)
-    return LookupDeferred(error, retry_after)
+    return LookupDeferred(error, retry_after, from_start=error == INVALID_POSITION)

@@ -34,7 +34,7 @@ RsvpCounts = Mapping[Rsvp | None, int]
 class MeetingSnapshot:
     """What one recipient was sent, or a post shows: the facts that an update compares.
 
-    `link_hash` changes with passcode and link, and reveals neither. `rule` is an RFC 5545 rule or empty. `overrides` maps the
+    `link_hash` changes with passcode and link, and reveals neither; `link_flipped` is as in the meeting. `rule` is an RFC 5545 rule or empty. `overrides` maps the
     planned local start of each changed occurrence to its new start and minutes, or to an empty text where it was dropped.
     `zones_moved_by` is the edition of the time zone data that last moved it.
     """
@@ -49,6 +49,7 @@ class MeetingSnapshot:
     host: int
     cancelled: bool
     zones_moved_by: str = ""
+    link_flipped: bool = False
 
     def to_json(self) -> str:
         """The JSON that is stored, its keys whatever the fields are called; equal snapshots are equal texts."""
@@ -62,6 +63,7 @@ class MeetingSnapshot:
             "moved": self.overrides,
             "host": self.host,
             "cancelled": self.cancelled,
+            **({"flipped": True} if self.link_flipped else {}),  # texts of earlier versions have no such key
         }
         if self.zones_moved_by:  # texts that were stored before there was this key stay equal
             stored["zones"] = self.zones_moved_by
@@ -82,6 +84,7 @@ def snapshot_from_json(text: str) -> MeetingSnapshot:
         host=stored["host"],
         cancelled=stored["cancelled"],
         zones_moved_by=stored.get("zones", ""),
+        link_flipped=stored.get("flipped", False),
     )
 
 
@@ -101,6 +104,7 @@ def current_snapshot(meeting: Meeting, credentials: JoinCredentials | None) -> M
         host=meeting.host,
         cancelled=meeting.cancelled_at is not None,
         zones_moved_by=meeting.zones_moved_by,
+        link_flipped=meeting.link_flipped,
     )
 
 
@@ -113,11 +117,13 @@ def iso_minute(local: datetime) -> str:
 class Differences:
     """What changed between two snapshots. `occurrences`: the planned local starts of those that changed.
 
-    `clocks`: the local time is the same, but new rules for the zone's clocks move it.
+    `one_click`: whether the link opens without the passcode. `clocks`: the local time is the same, but new rules for the zone's
+    clocks move it.
     """
 
     number: bool
     link: bool
+    one_click: bool
     time: bool
     clocks: bool
     occurrences: tuple[str, ...]
@@ -137,6 +143,7 @@ def differences(seen: MeetingSnapshot, current: MeetingSnapshot) -> Differences:
     return Differences(
         number=seen.number != current.number,
         link=seen.link_hash != current.link_hash and seen.number == current.number,
+        one_click=seen.link_flipped != current.link_flipped and seen.number == current.number,
         time=time,
         clocks=seen.zones_moved_by != current.zones_moved_by and not time,
         occurrences=tuple(each for each in planned if seen.overrides.get(each) != current.overrides.get(each)),

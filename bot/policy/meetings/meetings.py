@@ -40,7 +40,8 @@ class Meeting:
     `generated_id` is none while it uses its host's PMI. `part_of` is the first part of a series that was cut in two. `version` goes
     up with every change: forms are stale if theirs is lower, and it is the SEQUENCE of INV-2. `ics_file` and `public_ics_file` are
     random names of its .ics, with the one-click link and without. `zones_moved_by` is the edition of the time zone data that last
-    moved an occurrence, empty for none.
+    moved an occurrence, empty for none. `link_flipped`: links in invitations have changed between opening by one click and asking
+    for the passcode (PASS-2), an odd number of times since it was made.
     """
 
     key: MeetingKey
@@ -60,6 +61,7 @@ class Meeting:
     public_ics_file: str
     cancelled_at: datetime | None
     zones_moved_by: str = ""
+    link_flipped: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,9 @@
 """Delivers envelopes to the app: Socket Mode over the connected sockets, or signed HTTP to one URL."""
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from uuid import uuid4
 
 from bot.sandbox.clock import Clock
@@ -54,6 +56,7 @@ class Delivery:
         self._round_robin = 0
         self._pending_acks: dict[str, _PendingAck] = {}
         self._times = 1
+        self._repeat_last: Callable[[], AckResult] | None = None
 
     def use_http(self, url: str) -> None:
         """Deliver by signed HTTP to this URL, and no longer over the connected sockets."""
@@ -63,7 +66,7 @@ class Delivery:
         """Whether the URL returns the challenge that Slack sends when an app's request URL is set."""
         challenge = uuid4().hex
         envelope = Envelope(uuid4().hex, EnvelopeType.EVENT, {"type": "url_verification", "challenge": challenge})
-        payload = self._over_http(envelope).payload
+        payload = self._signed_post(envelope)().payload
         return challenge in {payload.get("challenge"), payload.get("text")}
 
     def send(self, kind: EnvelopeType, payload: Json) -> AckResult:
@@ -86,6 +89,12 @@ class Delivery:
         newest = next(one for one in reversed(self.record) if one.envelope.kind is EnvelopeType.EVENT)
         return self._deliver(Envelope(str(uuid4()), EnvelopeType.EVENT, newest.envelope.payload))
 
+    def repeat_last(self) -> AckResult:
+        """Deliver the newest envelope once more, byte for byte: with its signature of then, or under its envelope id."""
+        if self._repeat_last is None:
+            raise ValueError("nothing was delivered yet")
+        return self._repeat_last()
+
     def duplicate_next(self) -> None:
         """Deliver the next envelope twice."""
         self._times = 2
@@ -98,18 +107,23 @@ class Delivery:
 
     def _deliver(self, envelope: Envelope) -> AckResult:
         times, self._times = self._times, 1
-        answer = self._over_http(envelope, times) if self._url else self._over_socket(envelope, times)
+        if self._url:
+            self._repeat_last = self._signed_post(envelope)
+            answer, *_ = [self._repeat_last() for _ in range(times)]
+        else:
+            self._repeat_last = partial(self._over_socket, envelope)
+            answer = self._over_socket(envelope, times)
         self.record.append(DeliveryRecord(envelope, answer))
         return answer
 
-    def _over_http(self, envelope: Envelope, times: int = 1) -> AckResult:
+    def _signed_post(self, envelope: Envelope) -> Callable[[], AckResult]:
+        """Posts the envelope, signed now, each time that it is called."""
         body, content_type = envelope.request()
         signature = signed(self._secret, body, self._clock.now())
         headers = {"Content-Type": content_type, **signature, **envelope.retry_headers()}
-        answers = [post(self._url, body, headers, self.ack_seconds) for _ in range(times)]
-        return answers[0]
+        return lambda: post(self._url, body, headers, self.ack_seconds)
 
-    def _over_socket(self, envelope: Envelope, times: int) -> AckResult:
+    def _over_socket(self, envelope: Envelope, times: int = 1) -> AckResult:
         pending = _PendingAck([])
         with self._changed:
             self._pending_acks[envelope.id] = pending

@@ -46,14 +46,14 @@ def history(workspace: Workspace, args: Args) -> Json:
     require_scope(workspace, channel.scope("history"))
     if workspace.bot_user_id not in channel.members:
         raise SlackError("not_in_channel")
-    return _messages_page(workspace.messages.history(channel.id), args, default=100)
+    return _messages_page(workspace, workspace.messages.history(channel.id), args, default=100)
 
 
 def replies(workspace: Workspace, args: Args) -> Json:
     """conversations.replies: a thread from its first message on, metadata only if requested."""
     channel = _visible(workspace, args.text("channel"))
     require_scope(workspace, channel.scope("history"))
-    answer = _messages_page(workspace.messages.thread(channel.id, args.text("ts")), args, default=1000)
+    answer = _messages_page(workspace, workspace.messages.thread(channel.id, args.text("ts")), args, default=1000)
     if not answer["messages"]:
         raise SlackError("thread_not_found")
     return answer
@@ -76,8 +76,8 @@ def list_conversations(workspace: Workspace, args: Args) -> Json:
     return {"channels": shown, "response_metadata": {"next_cursor": cursor}}
 
 
-def _messages_page(messages: list[Message], args: Args, default: int) -> Json:
-    found, cursor = page([one for one in messages if _within(one.ts, args)], args, default)
+def _messages_page(workspace: Workspace, messages: list[Message], args: Args, default: int) -> Json:
+    found, cursor = page([one for one in messages if _within(one.ts, args)], args, default, workspace.most_per_page)
     with_metadata = args.flag("include_all_metadata")
     shown = [one.to_slack(with_metadata=with_metadata) for one in found]
     return {"messages": shown, "has_more": bool(cursor), "response_metadata": {"next_cursor": cursor}}

@@ -12,10 +12,10 @@ _MOST = 1_000
 _Item = TypeVar("_Item")
 
 
-def page(items: Sequence[_Item], args: Args, default: int = _MOST) -> tuple[list[_Item], str]:
-    """The page at `cursor` with `limit` items, and the cursor of the next page (empty at the end)."""
+def page(items: Sequence[_Item], args: Args, default: int = _MOST, most: int = _MOST) -> tuple[list[_Item], str]:
+    """The page at `cursor` with `limit` items, `most` at most, and the cursor of the next page (empty at the end)."""
     start = _position(args.text("cursor", ""))
-    limit = min(args.number("limit", default) or default, _MOST)
+    limit = min(args.number("limit", default) or default, most)
     if limit < 1:
         raise SlackError("invalid_limit")
     after = start + limit

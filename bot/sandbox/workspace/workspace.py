@@ -50,7 +50,8 @@ class Workspace:
     """One stand-in workspace with one app installed.
 
     All state is read and written under `lock`; `changing()` takes it and wakes `wait_until`. `auth_error` is the error for
-    calls with the bot token (`token_expired` …), empty while it is valid. `address` is the URL of the server. `settle` is
+    calls with the bot token (`token_expired` …), empty while it is valid. `most_per_page` limits pages of messages.
+    `address` is the URL of the server. `settle` is
     called after each act of a person: it may wait until the app has done what follows its acknowledgement, so that whoever
     looks next sees it.
     """
@@ -63,6 +64,7 @@ class Workspace:
         self.version = 0
         self.address = ""
         self.auth_error = ""
+        self.most_per_page = 1000
         self.settle: Callable[[], object] = lambda: None
         self.socket_tickets: set[str] = set()
         self.visible_errors: list[VisibleError] = []
@@ -203,6 +205,7 @@ class Workspace:
         """Install the app again, here with the same tokens."""
         with self.changing():
             self.auth_error = ""
+        self.most_per_page = 1000
 
     def archive(self, channel: str) -> None:
         """Archive a channel (event channel_archive or group_archive)."""

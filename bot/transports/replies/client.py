@@ -59,20 +59,25 @@ class ReplyClient:
         shown = {"blocks": list(blocks)} if blocks else {}
         return self._call("chat.postMessage", channel=user, text=text, **shown)
 
+    def ephemeral(self, channel: str, user: str, text: str, blocks: Sequence[Block]) -> str:
+        """Post to one person in a channel, without a response URL; Slack takes it where the bot and the person are members."""
+        shown = {"blocks": list(blocks)} if blocks else {}
+        return self._call("chat.postEphemeral", channel=channel, user=user, text=text, **shown)
+
     def respond(self, response_url: str, body: dict[str, Any]) -> str:
         """Post to a response URL, which takes five posts within 30 minutes."""
         try:
-            status = self._client.respond(response_url, json.dumps(body).encode())
+            status, answer = self._client.respond(response_url, json.dumps(body).encode())
         except ForeignAddressError:
             log.warning("response_url_not_allowed")
             return FOREIGN
         except _CALL_ERRORS as fault:
             log.warning("response_url_unreachable", error_type=type(fault).__name__)
             return UNREACHABLE
-        if status != HTTPStatus.OK:
-            log.warning("response_url_refused", status=status)
-            return f"status_{status}"
-        return ""
+        error = f"status_{status}" if status != HTTPStatus.OK else _named_error(answer)
+        if error:
+            log.warning("response_url_refused", error=error)
+        return error
 
     def _call(self, method: str, **arguments: Any) -> str:  # noqa: ANN401 - arguments of a Slack method are what they are
         try:
@@ -87,3 +92,14 @@ class ReplyClient:
         if error != HASH_CONFLICT:  # the person sees a newer view already
             log.warning("slack_call_refused", method=method, error=error)
         return error
+
+
+def _named_error(answer: bytes) -> str:
+    """The error in what a response URL answered with a status of success: `used_url`, `expired_url`; empty where there is none."""
+    try:
+        content = json.loads(answer)
+    except ValueError:  # Slack answers “ok”, as plain text
+        return ""
+    if not isinstance(content, dict) or content.get("ok") is not False:
+        return ""
+    return str(content.get("error", UNREACHABLE))

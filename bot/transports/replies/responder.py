@@ -20,7 +20,7 @@ from bot.protocol import (
     UpdateModal,
     View,
 )
-from bot.transports.replies.client import HASH_CONFLICT, ReplyClient
+from bot.transports.replies.client import FOREIGN, HASH_CONFLICT, ReplyClient
 from bot.transports.replies.context import ReplyContext
 from bot.transports.retry_button import RETRY, retry_value
 from bot.views.components import notices
@@ -110,8 +110,9 @@ class Responder:
     def _show_text(self, reply: PrivateReply) -> None:
         context, view = self.context, notices.modal(reply.text, reply.blocks)
         if context.response_url:
-            shown = self._post_to_response_url(reply, replace_original=False)
-        elif context.kind is RequestKind.SUBMISSION:
+            self._post_to_response_url(reply, replace_original=False)
+            return
+        if context.kind is RequestKind.SUBMISSION:
             shown = self.client.update(self._view_id, view) == ""
         elif context.surface is Surface.MODAL and context.kind is RequestKind.ACTION:
             may_push = not self.late and not context.stack_is_full
@@ -183,9 +184,16 @@ class Responder:
             return self.client.publish(self.request.user, view, view_hash) == ""
         return self.client.update(self._view_id, view, view_hash) == ""
 
-    def _post_to_response_url(self, reply: PrivateReply | ReplaceOriginal, *, replace_original: bool) -> bool:
-        """Only a new message says for whom it is: a replacement is as visible as the message that it replaces."""
+    def _post_to_response_url(self, reply: PrivateReply | ReplaceOriginal, *, replace_original: bool) -> None:
+        """Only a new message says for whom it is: a replacement is as visible as the message that it replaces.
+
+        Where the URL is used up, expired or dead, the person reads it as an ephemeral message in the channel, where the bot is no
+        member as a direct message. What names a foreign address is not trusted to name the channel.
+        """
         shown = {"blocks": list(reply.blocks)} if reply.blocks else {}
         visibility = {} if replace_original else {"response_type": "ephemeral"}
         body = {**visibility, "replace_original": replace_original, "text": reply.text, **shown}
-        return self.client.respond(self.context.response_url, body) == ""
+        error = self.client.respond(self.context.response_url, body)
+        channel, user = "" if error == FOREIGN else self.request.channel, self.request.user
+        if error and not (channel and self.client.ephemeral(channel, user, reply.text, reply.blocks) == ""):
+            self.client.direct_message(user, reply.text, reply.blocks)

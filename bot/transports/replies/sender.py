@@ -40,12 +40,16 @@ log: structlog.stdlib.BoundLogger = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """One request with what its answer needs. `deadline`: when it is late, in seconds of the monotonic clock."""
+    """One request with what its answer needs.
+
+    `deadline`: when it is late, in seconds of the monotonic clock. `key` is what only this request has.
+    """
 
     request: Request
     context: ReplyContext
     pending: PendingAck
     deadline: float
+    key: str = ""
 
     @property
     def answered_by_ack(self) -> bool:
@@ -102,6 +106,13 @@ class ReplySender:
             if not (self._answers.submit(lane, task) or self._redraws.submit(lane, task)):
                 log.warning("busy_not_said", reference=exchange.request.reference)
         return ack
+
+    def answer_repeated(self, exchange: Exchange) -> None:
+        """Acknowledge a request that was acted upon before; words only where “Working on it …” would be the last."""
+        request = exchange.request
+        log.info("request_repeated", kind=request.kind, name=request.name, reference=request.reference)
+        is_told_to_wait = exchange.context.kind is RequestKind.COMMAND and not exchange.pending.acknowledge(None)
+        self.send(exchange, (PrivateReply(notices.DONE_BEFORE),) if is_told_to_wait else ())
 
     def report_failure(self, exchange: Exchange, fault: Exception) -> None:
         """Log what a handler or its answer raised, and tell the person its reference (UX-6)."""

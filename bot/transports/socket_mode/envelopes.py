@@ -37,7 +37,8 @@ class Envelopes:
         response = None
         try:
             headers = {} if request.retry_attempt is None else {"x-slack-retry-num": str(request.retry_attempt)}
-            response = dispatch_to_bolt(self._bolt, request.payload, headers, mode="socket_mode")
+            key = request.envelope_id
+            response = dispatch_to_bolt(self._bolt, request.payload, headers, mode="socket_mode", key=key)
         except Exception as fault:  # a boundary: those behind it must be read
             log.error("envelope_failed", exc_info=fault)  # noqa: TRY400 - passed as it is
         if isinstance(response, AckResponse):

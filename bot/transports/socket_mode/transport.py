@@ -2,6 +2,7 @@
 
 import json
 import math
+import random
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -23,6 +24,9 @@ from bot.transports.socket_mode.websocket import NotSentError, WebSocket
 
 API_TIMEOUT = 30.0  # seconds for Slack to say where to connect
 LONGEST_RETRY_AFTER = 300.0  # seconds; whatever Slack asks for
+MOST_CONNECTIONS = 10
+"""Slack's limit for one app, of all its processes together."""
+_TOO_MANY = "too_many_websockets"
 _TOKEN_ERRORS = {
     *("invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired"),
     *("not_allowed_token_type", "missing_scope", "no_permission", "app_not_found", "socket_mode_not_enabled"),
@@ -38,10 +42,12 @@ class Timing:
     open_timeout: float = 3.0
     """For each step of opening a WebSocket: TCP, TLS, handshake."""
     ping_interval: float = 10.0
+    deaf_after: float = 15.0
+    """Without a message or a pong, after which nothing of Slack's may be getting through: a ping is not answered."""
     silence_timeout: float = 40.0
-    """Without a message or a pong, after which it connects anew."""
+    """The same, after which it connects anew."""
     pauses: Sequence[float] = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
-    """Before each further attempt to connect."""
+    """Before each further attempt to connect, at most; at least half of it, so that replicas do not all come at once."""
     stable_after: float = 30.0
     """After which a connection counts as one that held, and the next attempt as the first."""
     resend_timeout: float = 2.0
@@ -68,9 +74,13 @@ class SocketModeTransport:
         app_token: str,
         api_url: str,
         on_fatal_error: Callable[[str], None] = lambda _text: None,
+        on_hello: Callable[[int], object] = lambda _connections: None,
+        jitter: Callable[[], float] = random.random,
         timing: Timing | None = None,
     ) -> None:
         self.on_fatal_error = on_fatal_error  # called once, with a text for the operator
+        self._on_hello = on_hello  # called with how many connections this app has
+        self._jitter = jitter  # from 0 to 1
         self._envelopes = Envelopes(bolt)
         self._app_token = app_token
         self._client = SlackClient(base_url=api_url, timeout=API_TIMEOUT)
@@ -94,6 +104,13 @@ class SocketModeTransport:
         newest = self._newest
         return newest is not None and newest.is_open
 
+    def hears_slack(self) -> bool:
+        """Whether the socket is open, and something has come through it lately."""
+        newest = self._newest
+        if newest is None or not newest.is_open:
+            return False
+        return time.monotonic() - newest.received_at < self._timing.deaf_after
+
     def stop(self, timeout: float) -> bool:
         """Wait up to `timeout` seconds until running requests have sent their answers, then hang up; True if all did."""
         self._stopping.set()
@@ -113,13 +130,14 @@ class SocketModeTransport:
         """Seconds before the next attempt: none before the first, more before each further, and what Slack asks for."""
         pauses = self._timing.pauses
         usual = pauses[min(self._attempts, len(pauses)) - 1] if self._attempts else 0.0
-        return max(usual, self._retry_after)
+        return max(with_jitter(usual, self._jitter()), self._retry_after)
 
     def _connect(self) -> WebSocket | None:
         """Connect once; None where that fails."""
         self._retry_after = 0.0
         try:
             url = str(self._client.apps_connections_open(app_token=self._app_token)["url"])
+            self._client.require_own_websocket(url)
             websocket = WebSocket(*open_socket(url, self._client, self._timing.open_timeout))
             self._readers.start(websocket)
         except SlackApiError as refusal:
@@ -173,16 +191,31 @@ class SocketModeTransport:
         try:
             message = json.loads(text)
             request = SocketModeRequest.from_dict(message)
-            is_renewed = request is None and message.get("type") == "disconnect"
+            kind = "" if request is not None else str(message.get("type"))
         except (ValueError, TypeError, AttributeError, RecursionError):  # no JSON, or no object
             log.warning("socket_message_malformed")
             return
         if request is not None:
             self._envelopes.take(request, partial(self._send, websocket))
-        elif is_renewed:
-            log.info("socket_mode_renewed", reason=str(message.get("reason")))
-            self._renewed.add(websocket)
-            self._wake.set()
+        elif kind == "hello":
+            self._note_connections(message.get("num_connections"))
+        elif kind == "disconnect":
+            self._renew(websocket, str(message.get("reason")))
+
+    def _renew(self, websocket: WebSocket, reason: str) -> None:
+        if reason == _TOO_MANY:
+            log.warning("socket_mode_crowded", connections=MOST_CONNECTIONS)
+        log.info("socket_mode_renewed", reason=reason)
+        self._renewed.add(websocket)
+        self._wake.set()
+
+    def _note_connections(self, count: object) -> None:
+        """Slack says with each connection how many the app has now: at the most, no further replica gets one."""
+        if not isinstance(count, int):
+            return
+        self._on_hello(count)
+        if count >= MOST_CONNECTIONS:
+            log.warning("socket_mode_crowded", connections=count)
 
     def _send(self, websocket: WebSocket, text: str) -> None:
         """Send on the websocket from which the envelope came; where that has ended, on the next one. Raises NotSentError."""
@@ -211,3 +244,8 @@ class SocketModeTransport:
             f"Slack refused SLACK_APP_TOKEN ({error}): api.slack.com/apps → your app → Basic Information → "
             "App-Level Tokens (scope connections:write), and Socket Mode switched on"
         )
+
+
+def with_jitter(seconds: float, jitter: float) -> float:
+    """A pause less a random part of one half; `jitter` is from 0 to 1."""
+    return seconds * (1 - jitter / 2)

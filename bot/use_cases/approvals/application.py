@@ -41,6 +41,7 @@ def apply_change(tx: Connection, assessed: AssessedChange, cause: Cause) -> None
         losing_pmi=assessment.losing_pmi,
         gaining_pmi=assessment.gaining_pmi,
         needing_passcode=assessment.needing_passcode,
+        changing_links=assessment.changing_links,
         cause=cause,
     )
     closing.supersede_stale(tx, assessed.account, cause.at)

@@ -184,7 +184,7 @@ class SendGuard:
             with self._worker.db.write(delivery.team) as tx:
                 db_now = self._worker.deps.database_now(tx)
                 lease = Lease(self._claimed.lease_token, db_now, db_now + self._worker.retry_policy.lease)
-                return claim_store.mark_in_flight(tx, delivery.id, lease, min(db_now, self._now))
+                return claim_store.mark_in_flight(tx, delivery.id, lease, self._now)
         except StorageError:
             return False  # stored or not: the request is not completed
 

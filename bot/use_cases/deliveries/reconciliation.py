@@ -1,16 +1,22 @@
-"""Looks in Slack for messages whose outcome is unclear, before they may be sent again (REM-4)."""
+"""Looks in Slack for messages whose outcome is unclear, before they may be sent again (REM-4).
 
+One call of Slack's looks at one page, and how far that went is stored: an app that may read one page a minute gets to the end as well.
+"""
+
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 
 from bot.policy.deliveries import rate_limit
 from bot.policy.deliveries.deliveries import DeliveryState
+from bot.policy.deliveries.lookups import lookup_window
 from bot.policy.deliveries.outcomes import (
     Absent,
     Accepted,
     LookupDeferred,
     LookupImpossible,
     LookupOutcome,
+    MorePages,
     WorkspaceFault,
     classify_lookup,
 )
@@ -39,12 +45,12 @@ def reconcile_due(worker: DeliveryWorker, now: datetime) -> None:
 
 def _reconcile_workspace(worker: DeliveryWorker, account: AccountId, team: TeamId, now: datetime, began: float) -> None:
     circuit = check_circuit(worker, account, team, LOOKUP_METHOD)
-    may_go_on = circuit is not CircuitState.OPEN
-    while may_go_on and tick_has_time_left(worker, began):
-        batch = _reclaim(worker, account, team, trial=circuit is CircuitState.HALF_OPEN)
-        may_go_on = bool(batch) and circuit is CircuitState.CLOSED
-        for claimed in batch:
-            may_go_on = _reconcile_one(worker, claimed, now) and may_go_on
+    if circuit is CircuitState.HALF_OPEN:
+        _reconcile_all(worker, _reclaim(worker, account, team, trial=True), now)
+    while circuit is CircuitState.CLOSED and tick_has_time_left(worker, began):
+        batch = _reclaim(worker, account, team, trial=False)
+        if not batch or not _reconcile_all(worker, batch, now):
+            return
 
 
 def _reclaim(worker: DeliveryWorker, account: AccountId, team: TeamId, *, trial: bool) -> list[ClaimedDelivery]:
@@ -66,10 +72,20 @@ def _reclaim(worker: DeliveryWorker, account: AccountId, team: TeamId, *, trial:
     return [ClaimedDelivery(delivery, lease.token, trial) for delivery in deliveries]
 
 
+def _reconcile_all(worker: DeliveryWorker, batch: Sequence[ClaimedDelivery], now: datetime) -> bool:
+    """Look at one page for each in turn, and leave the others as they were once Slack cannot be asked; return whether to go on."""
+    for place, claimed in enumerate(batch, start=1):
+        if not _reconcile_one(worker, claimed, now):
+            _put_back(worker, batch[place:])
+            return False
+    return True
+
+
 def _reconcile_one(worker: DeliveryWorker, claimed: ClaimedDelivery, now: datetime) -> bool:
     delivery = claimed.delivery
-    since = (delivery.first_tried_at or now) - worker.retry_policy.lookup_margin
-    looked_up = worker.deps.poster.look_up(delivery.team, delivery.recipient, delivery.idempotency_key, since)
+    window = lookup_window(worker.retry_policy, delivery, now)
+    key, position = delivery.idempotency_key, delivery.lookup_position
+    looked_up = worker.deps.poster.look_up(delivery.team, delivery.recipient, key, window, position)
     found = classify_lookup(looked_up, to_person=delivery.recipient.person is not None)
     record(worker, claimed, LOOKUP_METHOD, found, partial(_apply_finding, worker, claimed, found, now))
     return not isinstance(found, LookupDeferred | WorkspaceFault)
@@ -94,5 +110,34 @@ def _apply_finding(
             return [BackedOff(delivery, "slack did not take it")]
         case LookupImpossible(reason):
             return complete(worker, tx, claimed, Completion(DeliveryState.UNKNOWN, reason), now)
-        case LookupDeferred(reason) | WorkspaceFault(reason):
-            return [BackedOff(delivery, reason)]  # unchanged: looked for again when this lease has expired
+        case MorePages(position):
+            _go_on_later(worker, tx, claimed, position, db_now)
+            return []
+        case LookupDeferred(reason, from_start=from_start):
+            _go_on_later(worker, tx, claimed, "" if from_start else delivery.lookup_position, db_now)
+            return [BackedOff(delivery, reason)]
+        case WorkspaceFault(reason):
+            _go_on_later(worker, tx, claimed, delivery.lookup_position, db_now)
+            return [BackedOff(delivery, reason)]
+
+
+def _put_back(worker: DeliveryWorker, batch: Sequence[ClaimedDelivery]) -> None:
+    """Nobody has looked for these: they are where they were, and their permits are given back."""
+    if not batch:
+        return
+    first = batch[0].delivery
+    with worker.db.write(first.team) as tx:
+        db_now = worker.deps.database_now(tx)
+        for claimed in batch:
+            _go_on_later(worker, tx, claimed, claimed.delivery.lookup_position, db_now)
+        limit = rate_limit_store.get(tx, first.account, LOOKUP_METHOD)
+        refunded = rate_limit.refunded(limit, len(batch), worker.retry_policy.lookup_rate)
+        rate_limit_store.save(tx, first.account, LOOKUP_METHOD, refunded)
+
+
+def _go_on_later(
+    worker: DeliveryWorker, tx: Connection, claimed: ClaimedDelivery, position: str, db_now: datetime
+) -> None:
+    """Any replica goes on from this position as soon as the rate limit lets it, after those that wait for longer."""
+    expired_at = db_now - worker.retry_policy.lookup_after
+    claim_store.go_on_later(tx, claimed.delivery.id, claimed.lease_token, position, expired_at)

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from bot.policy.deliveries.clock_jumps import ClockJumpDetector
 from bot.policy.deliveries.deliveries import Delivery, Recipient
+from bot.policy.deliveries.lookups import LookupWindow
 from bot.policy.deliveries.outcomes import LookupResponse, PostResponse
 from bot.policy.deliveries.retry import RetryPolicy
 from bot.policy.ids import TeamId
@@ -33,8 +34,13 @@ class Poster(Protocol):
         request is never completed and the answer is `NotSent`.
         """
 
-    def look_up(self, team: TeamId, recipient: Recipient, idempotency_key: str, since: datetime) -> LookupResponse:
-        """Find our message with this idempotency key among the messages since then, and always among the latest ones."""
+    def look_up(
+        self, team: TeamId, recipient: Recipient, idempotency_key: str, window: LookupWindow, position: str
+    ) -> LookupResponse:
+        """Look at one page of messages for ours with this idempotency key, from this position on; empty: from the beginning.
+
+        First come those of the window, then all newer ones, and always the latest ones.
+        """
 
     def probe(self, team: TeamId) -> str:
         """Slack's error for every call with our token; empty where the token works."""

@@ -24,6 +24,7 @@ from storage.invitations import updates as update_store
 from storage.invitations.updates import InvitationUpdate
 from storage.meetings import meetings as meeting_store
 from storage.people import people as people_store
+from storage.rooms import rooms as room_store
 
 BATCH = 50
 
@@ -97,6 +98,28 @@ def on_room_changed(tx: Connection, account: AccountId, before: Room, after: Roo
         return
     meeting_store.bump_version(tx, [meeting.key for meeting in following])
     offer_updates(tx, account, after.person, {each.key: current_snapshot(each, before) for each in following}, now)
+
+
+def on_link_setting_changed(tx: Connection, people: Collection[PersonId], now: datetime) -> None:
+    """Raise the versions of meetings whose links hold the token now, or do not any more, and offer updates (INV-2, INV-3, PASS-2).
+
+    Call it once for each change of `passcode_in_link`, for those for whom it has changed, a batch of people at most.
+    """
+    for person in sorted(meeting_store.hosts_of_upcoming(tx, people)):
+        room = room_store.current(tx, person)
+        upcoming = [(each, each.generated_id or room) for each in meeting_store.all_upcoming(tx, person)]
+        with_passcode = [(each, reached_by) for each, reached_by in upcoming if reached_by and reached_by.passcode]
+        if with_passcode:
+            before = {each.key: current_snapshot(each, reached_by) for each, reached_by in with_passcode}
+            meeting_store.flip_links(tx, list(before))
+            offer_updates(tx, with_passcode[0][0].account, person, announced(tx, before), now)
+
+
+def announced(tx: Connection, before: Mapping[MeetingKey, MeetingSnapshot]) -> dict[MeetingKey, MeetingSnapshot]:
+    """The meetings that anybody knows of: only these need updated invitations."""
+    invitees, posts = invitee_store.of_meetings(tx, list(before)), post_store.of_meetings(tx, list(before))
+    known = {key for key, people in invitees.items() if any(each.may_know and not each.removed for each in people)}
+    return {key: each for key, each in before.items() if key in known or posts.get(key)}
 
 
 def send_updates(context: Context, caller: Caller, update_id: InvitationUpdateId) -> SentUpdates | Denied:

@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.policy.audit.events import AuditAction, AuditEvent, Cause
 from bot.policy.deliveries.deliveries import MessageSubject
 from bot.policy.ids import MeetingIdKey, MeetingKey, PersonId, UserId
-from bot.policy.invitations.invitations import MeetingSnapshot, MeetingView, current_snapshot
+from bot.policy.invitations.invitations import MeetingView, current_snapshot
 from bot.policy.meetings.meetings import Meeting, current_or_next
 from bot.policy.options import Options
 from bot.policy.people.caller import Caller
@@ -23,7 +23,6 @@ from storage import Connection, Database
 from storage.audit import audit as audit_store
 from storage.deliveries import outbox as outbox_store
 from storage.invitations import invitees as invitee_store
-from storage.invitations import posts as post_store
 from storage.meetings import meeting_ids as meeting_id_store
 from storage.meetings import meetings as meeting_store
 from storage.people import people as people_store
@@ -142,19 +141,12 @@ def _transfer(
     meeting_store.transfer_all(tx, list(before), new.id)
     for key in before:
         invitee_store.remove(tx, key, [new.id], now)
-    updates.offer_updates(tx, chosen[0].account, new.id, _announced(tx, before), now)
+    updates.offer_updates(tx, chosen[0].account, new.id, updates.announced(tx, before), now)
 
 
 def _own_ids(tx: Connection, chosen: Sequence[Meeting]) -> list[MeetingIdKey]:
     stored = meeting_store.get_many(tx, [each.key for each in chosen])
     return [each.generated_id.id for each in stored if each.generated_id is not None]
-
-
-def _announced(tx: Connection, before: dict[MeetingKey, MeetingSnapshot]) -> dict[MeetingKey, MeetingSnapshot]:
-    """The meetings that anybody knows of: only these need updated invitations (INV-3)."""
-    invitees, posts = invitee_store.of_meetings(tx, list(before)), post_store.of_meetings(tx, list(before))
-    announced = {key for key, people in invitees.items() if any(each.may_know and not each.removed for each in people)}
-    return {key: each for key, each in before.items() if key in announced or posts.get(key)}
 
 
 def _audit_and_notify(tx: Connection, caller: Caller, old: Person, new: Person, transferred: list[Meeting]) -> None:

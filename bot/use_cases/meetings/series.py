@@ -106,7 +106,13 @@ def _split(edit: EditSession, planned: datetime, draft: Draft) -> EditedMeeting 
     meeting_store.save(tx, earlier, occurrence_times(earlier, now))
     overrides = with_edits(following, draft, pattern).overrides
     added = new_meeting(edit.context.profile, draft, pattern, now)
-    later = replace(added, overrides=overrides, generated_id=id_record, part_of=whole.part_of)
+    later = replace(
+        added,
+        overrides=overrides,
+        generated_id=id_record,
+        part_of=whole.part_of,
+        link_flipped=whole.link_flipped,
+    )
     later = meeting_store.add(tx, later, secrets.token_hex(FILE_BYTES), occurrence_times(later, now))
     for each in {each.id for each in (whole.generated_id, id_record) if each is not None}:
         meeting_ids.renew_validity(tx, each, now)

@@ -23,6 +23,7 @@ from bot.use_cases.meetings import stopped
 from storage import Connection, Database
 from storage.deliveries import outbox as outbox_store
 from storage.invitations import posts as post_store
+from storage.meetings import meetings as meeting_store
 from storage.people import people as people_store
 from storage.rooms import expiry_reminders as expiry_reminder_store
 from storage.rooms import rooms as room_store
@@ -88,7 +89,9 @@ def _enqueue(tx: Connection, options: Options, rooms: Iterable[RoomId], now: dat
         if days is None or days >= room.reminded_days:
             continue
         marks.setdefault(days, []).append(room.room)
-        if days <= room_expiry.AT_EXPIRY:  # posts in channels must say that the meeting needs a new ID (INV-4)
+        if (
+            days <= room_expiry.AT_EXPIRY
+        ):  # posts and calendar files must say that the meeting needs a new ID (INV-2, INV-4)
             expired.append(room.person)
         reminder = room_expiry.due_reminder(room.valid_until, room.reminded_days, room.zone, options.reminder_days, now)
         if reminder is not None:
@@ -97,6 +100,7 @@ def _enqueue(tx: Connection, options: Options, rooms: Iterable[RoomId], now: dat
         expiry_reminder_store.mark_reminded(tx, marked, days)
     if expired:
         post_store.mark_stale_on_pmi(tx, expired, now)
+        meeting_store.bump_versions_on_pmi(tx, expired)
     outbox_store.enqueue_or_reschedule(tx, messages, now)
 
 

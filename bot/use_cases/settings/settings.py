@@ -15,6 +15,7 @@ from bot.policy.settings.catalogue import Setting
 from bot.policy.settings.lock_resolution import Resolved, SettingsTree, in_effect, resolve_all
 from bot.policy.values.results import Denied
 from bot.use_cases.context import Context
+from bot.use_cases.invitations import updates
 from storage import Connection, Database
 from storage.approvals import follow_ups as follow_up_store
 from storage.audit import audit as audit_store
@@ -23,6 +24,9 @@ from storage.people import people as people_store
 from storage.rooms import sessions as session_store
 from storage.settings import groups as group_store
 from storage.settings import settings as setting_store
+
+FEW = 20
+"""Hosts whose invitations are brought up to date in the transaction of a change; each takes some ten statements."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +112,14 @@ def save_choices(
         setting_store.set_choice(tx, person, setting, value=value)
         event = AuditEvent(AuditAction.CHOICE, person=person, setting=setting, before=own.get(setting), after=value)
         audit_store.add(tx, account.id, event, cause)
-    after = setting_store.resolved_for(tx, person)
+    after, in_link = setting_store.resolved_for(tx, person), Setting.PASSCODE_IN_LINK
     enqueue_follow_ups(
         tx,
         account.id,
         losing_pmi=_if_switched_on(Setting.PMI_ENABLED, after, before, person),
         gaining_pmi=_if_switched_on(Setting.PMI_ENABLED, before, after, person),
         needing_passcode=_if_switched_on(Setting.PMI_PASSCODE_REQUIRED, before, after, person),
+        changing_links=[person] if before[in_link].value != after[in_link].value else [],
         cause=cause,
     )
 
@@ -133,17 +138,23 @@ def enqueue_follow_ups(
     losing_pmi: Sequence[PersonId],
     gaining_pmi: Sequence[PersonId],
     needing_passcode: Sequence[PersonId],
+    changing_links: Sequence[PersonId],
     cause: Cause,
 ) -> None:
     """In the transaction of a change: end open sessions in rooms that are switched off, and record the rest to be done.
 
-    `approvals.follow_ups` does the rest in batches (LOCK-8).
+    `approvals.follow_ups` does the rest in batches (LOCK-8). What changes the links of a few hosts only is done here, so that
+    no calendar reads the new link under the old sequence (INV-2).
     """
     change = f"change {secrets.token_hex(8)}"
     if losing_pmi:
         session_store.end_in_rooms_of(tx, losing_pmi, cause.at)
     follow_up_store.add(tx, account, FollowUpTask.MEETINGS, [*losing_pmi, *gaining_pmi], change, cause)
     follow_up_store.add(tx, account, FollowUpTask.PASSCODES, needing_passcode, change, cause)
+    if 0 < len(changing_links) <= FEW:
+        updates.on_link_setting_changed(tx, changing_links, cause.at)
+    else:
+        follow_up_store.add(tx, account, FollowUpTask.LINKS, changing_links, change, cause)
 
 
 def _own_settings(tx: Connection, caller: Caller) -> OwnSettings | Denied:

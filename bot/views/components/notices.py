@@ -10,6 +10,7 @@ from bot.views.components.text import escaped
 WORKING = "Working on it …"
 SAVING = "Saving …"
 DONE = ":white_check_mark: Done."
+DONE_BEFORE = "That was done already."
 BUSY = "PMI Bot is very busy or just restarting. Please try again in a moment."
 PRESS_TO_GO_ON = "That took a moment. Press to go on."
 TRY_ONCE_MORE = "That took a moment. Please try once more."

@@ -31,6 +31,9 @@ _RSVP_TEXTS = {
     Rsvp.MAYBE: ":grey_question: You said *maybe*.",
 }
 
+_ASKS = "*Link:* asks for the passcode from now on; older one-click links do, too"
+_OPENS = "*Link:* opens by one click again"
+
 
 def invitation_message(
     options: Options,
@@ -48,7 +51,9 @@ def invitation_message(
     if previous is None:
         heading = f":calendar: {host} invites you."
     else:
-        heading = "\n".join([f":warning: {host}'s meeting has changed.", *_change_lines(previous, current, host)])
+        heading = "\n".join(
+            [f":warning: {host}'s meeting has changed.", *_change_lines(previous, current, shown, host)]
+        )
     return [section(heading), *_details(options, shown, with_passcode=True), *_rsvp_buttons(shown.meeting.key, answer)]
 
 
@@ -60,12 +65,13 @@ def notification_text(shown: MeetingView, previous: MeetingSnapshot | None, curr
     return f"{name} invites you to {topic}" if previous is None else f"{name}'s meeting has changed: {topic}"
 
 
-def _change_lines(previous: MeetingSnapshot, current: MeetingSnapshot, host: str) -> list[str]:
-    """The differences, old → new, a line each; `host` is the present host. For mrkdwn."""
+def _change_lines(previous: MeetingSnapshot, current: MeetingSnapshot, shown: MeetingView, host: str) -> list[str]:
+    """The differences, old → new, a line each; `shown` is the meeting as it is now, `host` its host. For mrkdwn."""
     found = differences(previous, current)
     lines = [
         (found.number, f"*Meeting ID:* {_snapshot_number(previous)} → {_snapshot_number(current)}"),
         (found.link, "*Link and passcode:* new; older one-click links ask for the new passcode"),
+        (found.one_click, _OPENS if shown.token_in_links else _ASKS),
         (found.time, f"*Time:* {_snapshot_time(previous)} → {_snapshot_time(current)}"),
         (found.clocks, _clock_change(current)),
         *((True, line) for line in _changed_dates(previous, current)),
@@ -173,7 +179,7 @@ def update_prompt(
 def _changed_meeting(
     shown: MeetingView, previous: MeetingSnapshot, invitees: list[Invitee], posts: list[ChannelPost]
 ) -> Block:
-    lines = _change_lines(previous, shown.snapshot, "you") or [id_text(shown)]
+    lines = _change_lines(previous, shown.snapshot, shown, "you") or [id_text(shown)]
     people = first_of([f"<@{each.person.user}>" for each in invitees], MAX_PEOPLE) or "nobody"
     channels = f", posted in {', '.join(f'<#{each.channel}>' for each in posts)}" if posts else ""
     return section("\n".join([bold(title(shown)), *lines, f"Invited: {people}{channels}"]))

@@ -73,10 +73,9 @@ def sent(org: Organisation, user: str, kind: str, **more: Any) -> AckResult:  # 
 
 
 def kept(org: Organisation) -> dict[str, Any]:
-    """All that is stored, but for what a first contact or a look at somebody brings."""
-    return {
-        name: rows for name, rows in all_rows(org.live_bot.bot.database).items() if name not in {"deliveries", "people"}
-    }
+    """All that is stored, but for what a first contact or a look at somebody brings, and the records of requests for a file."""
+    everything = all_rows(org.live_bot.bot.database)
+    return {name: rows for name, rows in everything.items() if name not in {"deliveries", "people", "taken_requests"}}
 
 
 @pytest.mark.parametrize("user", ["U0MIA", "U0ADA"])

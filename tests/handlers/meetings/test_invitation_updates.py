@@ -5,12 +5,15 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from icalendar import Calendar
 
 from bot.policy.rooms.numbers import format_number
 from bot.sandbox.client.driver import Driver
 from bot.sandbox.faults import server_error, slack_error
 from bot.sandbox.workspace.messages import Message
 from tests.support.fixtures.bot_fixture import BotUnderTest, running_bot
+from tests.support.fixtures.edit_form import SWITCHED_ON_FOR_ME
+from tests.support.fixtures.organisation import IN_LINK
 from tests.support.fixtures.screens import messages_with, top_modal
 
 SEND = "Send updated invitations"
@@ -245,3 +248,39 @@ def switched_off(mia: Driver) -> None:
     mia.fill({"Switched on for me": [label for label in chosen if label != "Enable Personal Meeting ID"]})
     mia.submit()
     mia.close(everything=True)
+
+
+def ics_at(live_bot: BotUnderTest, address: str) -> dict[str, str]:
+    """Link and sequence of the file behind “Add to calendar”."""
+    found = Calendar.from_ical(live_bot.http_client().get(address).content)
+    (event,) = found.walk("VEVENT")
+    return {"link": str(event["URL"]), "sequence": str(event["SEQUENCE"])}
+
+
+def switch_in_link(person: Driver, *, on: bool) -> None:
+    person.type("/pmi settings", channel="general")
+    chosen = set(top_modal(person).fields[SWITCHED_ON_FOR_ME])
+    person.fill({SWITCHED_ON_FOR_ME: sorted(chosen | {IN_LINK} if on else chosen - {IN_LINK})})
+    person.submit()
+    person.close(everything=True)
+
+
+def test_a_link_that_opens_by_one_click_no_longer_is_offered_to_the_host_once(live_bot: BotUnderTest) -> None:
+    """INV-2, INV-3, PASS-2: whatever reads the file sees the other link and the next sequence together; and so again."""
+    mia, max_ = inviting(live_bot, "Clicking")
+    address = max_.press("Add to calendar", where=max_.dm()[-1]).removeprefix("https://pmi.example.com")
+    before = ics_at(live_bot, address)
+    switch_in_link(mia, on=False)
+    off = ics_at(live_bot, address)
+    assert (off["link"], off["sequence"]) == (before["link"].partition("?")[0], "1")
+    live_bot.tick()
+    (message,) = messages_with(mia, "Clicking")
+    assert "asks for the passcode from now on" in message.text
+    mia.press(SEND, where=message)
+    live_bot.tick()
+    assert "asks for the passcode from now on" in messages_with(max_, "Clicking")[-1].text
+    switch_in_link(mia, on=True)
+    assert ics_at(live_bot, address) == {"link": before["link"], "sequence": "2"}
+    live_bot.tick()
+    assert "opens by one click again" in messages_with(mia, "Clicking")[-1].text
+    assert len(messages_with(mia, "Clicking")) == 2

@@ -54,6 +54,16 @@ def test_each_change_is_known_for_what_it_is() -> None:
     assert differences(TOLD, current_snapshot(SERIES, None)).number
 
 
+def test_a_link_that_asks_for_the_passcode_is_another_way_in_to_the_same_number() -> None:
+    """PASS-2, INV-3."""
+    flipped = current_snapshot(replace(SERIES, link_flipped=True), ROOM)
+    assert snapshot_from_json(flipped.to_json()) == flipped
+    found = differences(TOLD, flipped)
+    assert (found.one_click, found.link, found.number) == (True, False, False)
+    assert differences(flipped, TOLD).one_click
+    assert not differences(flipped, current_snapshot(SERIES, OWN)).one_click
+
+
 def test_changed_occurrences_are_named_by_the_time_that_was_planned() -> None:
     changed = {local_time("03-03T10:00"): moved_to("03-03T14:00", 45), local_time("03-05T10:00"): CANCELLED_OCCURRENCE}
     found = differences(TOLD, current_snapshot(replace(SERIES, overrides=changed), ROOM))

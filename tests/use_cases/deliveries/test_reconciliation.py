@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.policy.deliveries.deliveries import ChannelTarget, Delivery, DeliveryState
-from bot.policy.deliveries.outcomes import Rejected, TimedOut
+from bot.policy.deliveries.outcomes import MorePages, Rejected, TimedOut
 from bot.policy.deliveries.retry import RetryPolicy
 from bot.use_cases.deliveries.worker import CircuitOpened, Finished
 from storage import Database
@@ -206,3 +206,50 @@ def test_looking_has_a_rate_limit_of_its_own(db: Database) -> None:
         harness.reconcile()
         harness.clocks.advance(SECOND)
     assert 9 <= len(harness.slack.lookups) - began <= 11
+
+
+def test_each_call_looks_at_one_page_and_the_next_goes_on_from_there(harness: QueueHarness) -> None:
+    """REM-4: a 429 between two pages, or another replica, begins nothing anew."""
+    harness.enqueue()
+    harness.slack.next_posts = [PostBehaviour.ACCEPTS_SILENTLY]
+    harness.slack.next_lookups = [MorePages("b"), Rejected("ratelimited", 60), MorePages("c"), TimedOut("http 500")]
+    harness.tick_for(LEASE_AND_LOOKUP + 30 * SECOND)
+    assert harness.slack.positions == ["", "b"]
+    other = QueueHarness(harness.db, harness.slack)
+    other.tick_for(LEASE_AND_LOOKUP + 2 * MINUTE)
+    assert harness.slack.positions == ["", "b", "b", "c", "c"]
+    assert harness.state() is DeliveryState.SENT
+    assert harness.slack.texts == ["a message"]
+
+
+def test_one_page_a_minute_settles_all_that_wait_in_turn(harness: QueueHarness) -> None:
+    """REM-4, REM-5: several in one workspace, three pages each; nothing is asked before the time that Slack has named."""
+    keys = ["one", "two", "three"]
+    for key in keys:
+        harness.enqueue(key, to=ChannelTarget("C0CHANNEL"))
+        harness.slack.next_posts.append(PostBehaviour.ACCEPTS_SILENTLY)
+    for position in ("b", "b", "b", "c", "c", "c"):
+        harness.slack.next_lookups += [MorePages(position), Rejected("ratelimited", 60)]
+    harness.tick_for(timedelta(minutes=10))
+    assert [harness.state(key) for key in keys] == [DeliveryState.SENT] * 3
+    assert harness.slack.texts == keys
+    assert [each for each in harness.slack.positions if each == "c"] != []
+    assert len(harness.slack.positions) == 6 * 2 + 3
+
+
+def test_a_position_that_slack_has_forgotten_is_given_up(harness: QueueHarness) -> None:
+    harness.enqueue()
+    harness.slack.next_posts = [PostBehaviour.ACCEPTS_SILENTLY]
+    harness.slack.next_lookups = [MorePages("b"), Rejected("invalid_cursor")]
+    harness.tick_for(LEASE_AND_LOOKUP + MINUTE)
+    assert harness.slack.positions == ["", "b", ""]
+    assert harness.state() is DeliveryState.SENT
+
+
+def test_what_is_sent_again_is_looked_for_from_the_beginning(harness: QueueHarness) -> None:
+    harness.enqueue()
+    harness.slack.next_posts = [PostBehaviour.HANGS, PostBehaviour.ACCEPTS_SILENTLY]
+    harness.slack.next_lookups = [MorePages("b")]
+    harness.tick_for(2 * LEASE_AND_LOOKUP + MINUTE)
+    assert harness.slack.positions == ["", "b", ""]
+    assert harness.slack.texts == ["a message"]
