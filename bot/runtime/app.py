@@ -151,6 +151,7 @@ def _room_jobs(context: HandlerContext) -> list[PeriodicJob]:
         PeriodicJob("read the directory", EVERY_MINUTE, directory_sync.run),
         PeriodicJob("owe reminders", EVERY_FEW_SECONDS, lambda now: room_expiry.enqueue_due(context, now)),
         PeriodicJob("forget addresses", EVERY_MINUTE, lambda now: admission.purge_addresses(db, now)),
+        PeriodicJob("forget sessions", EVERY_MINUTE, lambda now: admission.forget_sessions(db, now)),
         PeriodicJob("forget availability checks", EVERY_MINUTE, lambda now: edits.purge_availability_checks(db, now)),
         PeriodicJob("forget events", EVERY_MINUTE, lambda now: inbound_events.purge_old(db, now)),
     ]

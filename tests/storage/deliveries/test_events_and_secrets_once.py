@@ -5,7 +5,7 @@ from functools import partial
 
 from storage import Database
 from storage import inbound_events as event_store
-from storage.gateway import secrets as secret_store
+from storage import secrets as secret_store
 from storage.inbound_events import RETENTION
 from tests.support.factories.people import NOW
 from tests.support.machine.threads import run_concurrently
