@@ -20,7 +20,7 @@ def labelled(table: Table, prefix: str, *, without: Collection[str] = ()) -> lis
 
 
 ACCOUNT = labelled(accounts, "account", without=("created_at", "swept_at"))
-PERSON = labelled(people, "person", without=("account_id", "created_at", "unreachable_because"))
+PERSON = labelled(people, "person", without=("account_id", "created_at", "unreachable_because", "erased_hash"))
 ROOM = [
     *labelled(rooms, "room", without=("valid_until", "warned_at", "reminded_days", "passcode_hash")),
     links.c.shown.label("room_link"),

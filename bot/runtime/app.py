@@ -48,6 +48,7 @@ from bot.use_cases.gateway import admission
 from bot.use_cases.invitations import channel_posts, updates
 from bot.use_cases.meetings import scheduling, starts
 from bot.use_cases.people.directory_sync import DirectorySync
+from bot.use_cases.personal_data import erasure
 from bot.use_cases.reminders import meeting_start, room_expiry
 from bot.use_cases.rooms import edits, sessions
 from bot.web.calendars import CalendarFiles
@@ -60,6 +61,7 @@ Clock = Callable[[], datetime]
 EVERY_SECOND = timedelta(seconds=1)
 EVERY_FEW_SECONDS = timedelta(seconds=5)
 EVERY_MINUTE = timedelta(minutes=1)
+EVERY_HOUR = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +154,7 @@ def _room_jobs(context: HandlerContext) -> list[PeriodicJob]:
         PeriodicJob("owe reminders", EVERY_FEW_SECONDS, lambda now: room_expiry.enqueue_due(context, now)),
         PeriodicJob("forget addresses", EVERY_MINUTE, lambda now: admission.purge_addresses(db, now)),
         PeriodicJob("forget sessions", EVERY_MINUTE, lambda now: admission.forget_sessions(db, now)),
+        PeriodicJob("forget remains of erased people", EVERY_HOUR, lambda now: erasure.forget_remains(db, now)),
         PeriodicJob("forget availability checks", EVERY_MINUTE, lambda now: edits.purge_availability_checks(db, now)),
         PeriodicJob("forget events", EVERY_MINUTE, lambda now: inbound_events.purge_old(db, now)),
     ]

@@ -17,7 +17,8 @@ accounts = sa.Table(
     sa.Column("set_up_at", Instant),
 )
 
-# Somebody who was erased leaves a row without a Slack user, a name and a zone: what other people keep refers to it.
+# Somebody who was erased leaves a row without a Slack user and a name: what other people keep refers to it. `erased_hash` is the
+# keyed hash of who it was, so that reading Slack's directory does not bring them back.
 people = sa.Table(
     "people",
     metadata,
@@ -33,8 +34,11 @@ people = sa.Table(
     sa.Column("greeted_at", Instant),
     sa.Column("unreachable_because", sa.String(120)),
     sa.Column("unreachable_at", Instant),
+    sa.Column("erased_hash", sa.String(64)),
     sa.UniqueConstraint("account_id", "slack_user"),
 )
+IS_KNOWN = people.c.slack_user.is_not(None)
+partial_index("ux_people_erased", people.c.erased_hash, unique=True, where=people.c.erased_hash.is_not(None))
 
 # Every number in use or reserved in the whole deployment: the key refuses a second owner (PMI-10). Without a person it is
 # only reserved: its last one was erased.

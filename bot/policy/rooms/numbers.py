@@ -29,6 +29,8 @@ class EndReason(StrEnum):
     REPLACED = "replaced"
     """After a leak, by “Replace my number” or an admin (PMI-15)."""
     MEETING_ENDED = "meeting_ended"
+    ERASED = "erased"
+    """Its person was erased, and nobody has it any more."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ depends_on = None
 KEY = "gateway"
 BATCH = 1000
 HASH = sa.String(length=64)
-OPEN = sa.text("ended_at IS NULL")
+ERASED = sa.text("erased_hash IS NOT NULL")
 CURRENT_LINK = sa.text("released_at IS NULL")
 REMEMBERED = sa.text("token_hash IS NOT NULL AND ended_at IS NOT NULL")
 
@@ -46,8 +46,12 @@ def _columns() -> None:
     for table in ("rooms", "own_ids"):
         op.add_column(table, sa.Column("passcode_hash", HASH, nullable=True))
     op.add_column("sessions", sa.Column("token_hash", HASH, nullable=True))
+    op.add_column("people", sa.Column("erased_hash", HASH, nullable=True))
     with op.batch_alter_table("people") as people:
         people.alter_column("slack_user", existing_type=sa.String(length=32), nullable=True)
+    op.create_index(
+        "ux_people_erased", "people", ["erased_hash"], unique=True, sqlite_where=ERASED, postgresql_where=ERASED
+    )
     with op.batch_alter_table("numbers") as numbers:
         numbers.alter_column("person_id", existing_type=sa.Integer(), nullable=True)
     op.drop_index("ux_links_current", "links")

@@ -34,7 +34,7 @@ WITHOUT_KEY = (
     "INSERT INTO audit (id, account_id, at, actor, what, before, after, note) VALUES (1, 1, '2026-01-01', 'U1', 'plan', '', '', '')",
 )
 ROWS = (*WITHOUT_KEY, f"INSERT INTO secrets (name, value) VALUES ('gateway', '{KEY}')")  # noqa: S608 - digits of ours
-CHANGED = {"links", "rooms", "own_ids", "sessions", "cards"}
+CHANGED = {"people", "links", "rooms", "own_ids", "sessions", "cards"}
 
 
 def keyed(purpose: str, text: str, key: str = KEY) -> str:
@@ -76,10 +76,12 @@ def test_everything_else_stays_with_its_indexes_and_triggers(older: str) -> None
     assert {name: found for name, found in table_contents(older).items() if name not in CHANGED} == {
         name: found for name, found in contents.items() if name not in CHANGED
     }
+    assert table_contents(older)["people"] == [{**person, "erased_hash": None} for person in contents["people"]]
     assert triggers(older) == guards != set()
     after = indexes(older)
     assert after["sessions"].pop("ix_sessions_token") == ["token_hash"]
     assert after["sessions"].pop("ix_sessions_remembered") == ["ended_at"]
+    assert after["people"].pop("ux_people_erased") == ["erased_hash"]
     assert after == before
 
 
