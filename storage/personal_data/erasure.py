@@ -199,6 +199,8 @@ def erase(
     Of the meetings that they hosted only those in `kept` stay, which other people must hear of: without their topic,
     description and ID.
     """
+    if tx.dialect.name == "sqlite":
+        tx.exec_driver_sql("PRAGMA secure_delete=ON")  # else deleted texts stay readable in the file for long
     values = {"account": account, "person": person.id, "user": person.user, "now": now, "ids": ids_json(kept)}
     reserved = tx.execute(_COUNT_RESERVED, values).scalar_one()
     _forget_doors(tx, person.id)
