@@ -4,7 +4,6 @@ Their numbers and links stay reserved, for nobody. Their row in `people` stays w
 other people's rows refer to its id, which must never be somebody else's.
 """
 
-import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -32,7 +31,7 @@ from bot.policy.rooms import links as link_policy
 from bot.policy.rooms.numbers import RESERVED_FOR, EndReason
 from storage.engine.sql import IDS, ids_json
 from storage.people.people import erased_hash
-from storage.tables.delivery_queue import PENDING_DELIVERY, SENDING_DELIVERY, deliveries
+from storage.personal_data import messages as message_store
 from storage.tables.meetings_and_invitations import (
     calendar_feeds,
     invitation_posts,
@@ -130,18 +129,8 @@ _DELETES: Mapping[str, Delete] = {
     "calendar_feeds": _of_person(calendar_feeds),
     "reminders_off": _of_person(reminders_off),
     "availability_checks": _of_person(availability_checks),
-    "deliveries": _of_person(deliveries),
     "audit_details": delete(audit_details).where(audit_details.c.audit_id.in_(_THEIR_AUDIT)),
 }
-_UNFINISHED = select(deliveries.c.id, deliveries.c.subject).where(
-    deliveries.c.account_id == _ACCOUNT, PENDING_DELIVERY | SENDING_DELIVERY
-)
-_DELETE_DELIVERIES = delete(deliveries).where(deliveries.c.id.in_(IDS))
-_UNNAME_DELIVERIES = (
-    update(deliveries)
-    .where(deliveries.c.account_id == _ACCOUNT, deliveries.c.subject.like(bindparam("pattern")))
-    .values(subject=func.replace(deliveries.c.subject, bindparam("name"), bindparam("nobody")))
-)
 _DOORS = select(numbers.c.number).where(numbers.c.person_id == _PERSON)
 _CURRENT_LINK = select(links.c.shown).where(links.c.person_id == _PERSON, links.c.shown != "")
 _FORGET_DOORS = delete(wrong_passcodes).where(wrong_passcodes.c.door.in_(bindparam("doors", expanding=True)))
@@ -192,10 +181,18 @@ _REMAINS: Sequence[Delete] = (
 
 
 def erase(
-    tx: Connection, account: AccountId, team: TeamId, person: Person, kept: Collection[MeetingKey], now: datetime
+    tx: Connection,
+    account: AccountId,
+    team: TeamId,
+    person: Person,
+    kept: Collection[MeetingKey],
+    now: datetime,
+    *,
+    since: datetime,
 ) -> dict[str, int]:
     """Erase a person; gives how many rows were deleted, by table, and how many numbers stay reserved (`numbers`).
 
+    Messages to them that were finished before `since`, of the database's clock, are erased before (`messages` beside this).
     Of the meetings that they hosted only those in `kept` stay, which other people must hear of: without their topic,
     description and ID.
     """
@@ -205,16 +202,14 @@ def erase(
     reserved = tx.execute(_COUNT_RESERVED, values).scalar_one()
     _forget_doors(tx, person.id)
     _forget_what_was_told(tx, person.id, kept)
-    _delete_unfinished(tx, account, person, _dropped(tx, person.id, kept))
+    unsent = message_store.erase_rest(tx, account, person, _dropped(tx, person.id, kept), since)
     for statement in _BEFORE_ROWS:
         tx.execute(statement, values)
     deleted = {table: tx.execute(statement, values).rowcount for table, statement in _DELETES.items()}
-    name = f'"by": "{person.user}"'
-    tx.execute(_UNNAME_DELIVERIES, {"account": account, "pattern": f"%{name}%", "name": name, "nobody": '"by": ""'})
     hash_ = erased_hash(tx, team, person.user)
     tx.execute(_FORGET_EARLIER_ERASURE, {"hash_": hash_})
     tx.execute(_UNNAME, {**values, "hash_": hash_})
-    return {**{table: count for table, count in deleted.items() if count}, "numbers": reserved}
+    return {**{table: count for table, count in deleted.items() if count}, "deliveries": unsent, "numbers": reserved}
 
 
 def forget_remains(tx: Connection, now: datetime) -> int:
@@ -253,14 +248,3 @@ def _forget_what_was_told(tx: Connection, person: PersonId, kept: Collection[Mee
 
 def _without_number(told: str | None) -> str | None:
     return None if told is None else replace(snapshot_from_json(told), number="", link_hash="").to_json()
-
-
-def _delete_unfinished(tx: Connection, account: AccountId, person: Person, dropped: Collection[int]) -> None:
-    """Messages to others that are about them, or that they asked for, and have not been sent."""
-    unfinished = ((row.id, json.loads(row.subject)) for row in tx.execute(_UNFINISHED, {"account": account}))
-    theirs = [
-        id_
-        for id_, subject in unfinished
-        if person.id in (subject.get("host"), subject.get("by")) or subject.get("meeting") in dropped
-    ]
-    tx.execute(_DELETE_DELIVERIES, {"ids": ids_json(theirs)})

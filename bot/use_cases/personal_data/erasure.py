@@ -16,13 +16,16 @@ from bot.use_cases.invitations import messages
 from storage import Connection, Database
 from storage.approvals import requests as request_store
 from storage.audit import audit as audit_store
+from storage.engine.clock import database_now
 from storage.invitations import invitees as invitee_store
 from storage.invitations import posts as post_store
 from storage.meetings import meetings as meeting_store
 from storage.people import people as people_store
 from storage.personal_data import erasure as erasure_store
+from storage.personal_data import messages as message_store
 
 LOCK = "remains of erased people"
+MESSAGES_LOCK = "messages of erased people"
 
 
 class _RehearsedError(Exception):
@@ -36,19 +39,52 @@ def erase(db: Database, team: TeamId, user: UserId, now: datetime) -> Mapping[st
     """Erase a person; return how many rows were deleted, by table, and under `numbers` how many numbers stay reserved.
 
     None for an unknown person, as is whoever was erased before. Audit entries stay, with ids only. Upcoming meetings are
-    cancelled: whoever was invited hears of it. Open sessions end; pending requests are withdrawn.
+    cancelled: whoever was invited hears of it. Open sessions end; pending requests are withdrawn. One transaction, but for
+    messages that were sent long ago, of which there may be very many: these go before, in portions.
     """
+    found = _find(db, team, user)
+    if found is None:
+        return None
+    account, person, since = found
+    finished = 0
+    for after in _portions(db):
+        with db.write(MESSAGES_LOCK) as tx:
+            finished += message_store.erase_finished(tx, account.id, person, after)
     with db.write(team) as tx:
-        return _erase(tx, team, user, now)
+        erased = _erase(tx, team, user, now, since)
+    return None if erased is None else _with_messages(erased, finished)
 
 
 def rehearse(db: Database, team: TeamId, user: UserId, now: datetime) -> Mapping[str, int] | None:
     """What `erase` would do, which is rolled back."""
+    found = _find(db, team, user)
+    if found is None:
+        return None
+    account, person, since = found
+    with db.read() as tx:
+        finished = sum(message_store.count_finished(tx, account.id, person, after) for after in _portions(db))
     try:
         with db.write(team) as tx:
-            _roll_back(_erase(tx, team, user, now))
+            _roll_back(_erase(tx, team, user, now, since))
     except _RehearsedError as rehearsed:
-        return rehearsed.found
+        return None if rehearsed.found is None else _with_messages(rehearsed.found, finished)
+
+
+def _find(db: Database, team: TeamId, user: UserId) -> tuple[Account, Person, datetime] | None:
+    """The person, and the database's time."""
+    with db.read() as tx:
+        account, person = people_store.find_account(tx, team), people_store.find(tx, team, user)
+        return None if account is None or person is None else (account, person, database_now(tx))
+
+
+def _portions(db: Database) -> range:
+    """After which ids the portions of messages begin."""
+    with db.read() as tx:
+        return range(0, message_store.last_id(tx), message_store.PORTION)
+
+
+def _with_messages(erased: Mapping[str, int], finished: int) -> Mapping[str, int]:
+    return {**erased, "deliveries": erased["deliveries"] + finished}
 
 
 def _roll_back(found: Mapping[str, int] | None) -> NoReturn:
@@ -61,14 +97,14 @@ def forget_remains(db: Database, now: datetime) -> int:
         return erasure_store.forget_remains(tx, now)
 
 
-def _erase(tx: Connection, team: TeamId, user: UserId, now: datetime) -> Mapping[str, int] | None:
+def _erase(tx: Connection, team: TeamId, user: UserId, now: datetime, since: datetime) -> Mapping[str, int] | None:
     account, person = people_store.find_account(tx, team), people_store.find(tx, team, user)
     if account is None or person is None:
         return None
     cause = Cause(SYSTEM_ACTOR, now)
     _withdraw_requests(tx, account, person, cause)
     kept = _cancel_meetings(tx, person, now)
-    erased = erasure_store.erase(tx, account.id, team, person, kept, now)
+    erased = erasure_store.erase(tx, account.id, team, person, kept, now, since=since)
     audit_store.add(tx, account.id, AuditEvent(AuditAction.ERASED, person=person.id), cause)
     return erased
 

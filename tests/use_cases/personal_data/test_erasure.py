@@ -7,13 +7,15 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from sqlalchemy import make_url
+from sqlalchemy import make_url, update
 
+from bot.policy.approvals.changes import ChangeMembers
 from bot.policy.audit.events import AuditAction, AuditFilter
-from bot.policy.ids import UserId
+from bot.policy.ids import AccountId, UserId
 from bot.policy.people.people import Person
 from bot.policy.rooms import links, numbers
 from bot.policy.rooms.rooms import Room, existing_room
+from bot.use_cases.deliveries.outbox import MessageKind, new_message
 from bot.use_cases.gateway.admission import AskPasscode, open_page, submit_passcode
 from bot.use_cases.invitations import calendars
 from bot.use_cases.invitations.messages import InvitationContent, meeting_host
@@ -26,11 +28,15 @@ from bot.views.invitations.meeting import channel_post, invitation_message, noti
 from bot.views.meetings.cards import ended_card, ended_text
 from storage import Database
 from storage.audit import audit as audit_store
+from storage.deliveries import outbox as outbox_store
 from storage.invitations import cards as card_store
 from storage.invitations import invitees as invitee_store
 from storage.invitations import posts as post_store
 from storage.people import people as people_store
+from storage.personal_data.messages import PORTION
 from storage.rooms import numbers as number_store
+from storage.settings import groups as group_store
+from storage.tables.delivery_queue import deliveries
 from tests.support.database.databases import MigratedDatabase, all_rows, table_rows
 from tests.support.factories.join_addresses import by_link, by_number
 from tests.support.factories.meetings import (
@@ -39,6 +45,7 @@ from tests.support.factories.meetings import (
     WEEK,
     WEEKLY,
     account_id,
+    enqueued,
     save_following_form,
     schedule_meeting,
     stored_meeting,
@@ -58,7 +65,7 @@ from tests.support.factories.people import (
     save_room_form,
     start_room,
 )
-from tests.support.fixtures.admin_fixture import ADMIN, LOCK, AdminHarness
+from tests.support.fixtures.admin_fixture import ADMIN, ANN, BEN, LOCK, AdminHarness
 from tests.support.fixtures.meeting_queue import send_pending
 from tests.support.machine.threads import run_concurrently
 
@@ -206,6 +213,30 @@ def test_an_invitee_who_is_erased_is_not_invited_any_more(db: Database) -> None:
     assert send_pending(db) == []
 
 
+def test_messages_to_them_go_however_many_others_there_are(db: Database) -> None:
+    """REM-6: sent ones in portions, so that nobody waits for it."""
+    schedule_meeting(db, "form 1", invite=(GUEST, GUEST_2))
+    send_pending(db)
+    with db.write(TEAM) as tx:
+        tx.execute(update(deliveries).values(id=deliveries.c.id + 2 * PORTION))
+    schedule_meeting(db, "form 2", invite=(GUEST, GUEST_2))
+    rehearsed, left = erasure.rehearse(db, TEAM, GUEST, NOW), table_rows(db, "deliveries")
+    assert rehearsed == erase(db, GUEST)
+    assert rehearsed["deliveries"] == 2
+    assert len(table_rows(db, "deliveries")) == len(left) - 2
+
+
+def test_a_message_to_somebody_else_names_them_no_more_as_who_caused_it(db: Database) -> None:
+    """MEET-9: it says that meetings were given, and not by whom."""
+    account, admin, to = AccountId(1), add_person(db, "U0ADMIN").person, add_person(db, OTHER).person
+    subject: dict[str, str | int] = {"host": 99, "by": admin.user, "meetings": "1 2"}
+    with db.write(TEAM) as tx:
+        outbox_store.enqueue(tx, new_message(MessageKind.MEETINGS_GIVEN, account, to.id, "key", subject, NOW), NOW)
+    erase(db, admin.user)
+    (message,) = enqueued(db, MessageKind.MEETINGS_GIVEN)
+    assert message.subject == {**subject, "by": ""}
+
+
 def test_the_card_of_an_open_room_is_marked_as_over(db: Database) -> None:
     """MEET-1: without naming anybody; then it is forgotten."""
     opened = start_room(db, topic="Planning")
@@ -235,6 +266,18 @@ def test_pending_requests_are_withdrawn_and_their_reason_goes(harness: AdminHarn
     assert after.version > asked.version
     assert "Withdrawn by somebody who was erased" in status_text(after)
     assert "Because of Ava" not in str(all_rows(db))
+
+
+def test_a_change_that_names_them_adds_only_the_others(harness: AdminHarness) -> None:
+    """APP-1: as it was asked for before."""
+    group = harness.create_group("Sales")
+    change = ChangeMembers(group, add=harness.people(ANN, BEN))
+    erase(harness.db, ANN)
+    harness.apply_directly(change)
+    with harness.db.read() as tx:
+        assert group_store.members_among(tx, group, change.add) == harness.people(BEN)
+        entries = audit_store.page(tx, account_id(harness.db), AuditFilter(), None, 99)
+    assert [each.event.action for each in entries].count(AuditAction.MEMBER_ADDED) == 1
 
 
 def test_audit_entries_stay_and_one_says_that_somebody_was_erased(db: Database) -> None:
