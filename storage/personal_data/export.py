@@ -1,5 +1,6 @@
 """Reads all that is kept of one person, as plain values by section; without passcodes and tokens, which open doors."""
 
+import json
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -23,6 +24,8 @@ from storage.tables.people_and_rooms import cards, choices, links, numbers, peop
 from storage.tables.settings_and_approvals import audit, audit_details, group_admins, group_members, groups, requests
 from storage.tables.throttles import availability_checks
 
+_JSON_COLUMNS = ("before", "after")
+"""Of audit entries."""
 PlainRow = dict[str, Any]
 """A row by the names of its columns; instants as ISO 8601 in UTC."""
 
@@ -128,4 +131,10 @@ def read(tx: Connection, account: AccountId, person: Person) -> dict[str, list[P
 
 
 def _plain(row: RowMapping) -> PlainRow:
-    return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in row.items()}
+    return {name: _plain_value(name, value) for name, value in row.items()}
+
+
+def _plain_value(name: str, value: Any) -> Any:  # noqa: ANN401 - a cell may hold anything
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return json.loads(value) if name in _JSON_COLUMNS else value

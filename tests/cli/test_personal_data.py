@@ -20,7 +20,7 @@ def room(db: Database, database_url: str, monkeypatch: pytest.MonkeyPatch) -> Ro
     """That of somebody who typed a link, is in a meeting now, and is in the database of DATABASE_URL."""
     monkeypatch.setenv("DATABASE_URL", database_url)
     start_room(db, topic="Planning")
-    save_room_form(db, link="ava.example")
+    save_room_form(db, link="ava.example", passcode="246802")
     return start_room(db).room
 
 
@@ -41,7 +41,7 @@ def test_somebody_is_erased_once(db: Database, room: Room, capsys: pytest.Captur
     assert room.link in str(all_rows(db))
     assert main(["erase", TEAM, HOST, "--yes"]) == 0
     shown = capsys.readouterr().out
-    assert "sessions 1" in shown
+    assert "sessions 2" in shown
     assert "audit_details 1" in shown
     assert "for nobody: 1." in shown
     after = all_rows(db)
@@ -72,8 +72,9 @@ def test_an_export_holds_what_is_theirs_and_no_passcode_or_token(
     assert (found["workspace"], found["user"]) == (TEAM, HOST)
     assert found["profile"][0]["name"] == "Ava"
     assert [each["number"] for each in found["rooms"]] == [room.number]
-    assert [each["topic"] for each in found["sessions"]] == ["Planning"]
+    assert [each["topic"] for each in found["sessions"]] == ["Planning", ""]
     assert [each["personal_after"] for each in found["audit"] if each["what"] == "link"] == ["ava.example"]
+    assert [(each["before"], each["after"]) for each in found["audit"] if each["what"] == "passcode"] == [(True, True)]
     assert not [each for each in (room.passcode, room.token) if each in text]
 
 
