@@ -168,6 +168,7 @@ _OF_ERASED_HOSTS = select(meetings.c.id).where(
         select(people.c.id).where(people.c.slack_user.is_(None), people.c.created_at <= bindparam("erased_by"))
     )
 )
+_CUT_FROM_ERASED = update(meetings).where(meetings.c.part_of.in_(_OF_ERASED_HOSTS)).values(part_of=None)
 _REMAINS: Sequence[Delete] = (
     delete(numbers).where(numbers.c.person_id.is_(None), numbers.c.ended_at <= bindparam("number_ended_by")),
     delete(links).where(links.c.person_id.is_(None), links.c.released_at <= bindparam("link_released_by")),
@@ -222,6 +223,7 @@ def forget_remains(tx: Connection, now: datetime) -> int:
         "link_released_by": now - link_policy.RESERVED_FOR,
         "erased_by": now - CANCELLATION_KEPT_FOR,
     }
+    tx.execute(_CUT_FROM_ERASED, values)
     return sum(tx.execute(statement, values).rowcount for statement in _REMAINS)
 
 
