@@ -20,13 +20,13 @@ def labelled(table: Table, prefix: str, *, without: Collection[str] = ()) -> lis
 
 
 ACCOUNT = labelled(accounts, "account", without=("created_at", "swept_at"))
-PERSON = labelled(people, "person", without=("account_id", "created_at", "unreachable_because"))
+PERSON = labelled(people, "person", without=("account_id", "created_at", "unreachable_because", "erased_hash"))
 ROOM = [
-    *labelled(rooms, "room", without=("valid_until", "warned_at", "reminded_days")),
+    *labelled(rooms, "room", without=("valid_until", "warned_at", "reminded_days", "passcode_hash")),
     links.c.shown.label("room_link"),
 ]
-SESSION = labelled(sessions, "session")
-MEETING_ID_RECORD = labelled(own_ids, "own")
+SESSION = labelled(sessions, "session", without=("token_hash",))
+MEETING_ID_RECORD = labelled(own_ids, "own", without=("warned_at", "passcode_hash"))
 
 
 def account_of(row: Row[Any]) -> Account:
@@ -45,7 +45,7 @@ def person_of(row: Row[Any]) -> Person:
     """The `PERSON` columns of a row."""
     return Person(
         id=PersonId(row.person_id),
-        user=UserId(row.person_slack_user),
+        user=UserId(row.person_slack_user or ""),
         name=row.person_name,
         zone=row.person_zone,
         role=Role(row.person_role),

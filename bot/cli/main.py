@@ -6,8 +6,8 @@ from importlib.metadata import version
 
 from bot.cli.console import EXIT_CONFIG_ERROR, echo, echo_error
 from bot.cli.deliveries import show_deliveries
-from bot.cli.erase import erase
 from bot.cli.migrate import migrate
+from bot.cli.personal_data import erase, export_person
 from bot.cli.run import run
 from bot.config import environment, zone_files
 from bot.config.faults import ConfigError
@@ -66,7 +66,8 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "migrate": lambda _parsed: migrate(),
     "doctor": _doctor,
     "deliveries": lambda parsed: show_deliveries(parsed.retry),
-    "erase": lambda parsed: erase(parsed.workspace, parsed.user),
+    "export": lambda parsed: export_person(parsed.workspace, parsed.user, parsed.output),
+    "erase": lambda parsed: erase(parsed.workspace, parsed.user, confirmed=parsed.yes),
     "manifest": _manifest,
 }
 
@@ -93,9 +94,13 @@ def _parser() -> argparse.ArgumentParser:
     retry_parsers = deliveries_parser.add_subparsers(metavar="retry")
     retry_parser = retry_parsers.add_parser("retry", help="try a failed or unclear message again")
     retry_parser.add_argument("retry", type=int, metavar="ID", help="the number that `deliveries` shows")
-    erase_parser = subparsers.add_parser("erase", help="erase what the audit log holds of somebody personally")
-    erase_parser.add_argument("workspace", metavar="WORKSPACE", help="the workspace's Slack id (T…)")
-    erase_parser.add_argument("user", metavar="USER", help="the person's Slack id (U…)")
+    export_parser = subparsers.add_parser("export", help="write down what is kept of somebody, as JSON")
+    erase_parser = subparsers.add_parser("erase", help="erase somebody for good; numbers stay reserved, for nobody")
+    for each in (export_parser, erase_parser):
+        each.add_argument("workspace", metavar="WORKSPACE", help="the workspace's Slack id (T…)")
+        each.add_argument("user", metavar="USER", help="the person's Slack id (U…)")
+    export_parser.add_argument("--output", metavar="FILE", help="write it to this file, for its owner's eyes only")
+    erase_parser.add_argument("--yes", action="store_true", help="do it; without this, show what would be erased")
     manifest_parser = subparsers.add_parser("manifest", help="print the Slack app's manifest")
     public_url_help = "for signed HTTP at this public https address"
     manifest_parser.add_argument("--http", metavar="URL", dest="public_url", help=public_url_help)

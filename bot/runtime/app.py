@@ -51,6 +51,7 @@ from bot.use_cases.gateway import admission
 from bot.use_cases.invitations import channel_posts, updates
 from bot.use_cases.meetings import scheduling, starts, zone_updates
 from bot.use_cases.people.directory_sync import DirectorySync
+from bot.use_cases.personal_data import erasure
 from bot.use_cases.reminders import meeting_start, room_expiry
 from bot.use_cases.rooms import edits, sessions
 from bot.web.calendars import CalendarFiles
@@ -63,6 +64,7 @@ Clock = Callable[[], datetime]
 EVERY_SECOND = timedelta(seconds=1)
 EVERY_FEW_SECONDS = timedelta(seconds=5)
 EVERY_MINUTE = timedelta(minutes=1)
+EVERY_HOUR = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +197,8 @@ def _room_jobs(context: HandlerContext) -> list[PeriodicJob]:
         PeriodicJob("read the directory", EVERY_MINUTE, directory_sync.run),
         PeriodicJob("owe reminders", EVERY_FEW_SECONDS, lambda now: room_expiry.enqueue_due(context, now)),
         PeriodicJob("forget addresses", EVERY_MINUTE, lambda now: admission.purge_addresses(db, now)),
+        PeriodicJob("forget sessions", EVERY_MINUTE, lambda now: admission.forget_sessions(db, now)),
+        PeriodicJob("forget remains of erased people", EVERY_HOUR, lambda now: erasure.forget_remains(db, now)),
         PeriodicJob("forget availability checks", EVERY_MINUTE, lambda now: edits.purge_availability_checks(db, now)),
         PeriodicJob("forget requests", EVERY_MINUTE, lambda now: inbound_requests.purge_old(db, now)),
     ]

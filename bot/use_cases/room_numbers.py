@@ -57,6 +57,6 @@ def move_to_number(
 
     The personal link belongs to the person and so leads to the new number (PMI-13). One-click links get a new token.
     """
-    room_store.end(tx, room.id, reason, now)
+    room_store.end(tx, room, reason, now)
     number_store.end(tx, room.number, reason, now)
     room_store.add(tx, room.person, new_number, passcode, passcodes.new_token(), now)

@@ -21,8 +21,8 @@ from bot.policy.options import Options
 from bot.policy.rooms.rooms import RoomState
 from bot.policy.values.text import strip_control_characters
 from bot.use_cases.gateway import admission
-from bot.use_cases.gateway.admission import Admitted, AskPasscode, JoinAddress, JoinResult, Throttled
-from bot.views.gateway.pages import UNAVAILABLE, page
+from bot.use_cases.gateway.admission import Admitted, AskPasscode, JoinAddress, JoinResult, SessionOver, Throttled
+from bot.views.gateway.pages import UNAVAILABLE, page, session_over
 from bot.views.meetings.text import time_span
 from bot.web.client_address import Network, client_address
 from bot.web.security_headers import SECURITY_HEADERS
@@ -164,6 +164,9 @@ class PageRenderer:
                 response = self._html("passcode.html", 429, wrong=False, minutes=ceil(seconds / 60))
                 response.headers["Retry-After"] = str(seconds)
                 return response
+            case SessionOver(host):
+                title, text = session_over(host)
+                return self._html("state.html", 200, title=title, text=text, again=0)
             case Admitted(RoomState.OPEN | MeetingState.OPEN, _, str(meeting_name)):
                 return RedirectResponse(
                     self._options.room_url_template.format(name=meeting_name), 303, SECURITY_HEADERS

@@ -10,14 +10,14 @@ from bot.policy.audit.events import AuditAction, AuditEntry, AuditEvent, AuditFi
 from bot.policy.ids import AccountId, AuditEntryId, GroupId, PersonId, RequestId, UserId
 from bot.policy.settings.catalogue import Setting
 from storage.engine.sql import BATCH, IDS, ids_json, read_in_batches
-from storage.tables.people_and_rooms import people
+from storage.tables.people_and_rooms import IS_KNOWN, people
 from storage.tables.settings_and_approvals import audit, audit_details
 
 _EVENT_COLUMNS = ("account_id", "at", "actor", "what", "group_id", "setting", "before", "after", "request_id", "note")
 _INSERT_FOR_PEOPLE = insert(audit).from_select(
     [*_EVENT_COLUMNS, "person_id"],
     select(*(bindparam(f"{name}_", type_=audit.c[name].type) for name in _EVENT_COLUMNS), people.c.id)
-    .where(people.c.id.in_(IDS))
+    .where(people.c.id.in_(IDS), IS_KNOWN)
     .order_by(people.c.id),
 )
 _ENTRIES = (
@@ -47,7 +47,7 @@ def add(tx: Connection, account: AccountId, event: AuditEvent, cause: Cause) -> 
 def add_for_people(
     tx: Connection, account: AccountId, event: AuditEvent, cause: Cause, person_ids: Collection[PersonId]
 ) -> None:
-    """Add one entry for each of these people: one statement."""
+    """Add one entry for each of these people, but for who was erased: one statement."""
     values = {f"{name}_": value for name, value in _row(account, event, cause).items()}
     tx.execute(_INSERT_FOR_PEOPLE, {**values, "ids": ids_json(person_ids)})
 

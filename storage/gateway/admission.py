@@ -7,8 +7,10 @@ from sqlalchemy import Connection, Select, bindparam, case, delete, func, insert
 
 from bot.policy.gateway.admission import JoinTarget
 from bot.policy.ids import AccountId
-from bot.policy.rooms.links import link_key
+from bot.policy.rooms.links import link_hash
+from bot.policy.rooms.rooms import Session
 from bot.policy.values.throttle import Throttle
+from storage.engine.sql import read_one
 from storage.rows import PERSON, ROOM, SESSION, person_of, room_of, session_of
 from storage.tables.people_and_rooms import (
     CURRENT_LINK,
@@ -29,7 +31,14 @@ _LATEST_SESSION = (
 _CURRENT_ROOM_OF_LINK = (
     select(rooms.c.id).where(rooms.c.person_id == links.c.person_id, CURRENT_ROOM).correlate(links).scalar_subquery()
 )
-_COLUMNS = (accounts.c.id.label("account"), links.c.released_at.label("released_at"), *PERSON, *ROOM, *SESSION)
+_COLUMNS = (
+    accounts.c.id.label("account"),
+    links.c.released_at.label("released_at"),
+    rooms.c.passcode_hash,
+    *PERSON,
+    *ROOM,
+    *SESSION,
+)
 
 # A number may have been issued again after its reservation: the newest room is the one it leads to.
 _BY_NUMBER: Select[Any] = (
@@ -54,6 +63,7 @@ _BY_LINK: Select[Any] = (
     )
     .where(links.c.key == bindparam("target"))
 )
+_BY_TOKEN = select(*SESSION).where(sessions.c.token_hash == bindparam("hash_"))
 _NTH_FROM_ADDRESS = select_nth_latest(wrong_passcodes.c.address, wrong_passcodes.c.at)
 _NTH_AT_TARGET = select_nth_latest(wrong_passcodes.c.door, wrong_passcodes.c.at)
 _PURGE = delete(wrong_passcodes).where(wrong_passcodes.c.at < bindparam("before"))
@@ -64,9 +74,14 @@ def by_number(tx: Connection, number: str) -> JoinTarget | None:
     return _join_target(tx, _BY_NUMBER, number)
 
 
-def by_link(tx: Connection, link: str) -> JoinTarget | None:
-    """The room that this personal link leads to, or led to when it was released."""
-    return _join_target(tx, _BY_LINK, link_key(link))
+def by_link(tx: Connection, key: bytes, link: str) -> JoinTarget | None:
+    """The room that this personal link leads to, or led to when it was released. `key` is that of the stored hashes."""
+    return _join_target(tx, _BY_LINK, link_hash(key, link))
+
+
+def session_with_token(tx: Connection, token_hash: str) -> Session | None:
+    """The session whose token has this hash; of one that ended long ago it is forgotten (GATE-3)."""
+    return read_one(tx, _BY_TOKEN, {"hash_": token_hash}, session_of)
 
 
 def _join_target(tx: Connection, statement: Select[Any], name: str) -> JoinTarget | None:
@@ -78,6 +93,7 @@ def _join_target(tx: Connection, statement: Select[Any], name: str) -> JoinTarge
         host=person_of(row),
         credentials=room_of(row),
         session=None if row.session_id is None else session_of(row),
+        passcode_hash=row.passcode_hash or "",
         link_released=statement is _BY_LINK and row.released_at is not None,
     )
 

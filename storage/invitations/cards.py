@@ -1,10 +1,11 @@
 """Cards: messages in channels that show a session, and are updated when it has ended."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, or_, select, update
+from sqlalchemy import Connection, Row, bindparam, func, or_, select, update
 
-from bot.policy.ids import CardId, SessionId, TeamId
+from bot.policy.ids import AccountId, CardId, SessionId, TeamId
 from bot.policy.invitations.cards import Card
 from bot.policy.rooms.rooms import SESSION_MAX_DURATION
 from storage.invitations.reservations import Reservation, Reservations
@@ -14,18 +15,22 @@ from storage.tables.people_and_rooms import OPEN_CARD, accounts, cards, people, 
 
 _RESERVATIONS = Reservations(cards, CardId, key=("session_id", "channel"))
 _WITH_ENDED_SESSION = (
-    select(cards.c.id, cards.c.channel, cards.c.ts, cards.c.call, accounts.c.team, *PERSON, *SESSION)
+    select(cards.c.id, cards.c.channel, cards.c.ts, cards.c.call, cards.c.posted_at, accounts.c.team, *PERSON, *SESSION)
     .select_from(
-        cards.join(sessions)
+        cards.join(accounts)
+        .outerjoin(sessions)
         .outerjoin(rooms)
         .outerjoin(own_ids)
-        .join(people, people.c.id == func.coalesce(rooms.c.person_id, own_ids.c.person_id))
-        .join(accounts, accounts.c.id == people.c.account_id)
+        .outerjoin(people, people.c.id == func.coalesce(rooms.c.person_id, own_ids.c.person_id))
     )
     .where(
         OPEN_CARD,
         _RESERVATIONS.is_posted,
-        or_(sessions.c.ended_at.is_not(None), sessions.c.started_at <= bindparam("started_by")),
+        or_(
+            cards.c.session_id.is_(None),
+            sessions.c.ended_at.is_not(None),
+            sessions.c.started_at <= bindparam("started_by"),
+        ),
     )
     .order_by(cards.c.id)
     .limit(bindparam("limit_"))
@@ -40,9 +45,9 @@ release = _RESERVATIONS.release
 is_reserved = _RESERVATIONS.is_reserved
 
 
-def reserve(tx: Connection, session: SessionId, channel: str, now: datetime) -> CardId:
+def reserve(tx: Connection, account: AccountId, session: SessionId, channel: str, now: datetime) -> CardId:
     """Reserve the one card of this session in this channel; `find` has found none."""
-    return _RESERVATIONS.reserve(tx, now, session_id=session, channel=channel, call="")
+    return _RESERVATIONS.reserve(tx, now, account_id=account, session_id=session, channel=channel, call="")
 
 
 def find(tx: Connection, session: SessionId, channel: str) -> Reservation[CardId] | None:
@@ -66,12 +71,14 @@ def mark_posted(tx: Connection, card: CardId, ts: str) -> None:
 
 
 def with_ended_session(tx: Connection, now: datetime, limit: int) -> list[Card]:
-    """Posted cards that are open although their session has ended or has lasted its 24 hours."""
+    """Posted cards that are open although their session has ended, has lasted its 24 hours, or was erased."""
     rows = tx.execute(_WITH_ENDED_SESSION, {"started_by": now - SESSION_MAX_DURATION, "limit_": limit})
-    return [
-        Card(CardId(row.id), TeamId(row.team), row.channel, row.ts, row.call, person_of(row), session_of(row))
-        for row in rows
-    ]
+    return [_card(row) for row in rows]
+
+
+def _card(row: Row[Any]) -> Card:
+    shown = (None, None) if row.session_id is None else (person_of(row), session_of(row))
+    return Card(CardId(row.id), TeamId(row.team), row.channel, row.ts, row.call, row.posted_at, *shown)
 
 
 def mark_closed(tx: Connection, card: CardId, at: datetime) -> None:

@@ -9,7 +9,9 @@ from sqlalchemy import Connection, Select, bindparam, exists, func, insert, or_,
 from bot.policy.gateway.admission import JoinTarget
 from bot.policy.ids import AccountId, MeetingId, MeetingIdKey, PersonId, TeamId
 from bot.policy.meetings.meeting_ids import MeetingIdEndReason, MeetingIdRecord
+from bot.policy.rooms import passcodes
 from bot.policy.rooms.rooms import SESSION_MAX_DURATION, Session
+from storage import secrets as secret_store
 from storage.engine.sql import IDS, ids_json, insert_or_ignore
 from storage.rows import MEETING_ID_RECORD, PERSON, SESSION, meeting_id_record_of, person_of, session_of
 from storage.tables.meetings_and_invitations import CURRENT_MEETING_ID, UPCOMING, meetings, own_ids
@@ -28,7 +30,7 @@ _LATEST_SESSION = (
 )
 # A number may have been generated again after its reservation: the newest one is what it leads to.
 _JOIN_TARGET: Select[Any] = (
-    select(people.c.account_id.label("account"), *PERSON, *MEETING_ID_RECORD, *SESSION)
+    select(people.c.account_id.label("account"), own_ids.c.passcode_hash, *PERSON, *MEETING_ID_RECORD, *SESSION)
     .select_from(own_ids.join(people).outerjoin(sessions, sessions.c.id == _LATEST_SESSION))
     .where(own_ids.c.number == bindparam("number_"))
     .order_by(own_ids.c.id.desc())
@@ -106,7 +108,9 @@ def join_target(tx: Connection, number: str) -> JoinTarget | None:
     if row is None:
         return None
     session = None if row.session_id is None else session_of(row)
-    return JoinTarget(AccountId(row.account), person_of(row), meeting_id_record_of(row), session)
+    return JoinTarget(
+        AccountId(row.account), person_of(row), meeting_id_record_of(row), session, row.passcode_hash or ""
+    )
 
 
 def find_open_instant(
@@ -147,9 +151,12 @@ def mark_alerted(tx: Connection, key: MeetingIdKey, at: datetime, unless_since: 
     return tx.execute(_UPDATE.where(long_ago).values(warned_at=at), {"id_": key}).rowcount == 1
 
 
-def end(tx: Connection, key: MeetingIdKey, reason: MeetingIdEndReason, at: datetime) -> None:
-    """End this ID: it leads nowhere any more."""
-    tx.execute(_UPDATE.where(CURRENT_MEETING_ID).values(ended_at=at, ended_by=reason), {"id_": key})
+def end(tx: Connection, record: MeetingIdRecord, reason: MeetingIdEndReason, at: datetime) -> None:
+    """End this ID: it leads nowhere any more. Of its passcode only a keyed hash is kept (GATE-2)."""
+    key = secret_store.hash_key(tx)
+    kept_hash = passcodes.passcode_hash(key, record.token, record.passcode) if record.passcode else None
+    values = {"ended_at": at, "ended_by": reason, "passcode": "", "passcode_hash": kept_hash}
+    tx.execute(_UPDATE.where(CURRENT_MEETING_ID).values(**values), {"id_": record.id})
 
 
 def transfer_all(tx: Connection, keys: Collection[MeetingIdKey], new_host: PersonId) -> None:

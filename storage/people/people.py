@@ -9,9 +9,11 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 from bot.policy.ids import AccountId, PersonId, TeamId, UserId
 from bot.policy.people.people import Account, Identity, License, Person, Plan, Role
 from bot.policy.reports.report import Unreachable
+from bot.policy.values.keyed_hashes import keyed_hash
+from storage import secrets as secret_store
 from storage.engine.sql import IDS, ids_json, read_one
 from storage.rows import ACCOUNT, PERSON, account_of, person_of
-from storage.tables.people_and_rooms import accounts, people
+from storage.tables.people_and_rooms import IS_KNOWN, accounts, people
 
 _ACCOUNT = select(*ACCOUNT).where(accounts.c.team == bindparam("team"))
 _BY_USER = (
@@ -35,7 +37,12 @@ _WITH_ROLES = (
     .order_by(people.c.id)
 )
 _SOME_WITH_ROLES = _WITH_ROLES.limit(5)
-_BY_IDS = select(*PERSON).where(people.c.account_id == bindparam("account"), people.c.id.in_(IDS)).order_by(people.c.id)
+_BY_IDS = (
+    select(*PERSON)
+    .where(people.c.account_id == bindparam("account"), people.c.id.in_(IDS), IS_KNOWN)
+    .order_by(people.c.id)
+)
+_ERASED = select(people.c.erased_hash).where(people.c.erased_hash.in_(bindparam("hashes", expanding=True)))
 _UPDATE_ACCOUNT = update(accounts).where(accounts.c.id == bindparam("account_"))
 _MARK_UNREACHABLE = _UPDATE.where(people.c.unreachable_at.is_(None)).values(
     unreachable_because=bindparam("reason"), unreachable_at=bindparam("at")
@@ -149,9 +156,20 @@ def list_with_roles(tx: Connection, team: TeamId, roles: tuple[Role, ...]) -> li
 
 
 def list_in_account(tx: Connection, account: AccountId, person_ids: Collection[PersonId]) -> list[Person]:
-    """Those of these people who are of this account, by id."""
+    """Those of these people who are of this account and were not erased, by id."""
     rows = tx.execute(_BY_IDS, {"account": account, "ids": ids_json(person_ids)})
     return [person_of(row) for row in rows]
+
+
+def erased_among(tx: Connection, team: TeamId, users: Collection[UserId]) -> set[UserId]:
+    """Those of these Slack users who were erased: one statement."""
+    hashes = {erased_hash(tx, team, user): user for user in users}
+    return {hashes[found] for found in tx.execute(_ERASED, {"hashes": list(hashes)}).scalars() if found is not None}
+
+
+def erased_hash(tx: Connection, team: TeamId, user: UserId) -> str:
+    """By which somebody who was erased is known again, and by nothing else."""
+    return keyed_hash(secret_store.hash_key(tx), "erased", f"{team}|{user}")
 
 
 def _identity_columns(identity: Identity) -> dict[str, Any]:

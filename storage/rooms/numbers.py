@@ -1,12 +1,16 @@
-"""Owners of numbers and of personal links: two tables whose keys refuse a second owner (PMI-10, LINK-2)."""
+"""Owners of numbers and of personal links: two tables whose keys refuse a second owner (PMI-10, LINK-2).
+
+A link is stored under its keyed hash; only a current one can be read.
+"""
 
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, literal, select, update
 
 from bot.policy.ids import MeetingId, PersonId, Pmi, RoomId
-from bot.policy.rooms.links import LinkRecord, link_key
+from bot.policy.rooms.links import LinkRecord, link_hash
 from bot.policy.rooms.numbers import EndReason, NumberRecord
+from storage import secrets as secret_store
 from storage.engine.sql import insert_or_ignore
 from storage.tables.people_and_rooms import CURRENT_LINK, links, numbers
 
@@ -33,7 +37,7 @@ _REISSUE_LINK = (
 _RELEASE_LINK = (
     update(links)
     .where(links.c.person_id == bindparam("person"), CURRENT_LINK)
-    .values(released_at=bindparam("at"), room_id=bindparam("room"))
+    .values(released_at=bindparam("at"), room_id=bindparam("room"), shown="")
 )
 _RESPELL_LINK = update(links).where(links.c.key == bindparam("key_"), CURRENT_LINK).values(shown=bindparam("shown_"))
 
@@ -61,7 +65,7 @@ def end(tx: Connection, number: Pmi | MeetingId, reason: EndReason, at: datetime
 
 def link_holding(tx: Connection, link: str) -> LinkRecord | None:
     """The record of this personal link, for policy's `is_taken`."""
-    row = tx.execute(_LINK_HOLDING, {"key_": link_key(link)}).one_or_none()
+    row = tx.execute(_LINK_HOLDING, {"key_": _stored_key(tx, link)}).one_or_none()
     return None if row is None else LinkRecord(row.person_id, row.released_at)
 
 
@@ -73,17 +77,21 @@ def has_link(tx: Connection, person: PersonId) -> bool:
 def claim_link(tx: Connection, link: str, person: PersonId, expected: LinkRecord | None) -> bool:
     """Give the link to this person, if its record is still as `expected`; false where somebody was faster."""
     if expected is None:
-        row = {"key": link_key(link), "shown": link, "person_id": person}
+        row = {"key": _stored_key(tx, link), "shown": link, "person_id": person}
         return tx.execute(_CLAIM_LINK, row).first() is not None
-    values = {"key_": link_key(link), "shown_": link, "person": person, "seen": expected.released_at}
+    values = {"key_": _stored_key(tx, link), "shown_": link, "person": person, "seen": expected.released_at}
     return tx.execute(_REISSUE_LINK, values).rowcount == 1
 
 
 def respell_link(tx: Connection, link: str) -> None:
     """Change the capitals in which the link is shown."""
-    tx.execute(_RESPELL_LINK, {"key_": link_key(link), "shown_": link})
+    tx.execute(_RESPELL_LINK, {"key_": _stored_key(tx, link), "shown_": link})
 
 
 def release_link(tx: Connection, person: PersonId, room: RoomId, at: datetime) -> None:
-    """Release the person's link, which stays theirs alone for a year, with the room that it led to."""
+    """Release the person's link, which stays theirs alone for a year, with the room that it led to. It cannot be read any more."""
     tx.execute(_RELEASE_LINK, {"person": person, "room": room, "at": at})
+
+
+def _stored_key(tx: Connection, link: str) -> str:
+    return link_hash(secret_store.hash_key(tx), link)

@@ -8,9 +8,11 @@ from sqlalchemy import Connection, Row, bindparam, insert, or_, select, update
 
 from bot.policy.ids import PersonId, Pmi, RoomId, TeamId, UserId
 from bot.policy.reminders.room_expiry import NEVER_REMINDED
+from bot.policy.rooms import passcodes
 from bot.policy.rooms.numbers import EndReason
 from bot.policy.rooms.rooms import VALID_FOR, Profile, Room, room_valid_until
 from bot.policy.settings.lock_resolution import PersonSettings, SettingsTree
+from storage import secrets as secret_store
 from storage.engine.sql import IDS, ids_json, read_one
 from storage.rows import ACCOUNT, PERSON, ROOM, SESSION, account_of, person_of, room_of, session_of
 from storage.settings import settings as setting_store
@@ -102,9 +104,11 @@ def add(tx: Connection, person: PersonId, number: Pmi, passcode: str, token: str
     return RoomId(tx.execute(insert(rooms).values(**row).returning(rooms.c.id)).scalar_one())
 
 
-def end(tx: Connection, room: RoomId, reason: EndReason, at: datetime) -> None:
-    """End the room: its number is no longer its person's."""
-    tx.execute(_UPDATE_CURRENT.values(ended_at=at, ended_by=reason), {"room": room})
+def end(tx: Connection, room: Room, reason: EndReason, at: datetime) -> None:
+    """End the room: its number is no longer its person's. Of its passcode only a keyed hash is kept (GATE-2)."""
+    kept_hash = passcodes.passcode_hash(secret_store.hash_key(tx), room.token, room.passcode) if room.passcode else None
+    values = {"ended_at": at, "ended_by": reason, "passcode": "", "passcode_hash": kept_hash}
+    tx.execute(_UPDATE_CURRENT.values(**values), {"room": room.id})
 
 
 def mark_used(tx: Connection, room: Room, at: datetime) -> None:

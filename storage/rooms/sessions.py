@@ -7,11 +7,13 @@ from typing import Any
 from sqlalchemy import Connection, Select, bindparam, insert, select, update
 
 from bot.policy.ids import MeetingIdKey, PersonId, RoomId, SessionId, TeamId
-from bot.policy.rooms.rooms import SESSION_MAX_DURATION, Session, session_ends_at
+from bot.policy.rooms import passcodes
+from bot.policy.rooms.rooms import SESSION_MAX_DURATION, TOKEN_REMEMBERED_FOR, Session, session_ends_at
+from storage import secrets as secret_store
 from storage.engine.sql import IDS, ids_json, read_one
 from storage.rows import SESSION, session_of
 from storage.tables.meetings_and_invitations import own_ids
-from storage.tables.people_and_rooms import OPEN_SESSION, accounts, people, rooms, sessions
+from storage.tables.people_and_rooms import OPEN_SESSION, REMEMBERED_SESSION, accounts, people, rooms, sessions
 
 _SELECT: Select[Any] = select(*SESSION)
 _BY_ID = _SELECT.where(sessions.c.id == bindparam("id_"))
@@ -26,12 +28,18 @@ _OVERDUE_OF_MEETINGS = _OVERDUE.add_columns(accounts.c.team).select_from(
     sessions.join(own_ids).join(people).join(accounts)
 )
 # A start for the statements below: alone it would end every session that is open.
-_END_OPEN = update(sessions).where(OPEN_SESSION).values(ended_at=bindparam("at"))
+# Nobody comes in any more: of the token only its hash is kept (GATE-3).
+_END_OPEN = update(sessions).where(OPEN_SESSION).values(ended_at=bindparam("at"), token="", place="")
 _END = _END_OPEN.where(sessions.c.id == bindparam("id_"))
 _END_OF_MEETING_ID = _END_OPEN.where(sessions.c.own_id == bindparam("generated_id"))
 _END_OF_ROOMS = _END_OPEN.where(sessions.c.room_id.in_(select(rooms.c.id).where(rooms.c.person_id.in_(IDS))))
 _END_OF_MEETINGS = _END_OPEN.where(
     sessions.c.own_id.in_(select(own_ids.c.id).where(own_ids.c.person_id == bindparam("host")))
+)
+_FORGET = (
+    update(sessions)
+    .where(REMEMBERED_SESSION, sessions.c.ended_at <= bindparam("until"))
+    .values(topic="", token_hash=None)
 )
 
 
@@ -46,7 +54,14 @@ def start(
     generated_id: MeetingIdKey | None = None,
 ) -> Session:
     """Open a session of a room or of a generated ID. The database refuses a second open one, and one of both or neither."""
-    row = {"room_id": room, "own_id": generated_id, "topic": topic, "place": meeting_name, "token": token}
+    row = {
+        "room_id": room,
+        "own_id": generated_id,
+        "topic": topic,
+        "place": meeting_name,
+        "token": token,
+        "token_hash": passcodes.session_token_hash(secret_store.hash_key(tx), token),
+    }
     new_id = tx.execute(insert(sessions).values(**row, started_at=now).returning(sessions.c.id)).scalar_one()
     return Session(SessionId(new_id), room, generated_id, topic, meeting_name, token, now, None)
 
@@ -91,3 +106,8 @@ def overdue_in_meetings(tx: Connection, now: datetime, limit: int) -> list[tuple
     """Open sessions of generated IDs that have lasted their 24 hours, with their workspaces, the oldest first."""
     rows = tx.execute(_OVERDUE_OF_MEETINGS, {"started_by": now - SESSION_MAX_DURATION, "limit_": limit})
     return [(TeamId(row.team), MeetingIdKey(row.session_own_id), session_of(row)) for row in rows]
+
+
+def forget(tx: Connection, now: datetime) -> int:
+    """Forget topics and tokens of sessions that ended 30 days ago (GATE-3); gives how many sessions they were of."""
+    return tx.execute(_FORGET, {"until": now - TOKEN_REMEMBERED_FOR}).rowcount

@@ -11,7 +11,7 @@ from bot.policy.people.people import Person
 from bot.policy.settings.groups import name_key
 from storage.engine.sql import IDS, ids_json
 from storage.rows import PERSON, person_of
-from storage.tables.people_and_rooms import people
+from storage.tables.people_and_rooms import IS_KNOWN, people
 from storage.tables.settings_and_approvals import group_admins, group_members, group_settings, groups
 
 _LAST_PRIORITY = select(func.coalesce(func.max(groups.c.priority), 0)).where(
@@ -27,7 +27,8 @@ _DELETE = (
     delete(groups).where(groups.c.id == bindparam("group_")),
 )  # fmt: skip
 _ADD_MEMBERS = insert(group_members).from_select(
-    ["group_id", "person_id"], select(bindparam("group_", type_=Integer), people.c.id).where(people.c.id.in_(IDS))
+    ["group_id", "person_id"],
+    select(bindparam("group_", type_=Integer), people.c.id).where(people.c.id.in_(IDS), IS_KNOWN),
 )
 _IS_MEMBER_AMONG = (group_members.c.group_id == bindparam("group_")) & group_members.c.person_id.in_(IDS)
 _REMOVE_MEMBERS = delete(group_members).where(_IS_MEMBER_AMONG)
@@ -95,7 +96,7 @@ def set_order(tx: Connection, account: AccountId, in_order: Sequence[GroupId]) -
 
 
 def add_members(tx: Connection, group: GroupId, person_ids: Collection[PersonId]) -> None:
-    """Add people who are not members: one statement."""
+    """Add people who are not members, but for who was erased: one statement."""
     tx.execute(_ADD_MEMBERS, {"group_": group, "ids": ids_json(person_ids)})
 
 

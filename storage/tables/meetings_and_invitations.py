@@ -5,7 +5,7 @@ import sqlalchemy as sa
 from storage.engine.types import Instant, metadata, partial_index
 
 # A meeting ID that was generated for one meeting. `valid_until` follows from MEET-6 and is stored, so that a search for
-# expired ones is an index range scan.
+# expired ones is an index range scan. `passcode_hash` as of rooms.
 own_ids = sa.Table(
     "own_ids",
     metadata,
@@ -21,6 +21,7 @@ own_ids = sa.Table(
     sa.Column("ended_at", Instant),
     sa.Column("ended_by", sa.String(16)),
     sa.Column("warned_at", Instant),
+    sa.Column("passcode_hash", sa.String(64)),
 )
 CURRENT_MEETING_ID = own_ids.c.ended_at.is_(None)
 sa.Index("ix_own_ids_number", own_ids.c.number)

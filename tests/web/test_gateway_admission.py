@@ -21,6 +21,7 @@ from tests.support.fixtures.gateway_fixture import (
 
 PLACE = "http://127.0.0.1:9/"
 ASKS = "Enter the passcode"
+SESSION_OVER = "This meeting is over"
 
 
 @pytest.fixture(scope="module")
@@ -149,13 +150,27 @@ def test_a_changed_passcode_makes_older_links_and_admission_tokens_ask_for_it(li
 
 
 def test_a_cards_token_is_good_for_its_session_only(live_bot: BotUnderTest) -> None:
-    """PASS-3."""
+    """PASS-3, GATE-3."""
     mia, guest = new_host(live_bot, "/pmi start"), Guest(live_bot)
     path, token = f"/j/{live_bot.room(mia).number}", session_token(live_bot, mia)
     assert guest.open_page(path, pwd=token).headers["location"].startswith(PLACE)
     mia.press("End", confirm=True)
-    assert ASKS in guest.open_page(path, pwd=token).text
+    assert SESSION_OVER in guest.open_page(path, pwd=token).text
     mia.type("/pmi start")
+    assert SESSION_OVER in guest.open_page(path, pwd=token).text
+
+
+def test_a_guest_with_the_link_of_an_ended_meeting_is_not_sent_for_a_passcode_that_no_card_gave(
+    live_bot: BotUnderTest,
+) -> None:
+    """GATE-3: the page says what to do, and does not look again, since its link never lets anybody in."""
+    mia, guest = new_host(live_bot, "/pmi start Planning"), Guest(live_bot)
+    path, token = f"/j/{live_bot.room(mia).number}", session_token(live_bot, mia)
+    mia.press("End", confirm=True)
+    page = guest.open_page(path, pwd=token).text
+    assert "Ask Mia" in page
+    assert not [each for each in ("passcode", "invitation", "refresh", "Planning") if each in page]
+    live_bot.clock.advance(timedelta(days=30))
     assert ASKS in guest.open_page(path, pwd=token).text
 
 
@@ -200,7 +215,7 @@ def test_replacing_the_number_shuts_every_older_way_in(live_bot: BotUnderTest) -
     mia.press("Replace my number", confirm=True)
     assert REPLACED in guest.open_page(f"/j/{before.number}").text
     assert REPLACED in guest.open_page(f"/j/{before.number}", pwd=before.token).text
-    assert ASKS in Guest(live_bot).open_page(f"/j/{before.number}", pwd=card).text
+    assert SESSION_OVER in Guest(live_bot).open_page(f"/j/{before.number}", pwd=card).text
     assert ASKS in guest.open_page(f"/my/{before.link}", pwd=before.token).text
     assert Guest(live_bot).submit_passcode(f"/my/{before.link}", before.passcode).status_code == 403
     assert CLOSED not in guest.open_page(f"/my/{before.link}", pwd=live_bot.room(mia).token).text

@@ -59,7 +59,7 @@ def card_renderers(options: Options) -> CardRenderers:
         return Message(card_views.open_text(meeting), card_views.open_card(meeting, address, call))
 
     def over(card: Card) -> Message:
-        return Message(card_views.ended_text(card.host, card.session), card_views.ended_card(card))
+        return Message(card_views.ended_text(card), card_views.ended_card(card))
 
     return CardRenderers(
         open=opened, over=over, title=card_views.call_title, address=lambda meeting: session_link(options, meeting)

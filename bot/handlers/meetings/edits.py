@@ -132,7 +132,7 @@ class MeetingEditHandlers:
             minutes=meeting.minutes,
             rule=meeting.pattern.rule,
             on_pmi=meeting.generated_id is None,
-            passcode=meeting.generated_id.passcode if meeting.generated_id else None,
+            passcode=_passcode_of(meeting),
             invite=() if isinstance(found, Denied) else tuple(each.person.user for each in found),
             description=meeting.description,
         )
@@ -161,7 +161,7 @@ class MeetingEditHandlers:
             change = OccurrenceOverride(draft.start, draft.minutes, draft.topic)
             return series.edit_one(self.context, request.caller, ref, change)
         shown = find_own_meeting(self.context, request.caller, ref.meeting)
-        if not draft.passcode and isinstance(shown, MeetingView) and shown.meeting.generated_id is None:
+        if not draft.passcode and isinstance(shown, MeetingView) and _passcode_of(shown.meeting) is None:
             draft = replace(draft, passcode=None)  # an ID that it gets only now has one generated
         if scope == form_views.SCOPE_FOLLOWING:
             return series.edit_following(self.context, request.caller, ref, draft)
@@ -196,6 +196,12 @@ def _scope_question(request: Request, shown: MeetingView, *, cancelling: bool) -
     upcoming = [] if shown.meeting.cancelled_at else occurrences(shown.meeting, request.now)
     offered = list(islice(upcoming, scope_views.MAX_OFFERED))
     return OpenModal(scope_views.scope_form(shown, offered, cancelling=cancelling))
+
+
+def _passcode_of(meeting: Meeting) -> str | None:
+    """That of its ID, which may be empty; none where it gets an ID only now, or a new one as the last has ended."""
+    id_record = meeting.generated_id
+    return None if id_record is None or id_record.ended_at is not None else id_record.passcode
 
 
 def _update_with_form(form: View | Denied) -> Replies:

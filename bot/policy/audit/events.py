@@ -41,6 +41,7 @@ class AuditAction(StrEnum):
     MEETINGS_GIVEN = "meetings_given"
     REQUESTED = "requested"
     DECIDED = "decided"
+    ERASED = "erased"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,15 @@ from bot.policy.meetings.meeting_ids import MeetingIdRecord, MeetingState, meeti
 from bot.policy.people.people import License, Person, Role
 from bot.policy.rooms import passcodes
 from bot.policy.rooms.room_rules import RoomRules
-from bot.policy.rooms.rooms import Room, RoomState, Session, is_open, room_state_for_guest
+from bot.policy.rooms.rooms import (
+    TOKEN_REMEMBERED_FOR,
+    Room,
+    RoomState,
+    Session,
+    is_open,
+    room_state_for_guest,
+    session_ends_at,
+)
 from bot.policy.values.throttle import Throttle
 
 ALERT_INTERVAL = timedelta(hours=1)
@@ -25,14 +33,21 @@ PER_TARGET = Throttle(50, timedelta(hours=1))
 class JoinTarget:
     """A room, or a meeting with an ID of its own, as its number or personal link leads to it.
 
-    `session` is its latest; `link_released`: the link leads there no more.
+    `session` is its latest. `passcode_hash` is what is kept of the last passcode where the number has ended; empty where there
+    was none. `link_released`: the link leads there no more.
     """
 
     account: AccountId
     host: Person
     credentials: JoinCredentials
     session: Session | None
+    passcode_hash: str = ""
     link_released: bool = False
+
+    @property
+    def has_passcode(self) -> bool:
+        """Whether a passcode is set, or was when the number ended."""
+        return bool(self.credentials.passcode or self.passcode_hash)
 
 
 _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
@@ -65,10 +80,27 @@ def admits_with_token(target: JoinTarget, rules: RoomRules, token: str, now: dat
     return (of_room or of_session) and rules.token_in_links
 
 
-def admits_with_passcode(target: JoinTarget, rules: RoomRules, passcode: str) -> bool:
-    """Whether a passcode admits: the right one, or any text where none is needed."""
-    right = passcodes.constant_time_equal(passcode, target.credentials.passcode)
-    return (right and bool(target.credentials.passcode)) or admits_everyone(target, rules)
+def is_of_ended_session(target: JoinTarget, session: Session | None, now: datetime) -> bool:
+    """Whether a token is that of a session of this target which ended less than 30 days ago: it says so and never admits (GATE-3).
+
+    `session` is the one that has the token, if any.
+    """
+    if session is None or is_open(session, now) or now >= session_ends_at(session) + TOKEN_REMEMBERED_FOR:
+        return False
+    of_room = isinstance(target.credentials, Room)
+    return target.credentials.id == (session.room if of_room else session.generated_id)
+
+
+def admits_with_passcode(target: JoinTarget, rules: RoomRules, passcode: str, key: bytes) -> bool:
+    """Whether a passcode admits: the right one, or any text where none is needed. `key` is that of the stored hashes.
+
+    Hashes are compared also where the number has not ended, so that all take the same work (GATE-2).
+    """
+    token = target.credentials.token
+    current_hash = passcodes.passcode_hash(key, token, target.credentials.passcode)
+    expected = current_hash if target.credentials.ended_at is None else target.passcode_hash
+    right = passcodes.constant_time_equal(passcodes.passcode_hash(key, token, passcode), expected)
+    return (right and target.has_passcode) or admits_everyone(target, rules)
 
 
 def admits_everyone(target: JoinTarget, rules: RoomRules) -> bool:
@@ -77,7 +109,7 @@ def admits_everyone(target: JoinTarget, rules: RoomRules) -> bool:
     Whether a meeting needs one was decided when it was scheduled.
     """
     required = rules.passcode_required and isinstance(target.credentials, Room)
-    return not target.credentials.passcode and not required
+    return not target.has_passcode and not required
 
 
 def state_for_guest(target: JoinTarget, rules: RoomRules, now: datetime) -> RoomState | MeetingState:

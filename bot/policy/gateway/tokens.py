@@ -1,10 +1,10 @@
 """The gateway's cookie token and its hashes of client addresses: HMACs, so that neither can be forged or read."""
 
-import hashlib
 import hmac
 from datetime import datetime, timedelta
 
 from bot.policy.invitations.invitations import JoinCredentials
+from bot.policy.values.keyed_hashes import keyed_hash
 
 ADMISSION_TOKEN_LIFETIME = timedelta(hours=12)
 
@@ -23,13 +23,9 @@ def is_valid_admission_token(key: bytes, credentials: JoinCredentials, presented
 
 
 def _signature(key: bytes, credentials: JoinCredentials, expires: str) -> str:
-    return _hmac_hex(key, f"ticket|{credentials.id}|{credentials.token}|{expires}")
+    return keyed_hash(key, "ticket", f"{credentials.id}|{credentials.token}|{expires}")
 
 
 def hash_address(key: bytes, address: str) -> str:
     """Keyed hash of a client address: equal ones can be counted, none can be read back (GATE-2)."""
-    return _hmac_hex(key, f"address|{address}")
-
-
-def _hmac_hex(key: bytes, text: str) -> str:
-    return hmac.new(key, text.encode(errors="replace"), hashlib.sha256).hexdigest()
+    return keyed_hash(key, "address", address)

@@ -1,6 +1,7 @@
 """A message in a channel that shows an open room or meeting, by whatever ID it is reached."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.policy.ids import CardId, TeamId
 from bot.policy.invitations.invitations import JoinCredentials
@@ -20,12 +21,16 @@ class OpenMeeting:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A posted card with what it shows. `call` is the id of Slack's call, empty where the workspace grants none."""
+    """A posted card with what it shows. `call` is the id of Slack's call, empty where the workspace grants none.
+
+    `host` and `session` are none where the host was erased.
+    """
 
     id: CardId
     team: TeamId
     channel: str
     ts: str
     call: str
-    host: Person
-    session: Session
+    posted_at: datetime
+    host: Person | None
+    session: Session | None

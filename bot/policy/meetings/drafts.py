@@ -154,7 +154,7 @@ def _id_errors(draft: Draft, context: DraftContext, existing: Meeting | None) ->
 def _passcode_errors(draft: Draft, context: DraftContext, existing: Meeting | None) -> list[str]:
     """What a meeting has already it may keep: the setting is about new ones."""
     current = existing.generated_id if existing else None
-    unchanged = current is not None and current.passcode == draft.passcode
+    unchanged = current is not None and current.ended_at is None and current.passcode == draft.passcode
     if draft.on_pmi or draft.passcode is None or unchanged:
         return []
     if not draft.passcode:

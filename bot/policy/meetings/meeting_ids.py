@@ -27,7 +27,7 @@ class MeetingIdEndReason(StrEnum):
 class MeetingIdRecord:
     """A meeting's own ID, with its passcode and link token. `is_instant`: it was started at once and has no time.
 
-    `passcode` is empty where none is set; `token` is the random part of one-click links (PASS-2).
+    `passcode` is empty where none is set, and once the ID has ended; `token` is the random part of one-click links (PASS-2).
     """
 
     id: MeetingIdKey

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.policy.values.keyed_hashes import keyed_hash
 from bot.policy.values.results import Violation
 from bot.policy.values.text import describe_character
 
@@ -38,15 +39,20 @@ _LETTER = re.compile(r"[A-Za-z]")
 
 @dataclass(frozen=True, slots=True)
 class LinkRecord:
-    """Whose link it is, or whose it was until `released_at` (aware UTC)."""
+    """Whose link it is, or whose it was until `released_at` (aware UTC); nobody's where they were erased."""
 
-    person: int
+    person: int | None
     released_at: datetime | None = None
 
 
 def link_key(text: str) -> str:
-    """The link without case, by which it is compared and stored (LINK-1)."""
+    """The link without case, by which it is compared (LINK-1)."""
     return text.lower()
+
+
+def link_hash(key: bytes, link: str) -> str:
+    """The key under which a link is stored, so that a reserved one cannot be read (LINK-2)."""
+    return keyed_hash(key, "link", link_key(link))
 
 
 def violations(text: str) -> list[Violation]:

@@ -29,11 +29,13 @@ class EndReason(StrEnum):
     REPLACED = "replaced"
     """After a leak, by “Replace my number” or an admin (PMI-15)."""
     MEETING_ENDED = "meeting_ended"
+    ERASED = "erased"
+    """Its person was erased, and nobody has it any more."""
 
 
 @dataclass(frozen=True, slots=True)
 class NumberRecord:
-    """The record of one number: its (last) person, none for a meeting's, and when and why it ended.
+    """The record of one number: its (last) person, none where they were erased, and when and why it ended.
 
     `current` covers valid, expired, suspended and switched off. `ended_at` is aware UTC: the moment of replacement, not
     of expiry. Raises ValueError if it is both current and ended, or neither.

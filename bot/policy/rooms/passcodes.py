@@ -6,6 +6,7 @@ import re
 import secrets
 from collections.abc import Callable
 
+from bot.policy.values.keyed_hashes import keyed_hash
 from bot.policy.values.results import Violation
 from bot.policy.values.text import describe_character
 
@@ -69,6 +70,16 @@ def new_token() -> str:
 def constant_time_equal(a: str, b: str) -> bool:
     """Compare two passcodes or tokens in a time that tells neither content nor length; any text will do."""
     return hmac.compare_digest(_digest(a), _digest(b))
+
+
+def passcode_hash(key: bytes, token: str, passcode: str) -> str:
+    """What is kept of a passcode once its number has ended (GATE-2). `token` is its own, so that equal passcodes differ."""
+    return keyed_hash(key, "passcode", f"{token}|{passcode}")
+
+
+def session_token_hash(key: bytes, token: str) -> str:
+    """What is kept of a session's token once the session has ended (GATE-3)."""
+    return keyed_hash(key, "session", token)
 
 
 def _digest(text: str) -> bytes:

@@ -18,14 +18,16 @@ VALID_FOR = timedelta(days=365)
 SESSION_MAX_DURATION = timedelta(hours=24)
 RECENTLY_ENDED = timedelta(hours=1)
 """How long a late guest is told that the meeting is over rather than that it has not started."""
+TOKEN_REMEMBERED_FOR = timedelta(days=30)
+"""How long whoever has the token of an ended session is told that it is over (GATE-3)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Room:
     """The personal room behind one number. A person's earlier numbers are rooms of theirs that ended (PMI-14).
 
-    `link` is the personal link as typed, the same over all of a person's numbers. `passcode` is empty where none is set;
-    `token` is the random part of one-click links (PASS-2).
+    `link` is the personal link as typed, the same over all of a person's numbers. `passcode` is empty where none is set, and
+    once the room has ended; `token` is the random part of one-click links (PASS-2).
     """
 
     id: RoomId
@@ -46,7 +48,7 @@ class Session:
     """The time a room is open, or a meeting with an ID of its own: one of `room` and `generated_id` is set.
 
     `topic` is empty where none was given. `meeting_name` is the secret name of the meeting place, `token` admits to this
-    session only.
+    session only: both are empty once it has ended.
     """
 
     id: SessionId

@@ -10,6 +10,7 @@ from bot.policy.gateway.admission import ALERT_INTERVAL, DECOY, PER_ADDRESS, PER
 from bot.policy.ids import MeetingId, MeetingIdKey, Pmi, RoomId
 from bot.policy.meetings.meeting_ids import MeetingIdRecord, MeetingState
 from bot.policy.meetings.meetings import current_or_next
+from bot.policy.rooms import passcodes
 from bot.policy.rooms.room_rules import RoomRules, room_rules
 from bot.policy.rooms.rooms import Room, RoomState
 from bot.policy.values.results import Denied
@@ -17,16 +18,18 @@ from bot.policy.values.text import strip_control_characters
 from bot.policy.values.throttle import retry_at
 from bot.use_cases.deliveries.outbox import MessageKind, new_message
 from storage import Connection, Database
+from storage import secrets as secret_store
 from storage.deliveries import outbox as outbox_store
 from storage.gateway import admission as admission_store
-from storage.gateway import secrets as secret_store
 from storage.meetings import meeting_ids as meeting_id_store
 from storage.meetings import meetings as meeting_store
 from storage.rooms import rooms as room_store
+from storage.rooms import sessions as session_store
 from storage.settings.settings import resolved_for
 
-SIGNING_KEY = "gateway"
 LOCK = "gateway"
+_NO_KEY = b""
+"""Where no hash is stored yet, there is neither a link nor a session."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,22 +95,31 @@ class BruteForceAlert:
     at: datetime
 
 
-JoinResult = AskPasscode | Throttled | Admitted
+@dataclass(frozen=True, slots=True)
+class SessionOver:
+    """The link's token was good for one session, which has ended; `host` may be empty (GATE-3)."""
+
+    host: str
+
+
+JoinResult = AskPasscode | Throttled | SessionOver | Admitted
 
 
 def open_page(db: Database, join_address: JoinAddress, token: str, admission_token: str, now: datetime) -> JoinResult:
     """GET: decide what to show, given the link's token or an earlier admission token. Read-only (GATE-1)."""
     with db.read() as tx:
-        target = _find_target(tx, join_address) or DECOY
+        key = secret_store.hash_key_to_read(tx) or _NO_KEY
+        target = _find_target(tx, key, join_address) or DECOY
         rules = _rules(tx, target)
-        key = secret_store.find(tx, SIGNING_KEY)
         by_token = admission.admits_with_token(target, rules, token, now)
-        by_admission_token = key is not None and tokens.is_valid_admission_token(
+        by_admission_token = bool(key) and tokens.is_valid_admission_token(
             key, target.credentials, admission_token, now
         )
-        if target is DECOY or not (by_token or by_admission_token or admission.admits_everyone(target, rules)):
-            return AskPasscode(wrong=False)
-        return _admit(tx, target, rules, admission_token if by_admission_token else "", now)
+        session = admission_store.session_with_token(tx, passcodes.session_token_hash(key, token))
+        if target is not DECOY and (by_token or by_admission_token or admission.admits_everyone(target, rules)):
+            return _admit(tx, target, rules, admission_token if by_admission_token else "", now)
+        is_over = admission.is_of_ended_session(target, session, now)
+        return SessionOver(target.host.name) if is_over else AskPasscode(wrong=False)
 
 
 def submit_passcode(
@@ -115,14 +127,14 @@ def submit_passcode(
 ) -> JoinResult:
     """POST: check a passcode. Wrong ones are counted by address and by target; too many close passcode entry (GATE-2)."""
     with db.write(LOCK) as tx:
-        key = secret_store.get_or_create(tx, SIGNING_KEY)
+        key = secret_store.hash_key(tx)
         hashed_address = tokens.hash_address(key, client_address)
         until = _throttled_until(tx, join_address, hashed_address, now)
         if until is not None:
             return Throttled(until)
-        target = _find_target(tx, join_address) or DECOY
+        target = _find_target(tx, key, join_address) or DECOY
         rules = _rules(tx, target)
-        right = admission.admits_with_passcode(target, rules, passcode)
+        right = admission.admits_with_passcode(target, rules, passcode, key)
         if target is not DECOY and right:
             return _admit(tx, target, rules, tokens.issue_admission_token(key, target.credentials, now), now)
         admission_store.add_wrong_passcode(tx, join_address.throttle_key, hashed_address, now)
@@ -133,16 +145,22 @@ def submit_passcode(
         return Throttled(until)
 
 
+def forget_sessions(db: Database, now: datetime) -> int:
+    """Forget tokens and topics of sessions that ended 30 days ago (GATE-3); return of how many."""
+    with db.write(LOCK) as tx:
+        return session_store.forget(tx, now)
+
+
 def purge_addresses(db: Database, now: datetime) -> int:
     """Delete wrong passcodes older than a day (GATE-2); return how many."""
     with db.write(LOCK) as tx:
         return admission_store.purge_wrong_passcodes(tx, now)
 
 
-def _find_target(tx: Connection, join_address: JoinAddress) -> JoinTarget | None:
+def _find_target(tx: Connection, key: bytes, join_address: JoinAddress) -> JoinTarget | None:
     """Both are queried for every number, so that response time does not reveal which exist (GATE-2)."""
     if join_address.is_link:
-        return admission_store.by_link(tx, join_address.lookup_key)
+        return admission_store.by_link(tx, key, join_address.lookup_key)
     room = admission_store.by_number(tx, join_address.lookup_key)
     meeting = meeting_id_store.join_target(tx, join_address.lookup_key)
     return room or meeting

@@ -55,7 +55,7 @@ def share_session(context: Context, caller: Caller, session: SessionId, target: 
             PostRequest(kind, account, meeting.host.id, target, subject, caller.now),
             card_store.find(tx, session, target.channel),
             release=card_store.release,
-            reserve=lambda: card_store.reserve(tx, session, target.channel, caller.now),
+            reserve=lambda: card_store.reserve(tx, account, session, target.channel, caller.now),
         )
 
 
@@ -116,7 +116,8 @@ def close_cards(context: Context, renderers: CardRenderers, now: datetime) -> in
         try:
             _mark_over(context.messenger, renderers, card)
         except SlackUnavailableError:
-            if now < session_ends_at(card.session) + GIVE_UP_AFTER:
+            ended_at = session_ends_at(card.session) if card.session else card.posted_at
+            if now < ended_at + GIVE_UP_AFTER:
                 failed += 1
                 if failed == MAX_FAILURES:
                     raise

@@ -95,5 +95,5 @@ def release(tx: Connection, id_record: MeetingIdRecord, by: Meeting, reason: Mee
 def end(tx: Connection, id_record: MeetingIdRecord, reason: MeetingIdEndReason, now: datetime) -> None:
     """End an ID and its session, and reserve its number."""
     session_store.end_of_meeting_id(tx, id_record.id, now)
-    meeting_id_store.end(tx, id_record.id, reason, now)
+    meeting_id_store.end(tx, id_record, reason, now)
     number_store.end(tx, id_record.number, EndReason.MEETING_ENDED, now)

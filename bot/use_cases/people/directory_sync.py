@@ -40,7 +40,7 @@ class DirectorySync:
         read = 0
         while True:
             page = self._context.directory.page(team, self._cursor)
-            sync_identities(self._context, team, page.people, now)
+            sync_identities(self._context, team, page.people, now, only_listed=True)
             read += len(page.people)
             self._cursor, self._cursor_at = page.next_cursor, now
             if not page.next_cursor:
@@ -62,11 +62,14 @@ def _last_sync_time(now: datetime) -> datetime:
     return today if today <= now else today - timedelta(days=1)
 
 
-def sync_identities(context: Context, team: TeamId, identities: Sequence[Identity], now: datetime) -> None:
+def sync_identities(
+    context: Context, team: TeamId, identities: Sequence[Identity], now: datetime, *, only_listed: bool = False
+) -> None:
     """Store a page of the directory, as events would. Writes only what changed.
 
     During the first sync new people are existing members, whose room waits for their first contact. Later they are
-    people who joined while the bot was away, and get their room now (PMI-11).
+    people who joined while the bot was away, and get their room now (PMI-11). `only_listed`: nothing but the directory
+    speaks of them, which does not bring back whoever was erased.
     """
     by_user = {identity.user: identity for identity in identities}
     with context.db.write(team) as tx:
@@ -76,8 +79,12 @@ def sync_identities(context: Context, team: TeamId, identities: Sequence[Identit
         for person in found.values():
             if _differs(person, by_user[person.user]):
                 sync_person(tx, person, by_user[person.user], now)
+        unknown = by_user.keys() - found.keys()
+        left_out = people_store.erased_among(tx, team, unknown) if only_listed and unknown else set()
         newcomers = [
-            each for each in by_user.values() if each.user not in found and each.active and each.role != Role.BOT
+            each
+            for each in by_user.values()
+            if each.user in unknown - left_out and each.active and each.role != Role.BOT
         ]
         people_store.add_all(tx, account, newcomers, account.default_license, now)
         for identity in newcomers if synced_before else ():

@@ -39,6 +39,7 @@ EVENT_TEXTS: Mapping[AuditAction, str] = {
     AuditAction.MEETINGS_GIVEN: "gave meetings to {person}",
     AuditAction.REQUESTED: "asked for approval: {topic}",
     AuditAction.DECIDED: "{ended}: {topic}",
+    AuditAction.ERASED: "erased a person, as an operator asked",
 }
 DECISION_TEXTS: Mapping[str, str] = {
     RequestState.APPROVED: "approved a request",

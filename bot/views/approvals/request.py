@@ -20,7 +20,7 @@ from bot.views.components.console_page import (
     page_buttons,
     range_text,
 )
-from bot.views.components.text import escaped, pluralise
+from bot.views.components.text import escaped, mention, pluralise
 from bot.views.components.view_state import encode_metadata
 
 APPROVE, REJECT, WITHDRAW = "request_approve", "request_reject", "request_withdraw"
@@ -48,7 +48,7 @@ class Viewer:
 def notification_text(request: ApprovalRequest) -> str:
     """The message in the approvals channel as a notification."""
     if request.state is RequestState.PENDING:
-        return f"<@{request.proposal.asked_by}> asks for approval: {title(request)}"
+        return f"{mention(request.proposal.asked_by)} asks for approval: {title(request)}"
     return f"{title(request)}: {request.state}"
 
 
@@ -142,13 +142,13 @@ def decided(request: ApprovalRequest, names: GroupNames) -> list[Block]:
 
 def nudge(request: ApprovalRequest) -> str:
     """The one reminder in the thread of the request (APP-5)."""
-    return f":bell: This still waits for an owner or admin other than <@{request.proposal.asked_by}>. {status_text(request)}."
+    return f":bell: This still waits for an owner or admin other than {mention(request.proposal.asked_by)}. {status_text(request)}."
 
 
 def reminder(request: ApprovalRequest, approvers: Sequence[UserId]) -> str:
     """**“Remind approvers”**: the message that mentions them."""
     named = " ".join(f"<@{user}>" for user in approvers)
-    return f":bell: {named} – <@{request.proposal.asked_by}> asks you to look at this. {status_text(request)}."
+    return f":bell: {named} – {mention(request.proposal.asked_by)} asks you to look at this. {status_text(request)}."
 
 
 def post_failure_text(channel: str, reason: str) -> str:
@@ -174,7 +174,7 @@ def _summary(request: ApprovalRequest, names: GroupNames) -> list[Block]:
 
 
 def _proposal(request: ApprovalRequest, names: GroupNames) -> Block:
-    who = f"<@{request.proposal.asked_by}>"
+    who = mention(request.proposal.asked_by)
     return section(f"{who} asks for a change: {title(request)}\n{before_after(request, names)}")
 
 
@@ -209,5 +209,5 @@ def _versioned_value(request: ApprovalRequest) -> str:
 
 def request_row(request: ApprovalRequest) -> Block:
     """A request in a list, with **“Open”**."""
-    about = f"{title(request)}\nby <@{request.proposal.asked_by}> · {status_text(request)}"
+    about = f"{title(request)}\nby {mention(request.proposal.asked_by)} · {status_text(request)}"
     return section(about, button("Open", SHOW_REQUEST, value=str(request.id)))

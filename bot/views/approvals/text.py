@@ -10,7 +10,7 @@ from bot.policy.ids import GroupId
 from bot.policy.settings.catalogue import CATALOGUE, Setting
 from bot.policy.settings.lock_resolution import SettingState
 from bot.views.components.setting_text import short_state_text
-from bot.views.components.text import bold, escaped, pluralise, short_date
+from bot.views.components.text import bold, escaped, mention, pluralise, short_date
 
 GroupNames = Mapping[GroupId, str]
 """The present names of an account's groups."""
@@ -74,7 +74,7 @@ def impact_text(counts: Impact) -> str:
 def status_text(request: ApprovalRequest) -> str:
     """The state of a request: pending until when, or ended by whom, when and why."""
     at = f" {short_date(request.decided_at)}" if request.decided_at else ""
-    by, why = f"<@{request.decided_by}>", escaped(request.closing_reason)
+    by, why = mention(request.decided_by), escaped(request.closing_reason)
     match request.state:
         case RequestState.PENDING:
             return f":hourglass_flowing_sand: Waits for a decision until {short_date(request.expires_at)}"

@@ -19,6 +19,11 @@ def bold(text: str) -> str:
     return f"*{escaped(' '.join(text.split())).replace('*', '∗')}*"
 
 
+def mention(user: str) -> str:
+    """Somebody by their Slack id, as mrkdwn; in words where they were erased."""
+    return f"<@{user}>" if user else "somebody who was erased"
+
+
 def truncate(text: str, limit: int) -> str:
     """At most `limit` characters."""
     return text if len(text) <= limit else text[: limit - 1] + "…"

@@ -56,6 +56,10 @@ _MEETING_PAGES: Mapping[MeetingState, tuple[str, str]] = {
 }
 
 _TIME_IS_OVER = ("The meeting is over", "Its time is over. If it still takes place, this page lets you in by itself.")
+_SESSION_OVER = (
+    "This meeting is over",
+    "The link was good for this one meeting. Ask {host} if it goes on, or for a new link.",
+)
 UNAVAILABLE = ("Just a moment", "The room cannot be looked up right now. This page tries again by itself.")
 
 
@@ -68,5 +72,15 @@ def page(state: RoomState | MeetingState, host: str, when: str = "") -> tuple[st
         title, text = _TIME_IS_OVER
     else:
         title, text = _MEETING_PAGES[state] if isinstance(state, MeetingState) else _ROOM_PAGES[state]
+    return title, _sentence(text, host, when), state in _RELOADING
+
+
+def session_over(host: str) -> tuple[str, str]:
+    """The page's title and text for the token of a session that has ended; `host` may be empty."""
+    title, text = _SESSION_OVER
+    return title, _sentence(text, host)
+
+
+def _sentence(text: str, host: str, when: str = "") -> str:
     sentence = text.format(host=strip_bidi_controls(host) or "the host", when=when)
-    return title, sentence[0].upper() + sentence[1:] if not host else sentence, state in _RELOADING
+    return sentence[0].upper() + sentence[1:] if not host else sentence

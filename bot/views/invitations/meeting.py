@@ -14,7 +14,7 @@ from bot.policy.values.timezones import to_instant
 from bot.protocol import Block
 from bot.views.components.blocks import actions, button, context, section
 from bot.views.components.links import calendar_link
-from bot.views.components.text import bold, escaped, first_of, short_date, slack_date, truncate
+from bot.views.components.text import bold, escaped, first_of, mention, short_date, slack_date, truncate
 from bot.views.meetings.form_fields import duration_text, zone_label
 from bot.views.meetings.list import CALENDAR, REVIEW, START, switch_all_button, switch_one_button
 from bot.views.meetings.text import bullet_list, id_text, join_url, summary_text, title
@@ -43,7 +43,7 @@ def invitation_message(
     current: MeetingSnapshot,
 ) -> list[Block]:
     """The message to one invitee: the invitation, or what changed since `previous` was sent, old → new."""
-    host = f"<@{shown.host.user}>"
+    host = mention(shown.host.user)
     if current.cancelled:
         return [
             section(f":no_entry: {host} has cancelled {bold(title(shown))}, {_snapshot_time(previous or current)}.")
@@ -59,7 +59,7 @@ def invitation_message(
 
 def notification_text(shown: MeetingView, previous: MeetingSnapshot | None, current: MeetingSnapshot) -> str:
     """The message to an invitee as a notification."""
-    name, topic = escaped(shown.host.name), escaped(title(shown))
+    name, topic = escaped(shown.host.name) or "Somebody", escaped(title(shown))
     if current.cancelled:
         return f"{name} has cancelled {topic}"
     return f"{name} invites you to {topic}" if previous is None else f"{name}'s meeting has changed: {topic}"
@@ -147,7 +147,7 @@ def _rsvp_buttons(key: MeetingKey, answer: Rsvp | None) -> list[Block]:
 def channel_post(options: Options, shown: MeetingView, *, with_passcode: bool) -> list[Block]:
     """The post in a channel, which names the host (UX-8); without passcode and token unless the host included them (PASS-3)."""
     if shown.meeting.cancelled_at is not None:
-        return [section(f":no_entry: <@{shown.host.user}> has cancelled {bold(title(shown))}.")]
+        return [section(f":no_entry: {mention(shown.host.user)} has cancelled {bold(title(shown))}.")]
     heading = section(f":calendar: <@{shown.host.user}> invites you.")
     return [heading, *_details(options, shown, with_passcode=with_passcode)]
 

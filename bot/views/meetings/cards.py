@@ -2,7 +2,6 @@
 
 from bot.policy.ids import SessionId
 from bot.policy.invitations.cards import Card, OpenMeeting
-from bot.policy.people.people import Person
 from bot.policy.rooms.numbers import format_number
 from bot.policy.rooms.rooms import Room, Session, session_ends_at
 from bot.protocol import Block, View
@@ -63,6 +62,8 @@ def open_card(meeting: OpenMeeting, address: str, call_id: str) -> list[Block]:
 
 def ended_card(card: Card) -> list[Block]:
     """The card of a session that is over, without a link."""
+    if card.host is None or card.session is None:
+        return [section(":white_circle: This meeting is over.")]
     host = f"<@{card.host.user}>"
     over = section(f":white_circle: {host}'s meeting{topic_text(card.session)} is over.")
     return [over, context(f"It ended {short_date(session_ends_at(card.session))}.")]
@@ -73,9 +74,11 @@ def open_text(meeting: OpenMeeting) -> str:
     return f"{escaped(meeting.host.name)} has opened {_place_text(meeting)}{_plain_topic(meeting.session)}"
 
 
-def ended_text(host: Person, session: Session) -> str:
+def ended_text(card: Card) -> str:
     """The card of a session that is over as a notification."""
-    return f"{escaped(host.name)}'s meeting is over{_plain_topic(session)}"
+    if card.host is None or card.session is None:
+        return "This meeting is over"
+    return f"{escaped(card.host.name)}'s meeting is over{_plain_topic(card.session)}"
 
 
 def call_title(meeting: OpenMeeting) -> str:

@@ -9,7 +9,7 @@ from bot.policy.people.people import Person
 from bot.protocol import Block, View
 from bot.views.components.blocks import actions, button, context, modal, section
 from bot.views.components.inputs import MAX_OPTIONS, input_block, option, select
-from bot.views.components.text import escaped, pluralise, truncate
+from bot.views.components.text import escaped, mention, pluralise, truncate
 from bot.views.components.view_state import decode_metadata, encode_metadata, input_text, selected_value
 from bot.views.meetings.list import LIST
 from bot.views.meetings.text import bullet_list, title
@@ -114,7 +114,9 @@ def handed_over_text(count: int) -> str:
 def handed_over(by: UserId, host: Person, meetings: Sequence[MeetingView]) -> list[Block]:
     """The message to the new host: which meetings they got, and from whom."""
     count, whom = pluralise(len(meetings), "meeting", "meetings"), "it" if len(meetings) == 1 else "them"
-    message = f"<@{host.user}> {_departure_text(host)}, and <@{by}> has handed *{count}* of theirs over to you."
+    message = (
+        f"{mention(host.user)} {_departure_text(host)}, and {mention(by)} has handed *{count}* of theirs over to you."
+    )
     return [
         section(f":inbox_tray: {message} You host {whom} from now on."),
         section(bullet_list(meetings)),

@@ -13,6 +13,7 @@ END_REASONS = {
     EndReason.EXPIRED: "not used for 365 days",
     EndReason.REPLACED: "replaced after a leak",
     EndReason.MEETING_ENDED: "the meeting ended",
+    EndReason.ERASED: "erased",
 }
 DATE_FORMAT = "{date_short}"
 

@@ -380,7 +380,7 @@ def test_what_0_1_0_reserved_and_did_not_post_is_taken_over_after_five_minutes(p
     db, meeting, session = posting.db, schedule_meeting(posting.db), start_room(posting.db).session.id
     with db.write(TEAM) as tx:
         shown = messages.meeting_view(tx, meeting, NOW).snapshot
-        card_store.reserve(tx, session, PLACE, NOW)
+        card_store.reserve(tx, meeting.account, session, PLACE, NOW)
         post_store.reserve(tx, meeting.key, PLACE, shown, NOW, with_passcode=False)
 
     def act(at: timedelta) -> RequestedPost | Denied:

@@ -15,18 +15,21 @@ from bot.policy.gateway.admission import (
     admits_everyone,
     admits_with_passcode,
     admits_with_token,
+    is_of_ended_session,
     state_for_guest,
 )
 from bot.policy.ids import AccountId, Pmi, RoomId, SessionId
 from bot.policy.meetings.meeting_ids import MeetingIdEndReason, MeetingState
 from bot.policy.people.people import Role
 from bot.policy.rooms.numbers import EndReason
+from bot.policy.rooms.passcodes import passcode_hash
 from bot.policy.rooms.room_rules import RoomRules
 from bot.policy.rooms.rooms import Room, RoomState, Session
 from bot.policy.values.results import Allowed, Denied
 from tests.support.factories.meeting_values import HOST, MEETING_ID_RECORD
 from tests.support.factories.people import NOW
 
+KEY = b"k" * 32
 DAY, HOUR, INSTANT = timedelta(days=1), timedelta(hours=1), timedelta(microseconds=1)
 ROOM = Room(RoomId(1), HOST.id, Pmi("2345678902"), "a.link", "246810", "r" * 32, NOW, None, None, None, None)
 SESSION = Session(SessionId(1), ROOM.id, None, "", "place", "s" * 32, NOW, None)
@@ -68,17 +71,27 @@ def test_a_link_s_token_admits_and_a_session_s_own_while_it_is_open(
 
 
 RETIRED_MEETING = replace(
-    MEETING, credentials=replace(MEETING_ID_RECORD, ended_at=NOW, ended_by=MeetingIdEndReason.SWITCHED)
+    MEETING,
+    credentials=replace(MEETING_ID_RECORD, passcode="", ended_at=NOW, ended_by=MeetingIdEndReason.SWITCHED),
+    passcode_hash=passcode_hash(KEY, MEETING_ID_RECORD.token, MEETING_ID_RECORD.passcode),
 )
 
 
-@pytest.mark.parametrize("target", [TARGET, OPEN_TARGET, MEETING, RETIRED_MEETING])
-def test_a_passcode_admits_if_it_is_the_right_one(target: JoinTarget) -> None:
-    """GATE-2: a retired number keeps its last passcode."""
+@pytest.mark.parametrize(
+    "target,right",
+    [
+        (TARGET, ROOM.passcode),
+        (OPEN_TARGET, ROOM.passcode),
+        (MEETING, MEETING_ID_RECORD.passcode),
+        (RETIRED_MEETING, MEETING_ID_RECORD.passcode),
+    ],
+)
+def test_a_passcode_admits_if_it_is_the_right_one(target: JoinTarget, right: str) -> None:
+    """GATE-2: a retired number keeps a hash of its last passcode."""
     for rules in (RULES, NO_PASSCODE_NEEDED):
-        assert admits_with_passcode(target, rules, target.credentials.passcode)
+        assert admits_with_passcode(target, rules, right, KEY)
         for wrong in ("", "246811", target.credentials.token):
-            assert not admits_with_passcode(target, rules, wrong)
+            assert not admits_with_passcode(target, rules, wrong, KEY)
         assert not admits_everyone(target, rules)
 
 
@@ -86,8 +99,8 @@ def test_a_room_without_passcode_admits_everybody_where_none_is_required() -> No
     """GATE-2, LOCK-8: a room that must have one and has none yet admits only its host."""
     room = without_passcode(TARGET)
     for typed in ("", "anything"):
-        assert admits_with_passcode(room, NO_PASSCODE_NEEDED, typed)
-        assert not admits_with_passcode(room, RULES, typed)
+        assert admits_with_passcode(room, NO_PASSCODE_NEEDED, typed, KEY)
+        assert not admits_with_passcode(room, RULES, typed, KEY)
     assert admits_everyone(room, NO_PASSCODE_NEEDED)
     assert not admits_everyone(room, RULES)
 
@@ -95,8 +108,32 @@ def test_a_room_without_passcode_admits_everybody_where_none_is_required() -> No
 def test_a_meeting_without_passcode_admits_everybody_whatever_is_required_by_now() -> None:
     """MEET-2: it was asked when the meeting was scheduled."""
     for rules in (RULES, NO_PASSCODE_NEEDED):
-        assert admits_with_passcode(without_passcode(MEETING), rules, "")
+        assert admits_with_passcode(without_passcode(MEETING), rules, "", KEY)
         assert admits_everyone(without_passcode(MEETING), rules)
+
+
+@pytest.mark.parametrize(
+    "target,session,at,over",
+    [
+        (TARGET, None, NOW, False),
+        (OPEN_TARGET, SESSION, NOW, False),
+        (OPEN_TARGET, SESSION, NOW + DAY, True),
+        (OPEN_TARGET, SESSION, NOW + 31 * DAY - INSTANT, True),
+        (OPEN_TARGET, SESSION, NOW + 31 * DAY, False),
+        (OPEN_TARGET, replace(SESSION, id=SessionId(9), ended_at=NOW), NOW, True),
+        (TARGET, replace(SESSION, ended_at=NOW), NOW + 30 * DAY - INSTANT, True),
+        (TARGET, replace(SESSION, ended_at=NOW), NOW + 30 * DAY, False),
+        (TARGET, replace(SESSION, room=RoomId(2), ended_at=NOW), NOW, False),
+        (TARGET, replace(MEETING_SESSION, ended_at=NOW), NOW, False),
+        (MEETING, replace(MEETING_SESSION, ended_at=NOW), NOW, True),
+        (DECOY, replace(SESSION, ended_at=NOW), NOW, False),
+    ],
+)
+def test_the_token_of_a_session_that_ended_is_known_for_thirty_days(
+    target: JoinTarget, session: Session | None, at: datetime, over: bool
+) -> None:
+    """GATE-3: of this very room or meeting."""
+    assert is_of_ended_session(target, session, at) is over
 
 
 SUSPENDED: dict[str, Any] = {"suspended_at": NOW}
@@ -148,7 +185,7 @@ def test_where_there_is_no_room_nothing_admits_and_nothing_can_be_guessed() -> N
     for rules in (RULES, NO_PASSCODE_NEEDED):
         for typed in ("", "246810"):
             assert not admits_with_token(DECOY, rules, typed, NOW)
-            assert not admits_with_passcode(DECOY, rules, typed)
+            assert not admits_with_passcode(DECOY, rules, typed, KEY)
         assert not admits_everyone(DECOY, rules)
     assert len(DECOY.credentials.passcode) == len(DECOY.credentials.token) == 32
 

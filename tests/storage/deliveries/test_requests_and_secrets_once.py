@@ -8,7 +8,7 @@ from sqlalchemy import insert
 
 from storage import Database, RepeatedRequestError
 from storage import inbound_requests as request_store
-from storage.gateway import secrets as secret_store
+from storage import secrets as secret_store
 from storage.inbound_requests import EVENT_RETENTION, REQUEST_RETENTION
 from storage.tables.people_and_rooms import secrets
 from tests.support.database.databases import table_rows

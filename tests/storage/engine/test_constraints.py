@@ -33,7 +33,7 @@ def test_a_person_has_one_current_room(db: Database) -> None:
     room = existing_room(add_person(db))
     assert not add_room(db, room.person, 1, "lock")
     with db.write("lock") as tx:
-        room_store.end(tx, room.id, EndReason.EDITED, NOW)
+        room_store.end(tx, room, EndReason.EDITED, NOW)
     assert add_room(db, room.person, 1, "lock")
     assert not add_room(db, room.person, 2, "lock")
 

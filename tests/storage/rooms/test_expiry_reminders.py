@@ -57,7 +57,7 @@ def test_a_room_of_which_nothing_is_said_any_more_is_never_found(db: Database) -
 def test_a_room_that_ended_is_never_found(db: Database) -> None:
     room = room_to_expire(db)
     with db.write(TEAM) as tx:
-        room_store.end(tx, room.id, EndReason.REPLACED, NOW)
+        room_store.end(tx, room, EndReason.REPLACED, NOW)
         assert expiry_reminder_store.reload(tx, [room.id]) == []
         assert expiry_reminder_store.marked_too_early(tx, NOW, 10) == []
     assert due(db, 0 * DAY) == []

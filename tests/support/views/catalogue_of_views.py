@@ -135,7 +135,7 @@ def sample_open_meeting(texts: TypedTexts) -> OpenMeeting:
 
 def sample_card(texts: TypedTexts) -> Card:
     over = replace(sample_session(texts), ended_at=NOW)
-    return Card(CardId(1), TeamId("T0SANDBOX"), "C0GENERAL", "1.2", "", sample_person(texts), over)
+    return Card(CardId(1), TeamId("T0SANDBOX"), "C0GENERAL", "1.2", "", NOW, sample_person(texts), over)
 
 
 def all_views(texts: TypedTexts) -> Mapping[str, View]:
@@ -184,7 +184,8 @@ def all_texts(texts: TypedTexts) -> Mapping[str, str]:
     return {
         "invitation": room_invitation_views.invitation_mrkdwn(OPTIONS, sample_profile(texts)),
         "card": card_views.open_text(sample_open_meeting(texts)),
-        "card over": card_views.ended_text(sample_person(texts), sample_session(texts)),
+        "card over": card_views.ended_text(sample_card(texts)),
+        "card of somebody erased": card_views.ended_text(replace(sample_card(texts), host=None, session=None)),
         "ended": room_views.ended(sample_session(texts), fresh=False),
         "guessing": room_views.brute_force_alert(SAMPLE_ROOM.number, NOW),
         "reminder": reminder_views.reminder_text(SAMPLE_ROOM, NOW + timedelta(days=1), NOW),

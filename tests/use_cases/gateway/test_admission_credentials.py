@@ -8,12 +8,14 @@ from bot.policy.gateway.tokens import ADMISSION_TOKEN_LIFETIME
 from bot.policy.rooms.edits import form_version
 from bot.policy.rooms.rooms import RoomState, existing_room
 from bot.policy.settings.catalogue import Setting
-from bot.use_cases.gateway.admission import Admitted, AskPasscode, JoinAddress, open_page, submit_passcode
+from bot.use_cases.gateway import admission
+from bot.use_cases.gateway.admission import Admitted, AskPasscode, JoinAddress, SessionOver, open_page, submit_passcode
 from bot.use_cases.rooms import replacements, sessions
 from bot.use_cases.rooms.edits import EditedRoom
 from bot.use_cases.settings.settings import choose_own
 from storage import Database
 from storage.rooms import rooms as room_store
+from tests.support.database.databases import all_rows, table_rows
 from tests.support.factories.join_addresses import by_link, by_number
 from tests.support.factories.people import (
     HOST,
@@ -29,6 +31,7 @@ from tests.support.factories.people import (
 )
 
 ADDRESS = "203.0.113.7"
+OVER = SessionOver("Ava")
 A_YEAR = timedelta(days=365)
 A_DAY = timedelta(hours=24)
 INSTANT = timedelta(microseconds=1)
@@ -42,14 +45,61 @@ def test_the_place_is_that_of_the_open_session(db: Database) -> None:
 
 
 def test_a_session_s_own_token_is_good_for_that_session_only(db: Database) -> None:
-    """PASS-3."""
+    """PASS-3, GATE-3: then it says that the meeting is over, also while the room is open again."""
     first = start_room(db)
     sessions.end_session(make_context(db), caller(HOST), first.session.id)
-    assert open_page(db, by_number(first.room), first.session.token, "", NOW) == AskPasscode(wrong=False)
+    assert open_page(db, by_number(first.room), first.session.token, "", NOW) == OVER
     second = start_room(db)
-    assert open_page(db, by_number(first.room), first.session.token, "", NOW) == AskPasscode(wrong=False)
-    assert isinstance(open_page(db, by_number(first.room), second.session.token, "", NOW), Admitted)
-    assert open_page(db, by_number(first.room), second.session.token, "", NOW + A_DAY) == AskPasscode(wrong=False)
+    for join_address in (by_number(first.room), by_link(first.room)):
+        assert open_page(db, join_address, first.session.token, "", NOW) == OVER
+        assert isinstance(open_page(db, join_address, second.session.token, "", NOW), Admitted)
+        assert open_page(db, join_address, second.session.token, "", NOW + A_DAY) == OVER
+
+
+def test_the_token_of_an_ended_session_says_so_for_thirty_days(db: Database) -> None:
+    """GATE-3: kept as a hash, by which nobody else's room can be entered."""
+    ended, theirs = start_room(db), start_room(db, OTHER)
+    sessions.end_session(make_context(db), caller(HOST), ended.session.id)
+    assert ended.session.token not in str(all_rows(db))
+    last, later = NOW + 30 * A_DAY - INSTANT, NOW + 30 * A_DAY
+    assert open_page(db, by_number(ended.room), ended.session.token, "", last) == OVER
+    assert open_page(db, by_number(theirs.room), ended.session.token, "", last) == AskPasscode(wrong=False)
+    assert open_page(db, by_number(ended.room), ended.session.token, "", later) == AskPasscode(wrong=False)
+
+
+def test_what_was_known_of_a_session_is_forgotten_after_thirty_days(db: Database) -> None:
+    """GATE-3: token and topic; that of an open one stays."""
+    ended = start_room(db, topic="Secret plans")
+    start_room(db, OTHER, topic="Open plans", now=NOW + 30 * A_DAY)
+    sessions.end_session(make_context(db), caller(HOST), ended.session.id)
+    assert admission.forget_sessions(db, NOW + 30 * A_DAY - INSTANT) == 0
+    assert admission.forget_sessions(db, NOW + 30 * A_DAY) == 1
+    assert admission.forget_sessions(db, NOW + 30 * A_DAY) == 0
+    rows = str(table_rows(db, "sessions"))
+    assert "Secret plans" not in rows
+    assert "Open plans" in rows
+
+
+def test_whoever_proved_the_passcode_comes_in_by_the_link_of_an_ended_session(db: Database) -> None:
+    """GATE-3: it is the token that never admits."""
+    ended = start_room(db)
+    sessions.end_session(make_context(db), caller(HOST), ended.session.id)
+    start_room(db)
+    entry = submit_passcode(db, by_number(ended.room), ended.room.passcode, ADDRESS, NOW)
+    assert isinstance(entry, Admitted)
+    again = open_page(db, by_number(ended.room), ended.session.token, entry.admission_token, NOW)
+    assert isinstance(again, Admitted)
+    assert again.state is RoomState.OPEN
+
+
+def test_of_a_number_that_ended_the_passcode_is_kept_as_a_hash(db: Database) -> None:
+    """GATE-2."""
+    old = existing_room(add_person(db))
+    open_profile(db, now=NOW + A_YEAR)
+    save_room_form(db, now=NOW + A_YEAR, passcode="another1")
+    assert old.passcode not in [field for row in table_rows(db, "rooms") for field in row]
+    assert isinstance(submit_passcode(db, by_number(old), old.passcode, ADDRESS, NOW + A_YEAR), Admitted)
+    assert submit_passcode(db, by_number(old), "", ADDRESS, NOW + A_YEAR) == AskPasscode(wrong=True)
 
 
 def test_one_room_s_proofs_open_no_other(db: Database) -> None:
