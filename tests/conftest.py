@@ -10,7 +10,7 @@ from hypothesis import settings
 
 from storage import Database, migrate
 from tests.support.database import databases, pooler
-from tests.support.machine import chromium
+from tests.support.machine import chromium, ical_js
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -124,5 +124,5 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 def _missing_programs() -> dict[str, str]:
     """The markers of tests that cannot run here, and what is said of them."""
-    programs = {"browser": chromium, "pooler": pooler}
+    programs = {"browser": chromium, "pooler": pooler, "ical_js": ical_js}
     return {marker: program.SKIP_NOTICE for marker, program in programs.items() if not program.find(os.environ)}

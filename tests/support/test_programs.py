@@ -1,11 +1,11 @@
-"""How the programs that some tests need are found: a browser, a pooler."""
+"""How the programs that some tests need are found: a browser, a pooler, node."""
 
 from pathlib import Path
 
 import pytest
 
 from tests.support.database import pooler
-from tests.support.machine import chromium, programs
+from tests.support.machine import chromium, ical_js, programs
 
 
 def program(folder: Path, name: str) -> Path:
@@ -54,3 +54,13 @@ def test_a_program_beside_the_path_is_found_after_those_in_it(tmp_path: Path) ->
     assert programs.find({"PATH": str(folder)}, "TOOL", ["tool"]) is None
     nearer = program(folder, "tool")
     assert programs.find({"PATH": str(folder)}, "TOOL", ["tool"], extra_folder=str(beside)) == nearer
+
+
+def test_ical_js_needs_node_and_its_package(tmp_path: Path) -> None:
+    node, packages = program(tmp_path, "node"), tmp_path / "packages"
+    environment = {"PATH": str(tmp_path)}
+    assert ical_js.find(environment, packages) is None
+    (packages / "ical.js").mkdir(parents=True)
+    assert ical_js.find(environment, packages) == node
+    assert ical_js.find({"NODE": str(tmp_path / "elsewhere")}, packages) is None
+    assert ical_js.find({}, packages) is None
