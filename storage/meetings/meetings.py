@@ -50,6 +50,9 @@ _OF_INELIGIBLE_HOSTS: Select[Any] = (
 )
 _UPDATE = update(meetings).where(meetings.c.id == bindparam("id_"))
 _BUMP_VERSION = update(meetings).where(meetings.c.id.in_(IDS)).values(version=meetings.c.version + 1)
+_BUMP_VERSION_OF_HOST = (
+    update(meetings).where(meetings.c.host_id == bindparam("host"), UPCOMING).values(version=meetings.c.version + 1)
+)
 _TRANSFER = (
     update(meetings).where(meetings.c.id.in_(IDS)).values(host_id=bindparam("new_host"), version=meetings.c.version + 1)
 )
@@ -183,6 +186,11 @@ def set_meeting_ids(tx: Connection, records: Mapping[MeetingKey, MeetingIdKey]) 
 def bump_version(tx: Connection, keys: Collection[MeetingKey]) -> None:
     """Raise the versions of these meetings, as something that they depend on has changed."""
     tx.execute(_BUMP_VERSION, {"ids": ids_json(keys)})
+
+
+def bump_version_of_host(tx: Connection, host: PersonId) -> None:
+    """Raise the versions of all upcoming meetings of a host who left or came back."""
+    tx.execute(_BUMP_VERSION_OF_HOST, {"host": host})
 
 
 def transfer_all(tx: Connection, keys: Collection[MeetingKey], new_host: PersonId) -> None:

@@ -12,7 +12,9 @@ from bot.policy.meetings.meeting_ids import MeetingIdRecord
 from bot.policy.meetings.meetings import Meeting, Occurrence
 from bot.policy.meetings.rrule_text import to_rrule
 from bot.policy.people.people import Person
+from bot.policy.people.permissions import may_have_room
 from bot.policy.rooms.rooms import Room
+from bot.policy.values.results import Denied
 
 JoinCredentials = Room | MeetingIdRecord
 """What a meeting is reached by: its host's room, or an ID of its own. Both have a number, a passcode and a token."""
@@ -177,3 +179,15 @@ class MeetingView:
     def snapshot(self) -> MeetingSnapshot:
         """The snapshot of the meeting as it is now."""
         return current_snapshot(self.meeting, self.credentials)
+
+    @property
+    def is_off(self) -> bool:
+        """Whether it takes place for nobody: it was cancelled, or its host may host no more and nobody took it over (MEET-9)."""
+        return self.meeting.cancelled_at is not None or isinstance(may_have_room(self.host), Denied)
+
+    @property
+    def valid_credentials(self) -> JoinCredentials | None:
+        """What it can be joined by; none while it is off, needs a new ID (INV-4) or has one that ended."""
+        if self.is_off or self.needs_new_id or self.credentials is None or self.credentials.ended_at is not None:
+            return None
+        return self.credentials

@@ -28,7 +28,7 @@ _NAME = re.compile(r"[0-9a-f]{32}")
 
 @dataclass(frozen=True, slots=True)
 class CalendarFeed:
-    """The content of a person's feed: the upcoming meetings that they host or are invited to."""
+    """The content of a person's feed: the upcoming meetings that they host or are invited to, in an order that stays."""
 
     owner: Person
     meetings: list[MeetingView]
@@ -79,7 +79,8 @@ def read_feed(db: Database, name: str, now: datetime) -> CalendarFeed | None:
         if owner is None or not _may_have_feed(owner):
             return None
         invited = [each for each in invitee_store.invited_to(tx, owner.id) if each.host != owner.id]
-        return CalendarFeed(owner, _views(tx, [*meeting_store.all_upcoming(tx, owner.id), *invited], now))
+        listed = sorted([*meeting_store.all_upcoming(tx, owner.id), *invited], key=lambda each: each.key)
+        return CalendarFeed(owner, _views(tx, listed, now))
 
 
 def _views(tx: Connection, meetings: list[Meeting], now: datetime) -> list[MeetingView]:

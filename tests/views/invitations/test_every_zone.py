@@ -26,7 +26,7 @@ ONCE_ON = [datetime(year, month, 15, 10) for year in (2026, 2027, 2028) for mont
 
 
 def written(meeting: Meeting) -> bytes:
-    return ics_calendar(OPTIONS, [make_meeting_view(meeting)], NOW, with_token=True)
+    return ics_calendar(OPTIONS, [make_meeting_view(meeting)], with_token=True)
 
 
 def ours(meeting: Meeting) -> list[datetime]:
