@@ -15,8 +15,19 @@ ON_PURPOSE: dict[str, str] = {
     # the screen says how late Google may be
     "and stays up to date by itself.": "and stays up to date by itself. How soon a change shows is up to the calendar: Google may"
     " take up to a day.",
+    # the last day of a month can be chosen
+    '{"text":"Every month on this date","value":"monthly"}': '{"text":"Every month on this date","value":"monthly"},'
+    '{"text":"Every month on its last day","value":"monthly_end"}',
+    # of what repeats the form shows the dates to come, so it hears of each part
+    **{
+        f'"block_id":"{name}:{ANY}","element":{{"action_id":"typed"': f'"block_id":"{name}:{ANY}","dispatch_action":true,'
+        '"element":{"action_id":"meeting_repeats"'
+        for name in ("date", "every", "days", "until")
+    },
 }
-"""Texts of 0.1.0 that read otherwise today, each with its reason beside it."""
+"""Texts of 0.1.0 that may read otherwise today, each with its reason beside it."""
+_DATES_TO_COME = re.compile(r'    ":calendar: (First|Next) dates: ')
+"""A line of the scheduling form that is new, of a block of its own."""
 _IDENTITY_AND_TIME = re.compile(r"(UID|SEQUENCE|DTSTART|DTEND|RRULE|EXDATE|RECURRENCE-ID)[:;]")
 _READ_METHODS = re.compile(r"(users|usergroups|team|auth|conversations|apps)\.|files\.(get|info)|chat\.getPermalink")
 _NOT_COMPARED = {"trigger_id", "token", "hash", "view_id", "blocks", "view", "response_url", "emoji"}
@@ -28,7 +39,9 @@ _WORD = re.compile(r"[A-Za-z0-9_-]+")
 def answer_lines(acknowledgement: Json, calls: Calls) -> list[str]:
     """The lines of the acknowledgement, then of the calls; calls that only read are left out."""
     lines = list(_lines_of("ack", acknowledgement)) if acknowledgement else []
-    return lines + [line for call in call_lines(calls) for line in call]
+    lines += [line for call in call_lines(calls) for line in call]
+    new = {place - below for place, line in enumerate(lines) if _DATES_TO_COME.match(line) for below in (0, 1)}
+    return [line for place, line in enumerate(lines) if place not in new]
 
 
 def call_lines(calls: Calls) -> list[list[str]]:
@@ -64,10 +77,16 @@ def with_sorted_calls(lines: list[str]) -> list[str]:
 
 
 def pattern(line: str) -> re.Pattern[str]:
-    """The expression that a recorded line stands for: `ANY` matches any word, and `ON_PURPOSE` is applied."""
+    """The expression that a recorded line stands for: `ANY` matches any word, and `ON_PURPOSE` may have been applied."""
+    changed = line
     for old, new in ON_PURPOSE.items():
-        line = line.replace(old, new)
-    return re.compile("".join(_WORD.pattern if part == ANY else re.escape(part) for part in re.split(f"({ANY})", line)))
+        changed = changed.replace(old, new)
+    return re.compile(
+        "|".join(
+            "".join(_WORD.pattern if part == ANY else re.escape(part) for part in re.split(f"({ANY})", each))
+            for each in (line, changed)
+        )
+    )
 
 
 def differences(recorded: list[str], now: list[str]) -> list[str]:

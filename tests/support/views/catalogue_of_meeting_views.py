@@ -158,7 +158,7 @@ def meeting_messages(options: Options, host: Person, room: Room, topic: str) -> 
 def meeting_views(host: Person, room: Room, topic: str) -> Mapping[str, View]:
     """Modals by name."""
     by_lock = Resolved(value=False, source=FROM_ACCOUNT, locked_by=FROM_ACCOUNT)
-    form_context = FormContext(room, Allowed(), by_lock, passcode_required=True, passcode_min_length=6)
+    form_context = FormContext(room, Allowed(), by_lock, passcode_required=True, passcode_min_length=6, now=NOW)
     no_passcode_needed = replace(form_context, passcode_required=False)
     pmi_refused = replace(form_context, pmi_allowed=Denied("Switched off by your group."))
     draft = Draft(topic, START, "Europe/Berlin", 90, WEEKLY, invite=(UserId("U0MAX"),), description=topic)

@@ -4,18 +4,26 @@ What they read is compared with the bot's own expansion: for each zone there is,
 """
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
-from itertools import takewhile
+from itertools import islice, takewhile
 from zoneinfo import available_timezones
 
 import pytest
 
 from bot.policy.meetings.meetings import Meeting, occurrences
-from bot.policy.meetings.recurrence import Frequency, Pattern, RecurrenceRule
+from bot.policy.meetings.recurrence import (
+    WEEKDAYS,
+    Frequency,
+    Pattern,
+    RecurrenceRule,
+    Weekday,
+    first_matching_start,
+    local_starts,
+)
 from bot.views.invitations.ics import ics_calendar
 from bot.views.invitations.vtimezone import vtimezone
-from tests.support.factories.meeting_values import make_meeting, make_meeting_view
+from tests.support.factories.meeting_values import CANCELLED_OCCURRENCE, make_meeting, make_meeting_view, moved_to
 from tests.support.factories.people import NOW, OPTIONS
 from tests.support.machine import ical_js
 from tests.support.views import ics_reader
@@ -87,3 +95,41 @@ def test_a_one_time_meeting_in_any_zone_is_at_the_same_hour_for_ical_js() -> Non
     read = ical_js.occurrences([written(each) for each in one_time_meetings()], UNTIL)
     for meeting, theirs in zip(one_time_meetings(), read, strict=True):
         assert theirs == ours(meeting), meeting.pattern
+
+
+RULES = [
+    EVERY_THIRD_DAY,
+    RecurrenceRule(Frequency.WEEKLY),
+    RecurrenceRule(Frequency.WEEKLY, 2, (Weekday.MO, Weekday.TH)),
+    RecurrenceRule(Frequency.WEEKLY, 2, (Weekday.TH, Weekday.SU), count=9),
+    RecurrenceRule(Frequency.WEEKLY, days=WEEKDAYS, until=date(2027, 4, 1)),
+    RecurrenceRule(Frequency.MONTHLY),
+    RecurrenceRule(Frequency.MONTHLY, 2, last_day=True),
+    RecurrenceRule(Frequency.MONTHLY, last_day=True, count=14),
+    *(RecurrenceRule(Frequency.MONTHLY, 2, (Weekday.FR,), ordinal) for ordinal in (1, 5, -1)),
+    RecurrenceRule(Frequency.YEARLY),
+]
+DROPPED, MOVED = CANCELLED_OCCURRENCE, moved_to("04-20T12:00")
+
+
+def series_of(rule: RecurrenceRule, begin: str, zone: str) -> Meeting:
+    """A series from the first date that fits on; its second and third are dropped, its fourth is moved."""
+    start = first_matching_start(datetime.fromisoformat(begin), rule)
+    assert start is not None
+    planned = takewhile(lambda each: each < UNTIL.replace(tzinfo=None), islice(local_starts(start, rule, start), 1, 4))
+    overrides = dict(zip(planned, (DROPPED, DROPPED, MOVED), strict=False))
+    return make_meeting(pattern=Pattern(start, zone, rule), overrides=overrides)
+
+
+@pytest.mark.ical_js
+def test_every_kind_of_series_takes_place_for_both_readers_when_it_does_for_us() -> None:
+    """INV-2, MEET-3, MEET-5: with dropped and moved occurrences, from a start that fits and from one that does not."""
+    series = [
+        series_of(rule, begin, zone)
+        for rule in RULES
+        for begin in ("2026-03-08T10:00", "2026-03-31T10:00")
+        for zone in ("Europe/Berlin", "Pacific/Auckland", "UTC")
+    ]
+    read = ical_js.occurrences([written(each) for each in series], UNTIL)
+    for meeting, theirs in zip(series, read, strict=True):
+        assert theirs == ours(meeting) == ics_reader.occurrences(written(meeting), NOW, UNTIL), meeting.pattern

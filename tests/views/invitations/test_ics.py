@@ -121,6 +121,7 @@ rules = st.one_of(
     st.builds(
         RecurrenceRule, st.sampled_from([Frequency.DAILY, Frequency.MONTHLY, Frequency.YEARLY]), st.integers(1, 4)
     ),
+    st.builds(RecurrenceRule, st.just(Frequency.MONTHLY), st.integers(1, 3), last_day=st.just(True)),
     st.builds(
         RecurrenceRule,
         st.just(Frequency.WEEKLY),
