@@ -53,9 +53,7 @@ _BUMP_VERSION = update(meetings).where(meetings.c.id.in_(IDS)).values(version=me
 _BUMP_VERSION_OF_HOST = (
     update(meetings).where(meetings.c.host_id == bindparam("host"), UPCOMING).values(version=meetings.c.version + 1)
 )
-_TRANSFER = (
-    update(meetings).where(meetings.c.id.in_(IDS)).values(host_id=bindparam("new_host"), version=meetings.c.version + 1)
-)
+_TRANSFER = update(meetings).where(meetings.c.id.in_(IDS)).values(host_id=bindparam("new_host"))
 
 
 def add(tx: Connection, meeting: Meeting, form: str, times: OccurrenceTimes) -> Meeting:
@@ -194,7 +192,7 @@ def bump_version_of_host(tx: Connection, host: PersonId) -> None:
 
 
 def transfer_all(tx: Connection, keys: Collection[MeetingKey], new_host: PersonId) -> None:
-    """Give these meetings to another host and raise their versions (MEET-9)."""
+    """Give these meetings to another host (MEET-9)."""
     tx.execute(_TRANSFER, {"ids": ids_json(keys), "new_host": new_host})
 
 
