@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.policy.meetings.drafts import Draft, MeetingField, MeetingFieldErrors, dates_to_come, effective_pattern
-from bot.policy.meetings.rrule_text import to_rrule
+from bot.policy.meetings.rrule_text import skipped_notice, to_rrule
 from bot.policy.rooms.numbers import format_number
 from bot.policy.rooms.passcodes import masked
 from bot.policy.rooms.rooms import Room
@@ -163,7 +163,10 @@ def _more_inputs(form_context: FormContext, content: FormContent, form_state: Fo
     """The button **“More options”** until it was pressed, then what it unfolds."""
     if not form_state.unfolded:
         return [actions(button("More options", MORE_OPTIONS))]
-    blocks = [form_fields.zone(content.draft.zone), form_fields.repeats(content.repeat)]
+    hint = skipped_notice(content.draft.rule, content.draft.start)
+    if hint and content.repeat == "monthly":
+        hint += f" “{form_fields.REPEAT_LABELS['monthly_end']}” leaves out none."
+    blocks = [form_fields.zone(content.draft.zone), form_fields.repeats(content.repeat, hint)]
     if content.repeat != "none":
         blocks += _repeat_inputs(content.draft, content.repeat, form_context.now)
     if not form_state.target:
@@ -180,10 +183,10 @@ def _repeat_inputs(draft: Draft, repeat: str, now: datetime) -> list[Block]:
         changing.append(form_fields.days(rule.days if rule else ()))
     until = rule.until.isoformat() if rule and rule.until else ""
     changing.append(form_fields.day(form_fields.UNTIL, "End on", until, optional=True))
+    changing.append(form_fields.occurrence_count(rule.count if rule else None))
     pattern, dates = effective_pattern(draft), dates_to_come(draft, now)
     return [
         *map(form_fields.changes_dates, changing),
-        form_fields.occurrence_count(rule.count if rule else None),
         *([form_fields.dates_to_come(dates, first=pattern.start)] if pattern and dates else []),
     ]
 

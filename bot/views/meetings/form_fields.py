@@ -101,10 +101,10 @@ def zone_label(name: str) -> str:
     return name.replace("_", " ")
 
 
-def repeats(repeat: str) -> Block:
-    """**“Repeats”**; a change redraws the form."""
+def repeats(repeat: str, hint: str = "") -> Block:
+    """**“Repeats”**; a change redraws the form. `hint`: which months or years it leaves out."""
     menu = select([option(label, name) for name, label in REPEAT_LABELS.items()], repeat)
-    return input_block(MeetingField.REPEATS, "Repeats", menu, action_id=CHANGE_REPEATS, dispatch=True)
+    return input_block(MeetingField.REPEATS, "Repeats", menu, hint=hint, action_id=CHANGE_REPEATS, dispatch=True)
 
 
 def interval_menu(repeat: str, interval: int) -> Block:
