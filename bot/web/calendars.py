@@ -14,6 +14,7 @@ from starlette.routing import BaseRoute, Route
 from bot.policy.invitations.invitations import MeetingView
 from bot.policy.options import Options
 from bot.use_cases.invitations import calendars
+from bot.views.components.links import WITHDRAWN
 from bot.web.security_headers import SECURITY_HEADERS
 from storage import Database, StorageError
 
@@ -36,12 +37,12 @@ class CalendarFiles:
         """The routes; the access log holds their names and no paths (GATE-4)."""
         limiter = CapacityLimiter(THREADS)
 
-        def endpoint(find: Callable[[str], bytes | None]) -> Callable[[Request], object]:
+        def endpoint(find: Callable[[Request], bytes | None]) -> Callable[[Request], object]:
             """It answers with the file, or that the reader has it already (RFC 9110, section 13.1.2)."""
 
             async def serve(request: Request) -> Response:
                 try:
-                    found = await to_thread.run_sync(find, request.path_params["name"], limiter=limiter)
+                    found = await to_thread.run_sync(find, request, limiter=limiter)
                 except StorageError:
                     return Response(status_code=503, headers=SECURITY_HEADERS)
                 if found is None:
@@ -58,13 +59,14 @@ class CalendarFiles:
             Route("/calendar/{name}.ics", endpoint(self._feed), name="calendar feed"),
         ]
 
-    def _file(self, name: str) -> bytes | None:
-        found = calendars.read_file(self.db, name, self.clock())
+    def _file(self, request: Request) -> bytes | None:
+        withdrawn = WITHDRAWN in request.query_params
+        found = calendars.read_file(self.db, request.path_params["name"], self.clock(), withdrawn=withdrawn)
         return None if found is None else self._render(found.parts, with_token=found.with_token)
 
-    def _feed(self, name: str) -> bytes | None:
+    def _feed(self, request: Request) -> bytes | None:
         """The links in a feed carry no token: whoever finds the feed still needs each passcode."""
-        found = calendars.read_feed(self.db, name, self.clock())
+        found = calendars.read_feed(self.db, request.path_params["name"], self.clock())
         return None if found is None else self._render(found.meetings, with_token=False, name=FEED_NAME)
 
     def _render(self, meetings: Sequence[MeetingView], *, with_token: bool, name: str = "") -> bytes:

@@ -22,12 +22,12 @@ ON_PURPOSE: dict[str, str] = {
     **{
         f'"block_id":"{name}:{ANY}","element":{{"action_id":"typed"': f'"block_id":"{name}:{ANY}","dispatch_action":true,'
         '"element":{"action_id":"meeting_repeats"'
-        for name in ("date", "every", "days", "until")
+        for name in ("date", "every", "days", "until", "times")
     },
 }
 """Texts of 0.1.0 that may read otherwise today, each with its reason beside it."""
-_DATES_TO_COME = re.compile(r'    ":calendar: (First|Next) dates: ')
-"""A line of the scheduling form that is new, of a block of its own."""
+_NEW = re.compile(r'    (":calendar: (First|Next) dates: |.*"text":"Remove from calendar")')
+"""What stands in a block of its own and is new: the dates of the scheduling form, the button below a cancellation."""
 _IDENTITY_AND_TIME = re.compile(r"(UID|SEQUENCE|DTSTART|DTEND|RRULE|EXDATE|RECURRENCE-ID)[:;]")
 _READ_METHODS = re.compile(r"(users|usergroups|team|auth|conversations|apps)\.|files\.(get|info)|chat\.getPermalink")
 _NOT_COMPARED = {"trigger_id", "token", "hash", "view_id", "blocks", "view", "response_url", "emoji"}
@@ -39,14 +39,17 @@ _WORD = re.compile(r"[A-Za-z0-9_-]+")
 def answer_lines(acknowledgement: Json, calls: Calls) -> list[str]:
     """The lines of the acknowledgement, then of the calls; calls that only read are left out."""
     lines = list(_lines_of("ack", acknowledgement)) if acknowledgement else []
-    lines += [line for call in call_lines(calls) for line in call]
-    new = {place - below for place, line in enumerate(lines) if _DATES_TO_COME.match(line) for below in (0, 1)}
-    return [line for place, line in enumerate(lines) if place not in new]
+    return _without_new(lines) + [line for call in call_lines(calls) for line in call]
 
 
 def call_lines(calls: Calls) -> list[list[str]]:
     """The lines of each call that changes something in Slack (calls that only read are left out)."""
-    return [list(_lines_of(method, args)) for method, args in calls if not _READ_METHODS.match(method)]
+    return [_without_new(list(_lines_of(method, args))) for method, args in calls if not _READ_METHODS.match(method)]
+
+
+def _without_new(lines: list[str]) -> list[str]:
+    new = {place - above for place, line in enumerate(lines) if _NEW.match(line) for above in (0, 1)}
+    return [line for place, line in enumerate(lines) if place not in new]
 
 
 def identity_and_time(ics: Iterable[str]) -> list[str]:

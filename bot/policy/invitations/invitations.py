@@ -165,7 +165,8 @@ class ChannelPost:
 class MeetingView:
     """A meeting with all that showing it takes. `credentials` is none where its host has no room, `occurrence` runs or comes next.
 
-    `needs_new_id`: by INV-4. `token_in_links`: its links may open by one click (PASS-2).
+    `needs_new_id`: by INV-4. `token_in_links`: its links may open by one click (PASS-2). `withdrawn`: it is shown to somebody who is
+    not invited any more.
     """
 
     meeting: Meeting
@@ -174,6 +175,7 @@ class MeetingView:
     token_in_links: bool
     occurrence: Occurrence | None
     needs_new_id: bool
+    withdrawn: bool = False
 
     @property
     def snapshot(self) -> MeetingSnapshot:
@@ -182,8 +184,8 @@ class MeetingView:
 
     @property
     def is_off(self) -> bool:
-        """Whether it takes place for nobody: it was cancelled, or its host may host no more and nobody took it over (MEET-9)."""
-        return self.meeting.cancelled_at is not None or isinstance(may_have_room(self.host), Denied)
+        """Whether it does not take place for its reader: it or their invitation was cancelled, or its host is gone (MEET-9)."""
+        return self.withdrawn or self.meeting.cancelled_at is not None or isinstance(may_have_room(self.host), Denied)
 
     @property
     def valid_credentials(self) -> JoinCredentials | None:

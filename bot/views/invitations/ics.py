@@ -97,7 +97,7 @@ def _event(options: Options, shown: MeetingView, *, with_token: bool) -> Event:
 
 def _about(shown: MeetingView) -> str:
     """What its host wrote; of a meeting that is off no more than that, as their words may hold a link."""
-    if shown.meeting.cancelled_at is not None:
+    if shown.withdrawn or shown.meeting.cancelled_at is not None:
         return "This meeting is cancelled."
     if shown.is_off:
         return "This meeting has no host any more, and nobody has taken it over yet."

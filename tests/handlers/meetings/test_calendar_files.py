@@ -7,6 +7,7 @@ from icalendar import Calendar
 
 from bot.sandbox.client.driver import Driver
 from tests.support.fixtures.bot_fixture import BotUnderTest, wait_until
+from tests.support.fixtures.screens import messages_with
 
 
 def weekly(live_bot: BotUnderTest) -> tuple[Driver, str]:
@@ -105,6 +106,33 @@ def test_a_file_that_has_not_changed_is_not_sent_again(live_bot: BotUnderTest) -
     changed = client.get(address, headers={"If-None-Match": tag})
     assert changed.status_code == 200
     assert changed.headers["etag"] != tag
+
+
+def test_whoever_is_not_invited_any_more_takes_the_meeting_out_of_their_calendar(live_bot: BotUnderTest) -> None:
+    """INV-2, INV-3: for the others it takes place."""
+    max_ = live_bot.newcomer("Max")
+    mia = live_bot.newcomer()
+    mia.type("/schedule Garden party")
+    mia.fill({"Date": "2026-04-01", "Time": "15:00", "Invite": [live_bot.name(max_)]})
+    mia.submit()
+    mia.close(everything=True)
+    live_bot.tick_until(lambda: bool(messages_with(max_, "invites you")))
+    invited = max_.press("Add to calendar", where=messages_with(max_, "invites you")[0])
+    mia.type("/schedule list")
+    mia.press("Edit")
+    mia.fill({"Invite": []})
+    mia.submit()
+    live_bot.tick_until(lambda: bool(messages_with(max_, "has cancelled")))
+    withdrawn = max_.press("Remove from calendar", where=messages_with(max_, "has cancelled")[0])
+    before, after = (
+        read(live_bot.http_client().get(address.removeprefix("https://pmi.example.com")))
+        for address in (invited, withdrawn)
+    )
+    (theirs,), (gone,) = before.walk("VEVENT"), after.walk("VEVENT")
+    assert (before["METHOD"], theirs["STATUS"], theirs["SUMMARY"]) == ("PUBLISH", "CONFIRMED", "Garden party")
+    assert (after["METHOD"], gone["STATUS"], gone["SUMMARY"]) == ("CANCEL", "CANCELLED", "Cancelled: Garden party")
+    assert (gone["UID"], str(gone["SEQUENCE"])) == (theirs["UID"], "1")
+    assert b"/j/" not in after.to_ical()
 
 
 def test_a_guessed_name_leads_nowhere(live_bot: BotUnderTest) -> None:
