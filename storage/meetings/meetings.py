@@ -53,9 +53,10 @@ _UPDATE = update(meetings).where(meetings.c.id == bindparam("id_"))
 _BUMP_VERSION = update(meetings).where(meetings.c.id.in_(IDS)).values(version=meetings.c.version + 1)
 _FLIP_LINKS = _BUMP_VERSION.values(link_flipped=not_(meetings.c.link_flipped))
 _BUMP_ON_PMI = update(meetings).where(ON_PMI, meetings.c.host_id.in_(IDS)).values(version=meetings.c.version + 1)
-_TRANSFER = (
-    update(meetings).where(meetings.c.id.in_(IDS)).values(host_id=bindparam("new_host"), version=meetings.c.version + 1)
+_BUMP_VERSION_OF_HOST = (
+    update(meetings).where(meetings.c.host_id == bindparam("host"), UPCOMING).values(version=meetings.c.version + 1)
 )
+_TRANSFER = update(meetings).where(meetings.c.id.in_(IDS)).values(host_id=bindparam("new_host"))
 
 
 def add(tx: Connection, meeting: Meeting, form: str, times: OccurrenceTimes) -> Meeting:
@@ -204,8 +205,13 @@ def bump_versions_on_pmi(tx: Connection, hosts: Collection[PersonId]) -> None:
     tx.execute(_BUMP_ON_PMI, {"ids": ids_json(hosts)})
 
 
+def bump_version_of_host(tx: Connection, host: PersonId) -> None:
+    """Raise the versions of all upcoming meetings of a host who left or came back."""
+    tx.execute(_BUMP_VERSION_OF_HOST, {"host": host})
+
+
 def transfer_all(tx: Connection, keys: Collection[MeetingKey], new_host: PersonId) -> None:
-    """Give these meetings to another host and raise their versions (MEET-9)."""
+    """Give these meetings to another host (MEET-9)."""
     tx.execute(_TRANSFER, {"ids": ids_json(keys), "new_host": new_host})
 
 

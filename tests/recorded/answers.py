@@ -11,8 +11,24 @@ Calls = Iterable[tuple[str, Json]]
 
 ANY = "‹any›"
 """Placeholder in a recorded line for a word that differs each time, such as a random number."""
-ON_PURPOSE: dict[str, str] = {}
-"""Texts of 0.1.0 that read otherwise today, each with its reason beside it. No change since 0.1.0 touches a recorded answer."""
+ON_PURPOSE: dict[str, str] = {
+    # the screen says how late Google may be
+    "and stays up to date by itself.": "and stays up to date by itself. How soon a change shows is up to the calendar: Google may"
+    " take up to a day.",
+    # the last day of a month can be chosen
+    '{"text":"Every month on this date","value":"monthly"}': '{"text":"Every month on this date","value":"monthly"},'
+    '{"text":"Every month on its last day","value":"monthly_end"}',
+    # of what repeats the form shows the dates to come, so it hears of each part
+    **{
+        f'"block_id":"{name}:{ANY}","element":{{"action_id":"typed"': f'"block_id":"{name}:{ANY}","dispatch_action":true,'
+        '"element":{"action_id":"meeting_repeats"'
+        for name in ("date", "every", "days", "until", "times")
+    },
+}
+"""Texts of 0.1.0 that may read otherwise today, each with its reason beside it."""
+_NEW = re.compile(r'    (":calendar: (First|Next) dates: |.*"text":"Remove from calendar")')
+"""What stands in a block of its own and is new: the dates of the scheduling form, the button below a cancellation."""
+_IDENTITY_AND_TIME = re.compile(r"(UID|SEQUENCE|DTSTART|DTEND|RRULE|EXDATE|RECURRENCE-ID)[:;]")
 _READ_METHODS = re.compile(r"(users|usergroups|team|auth|conversations|apps)\.|files\.(get|info)|chat\.getPermalink")
 _NOT_COMPARED = {"trigger_id", "token", "hash", "view_id", "blocks", "view", "response_url", "emoji"}
 _PARTS = {"elements", "accessory"}
@@ -23,12 +39,26 @@ _WORD = re.compile(r"[A-Za-z0-9_-]+")
 def answer_lines(acknowledgement: Json, calls: Calls) -> list[str]:
     """The lines of the acknowledgement, then of the calls; calls that only read are left out."""
     lines = list(_lines_of("ack", acknowledgement)) if acknowledgement else []
-    return lines + [line for call in call_lines(calls) for line in call]
+    return _without_new(lines) + [line for call in call_lines(calls) for line in call]
 
 
 def call_lines(calls: Calls) -> list[list[str]]:
     """The lines of each call that changes something in Slack (calls that only read are left out)."""
-    return [list(_lines_of(method, args)) for method, args in calls if not _READ_METHODS.match(method)]
+    return [_without_new(list(_lines_of(method, args))) for method, args in calls if not _READ_METHODS.match(method)]
+
+
+def _without_new(lines: list[str]) -> list[str]:
+    new = {place - above for place, line in enumerate(lines) if _NEW.match(line) for above in (0, 1)}
+    return [line for place, line in enumerate(lines) if place not in new]
+
+
+def identity_and_time(ics: Iterable[str]) -> list[str]:
+    """The lines of an .ics that say which meetings it holds and when they take place.
+
+    The others read otherwise today, on purpose: what cannot be joined holds no link and says so in its title, and DTSTAMP is not
+    when somebody reads it (INV-2).
+    """
+    return sorted(line for line in ics if _IDENTITY_AND_TIME.match(line))
 
 
 def sorted_calls(calls: list[list[str]]) -> list[list[str]]:
@@ -50,10 +80,16 @@ def with_sorted_calls(lines: list[str]) -> list[str]:
 
 
 def pattern(line: str) -> re.Pattern[str]:
-    """The expression that a recorded line stands for: `ANY` matches any word, and `ON_PURPOSE` is applied."""
+    """The expression that a recorded line stands for: `ANY` matches any word, and `ON_PURPOSE` may have been applied."""
+    changed = line
     for old, new in ON_PURPOSE.items():
-        line = line.replace(old, new)
-    return re.compile("".join(_WORD.pattern if part == ANY else re.escape(part) for part in re.split(f"({ANY})", line)))
+        changed = changed.replace(old, new)
+    return re.compile(
+        "|".join(
+            "".join(_WORD.pattern if part == ANY else re.escape(part) for part in re.split(f"({ANY})", each))
+            for each in (line, changed)
+        )
+    )
 
 
 def differences(recorded: list[str], now: list[str]) -> list[str]:

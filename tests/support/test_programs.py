@@ -1,11 +1,11 @@
-"""How the programs that some tests need are found: a browser, a pooler, a library that sets clocks."""
+"""How the programs that some tests need are found: a browser, a pooler, node, a library that sets clocks."""
 
 from pathlib import Path
 
 import pytest
 
 from tests.support.database import pooler
-from tests.support.machine import chromium, faketime, programs
+from tests.support.machine import chromium, faketime, ical_js, programs
 
 
 def program(folder: Path, name: str) -> Path:
@@ -60,3 +60,13 @@ def test_the_library_that_sets_clocks_is_the_one_that_the_environment_names_if_i
     mine = program(tmp_path, "libfaketimeMT.so.1")
     assert faketime.find({"FAKETIME": str(mine)}) == mine
     assert faketime.find({"FAKETIME": str(tmp_path / "elsewhere")}) is None
+
+
+def test_ical_js_needs_node_and_its_package(tmp_path: Path) -> None:
+    node, packages = program(tmp_path, "node"), tmp_path / "packages"
+    environment = {"PATH": str(tmp_path)}
+    assert ical_js.find(environment, packages) is None
+    (packages / "ical.js").mkdir(parents=True)
+    assert ical_js.find(environment, packages) == node
+    assert ical_js.find({"NODE": str(tmp_path / "elsewhere")}, packages) is None
+    assert ical_js.find({}, packages) is None

@@ -35,6 +35,7 @@ from bot.use_cases.meetings.series import NO_OCCURRENCE, OccurrenceRef
 from bot.views.meetings import form as form_views
 from bot.views.meetings import list as meeting_views
 from bot.views.meetings import series_scope as scope_views
+from bot.views.meetings import text as meeting_text
 from bot.views.meetings.form import FormContent, FormState
 
 EditOutcome = EditedMeeting | RefusedDraft | StaleMeeting | Denied
@@ -141,7 +142,9 @@ class MeetingEditHandlers:
         """**“Save”**. Invitees who know another ID or time get an update when the host presses for it (INV-3)."""
         view, ref = request.body["view"], read_occurrence_ref(form_state.target)
         if form_state.scope != form_views.SCOPE_ONE and (
-            warning := self.scheduling.form_with_warnings(request, content, form_state)
+            warning := self.scheduling.form_with_warnings(
+                request, content, form_state, self._carried_warnings(request, content.draft, ref, form_state.scope)
+            )
         ):
             return [UpdateModal(warning)]
         outcome = self._save(request, content.draft, ref, form_state.scope)
@@ -155,6 +158,16 @@ class MeetingEditHandlers:
             case EditedMeeting(shown):
                 result = meeting_views.form_result(shown, (), heading="Saved" if outcome.fresh else "Nothing to save")
                 return [UpdateModal(result), *self.context.refresh_home(request)]
+
+    def _carried_warnings(self, request: Request, draft: Draft, ref: OccurrenceRef, scope: str) -> list[str]:
+        """What becomes of single dates that were changed before (MEET-5)."""
+        shown = find_own_meeting(self.context, request.caller, ref.meeting)
+        meeting = None if isinstance(shown, Denied) else shown.meeting
+        if scope == form_views.SCOPE_FOLLOWING:
+            rest = series.form_for_following(self.context, request.caller, ref)
+            meeting = rest if isinstance(rest, Meeting) else None
+        carried = edits.upcoming_carried(meeting, draft, request.now) if meeting else []
+        return [meeting_text.carried_warning(carried, meeting.pattern.zone, draft.zone)] if meeting and carried else []
 
     def _save(self, request: Request, draft: Draft, ref: OccurrenceRef, scope: str) -> EditOutcome:
         if scope == form_views.SCOPE_ONE:

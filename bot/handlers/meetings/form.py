@@ -33,7 +33,7 @@ class MeetingFormHandlers:
 
     @action(form_fields.CHANGE_REPEATS, form_fields.CHOOSE_ID)
     def redraw(self, request: Request) -> Replies:
-        """Show the fields that belong to what was chosen; what was typed is kept."""
+        """Show the fields and dates that belong to what was chosen; what was typed is kept."""
         form_state = form_views.read_state(request.body["view"])
         return self._update_form(request, form_state, form_state)
 

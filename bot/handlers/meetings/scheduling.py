@@ -70,7 +70,7 @@ class SchedulingHandlers:
         draft = initial_draft(found, prefill, truncate(topic, TOPIC_LIMIT), request.now)
         if len(topic) > TOPIC_LIMIT:
             draft = replace(draft, description=truncate(topic, DESCRIPTION_LIMIT))
-        return [self._open_form_with(found, draft, prefill.channel)]
+        return [self._open_form_with(request, found, draft, prefill.channel)]
 
     @answers(RequestKind.SHORTCUT, SCHEDULE_ABOUT_SHORTCUT)
     def open_form_about_message(self, request: Request) -> Replies:
@@ -84,14 +84,16 @@ class SchedulingHandlers:
         text = unescape_mentions(text, names).strip()
         topic = truncate(text.partition("\n")[0], ABOUT_TOPIC_LIMIT)
         draft = initial_draft(found, Prefill(""), topic, request.now)
-        return [self._open_form_with(found, replace(draft, description=truncate(text, ABOUT_TEXT_LIMIT)))]
+        return [self._open_form_with(request, found, replace(draft, description=truncate(text, ABOUT_TEXT_LIMIT)))]
 
-    def _open_form_with(self, situation: SchedulingContext, draft: Draft, channel: str = "") -> OpenModal:
+    def _open_form_with(
+        self, request: Request, situation: SchedulingContext, draft: Draft, channel: str = ""
+    ) -> OpenModal:
         """The rest of the form unfolds by itself where some of it is filled in."""
         unfolded = bool(draft.description or draft.rule or channel)
         form_state = FormState(secrets.token_hex(FORM_ID_BYTES), unfolded=unfolded, zone=draft.zone)
         content = form_views.initial_content(draft, channel)
-        return OpenModal(form_views.form(self._form_context(situation), content, form_state))
+        return OpenModal(form_views.form(self._form_context(request, situation), content, form_state))
 
     @answers(RequestKind.OPTIONS, form_fields.SEARCH_ZONE)
     def search_zone(self, request: Request) -> Replies:
@@ -102,25 +104,30 @@ class SchedulingHandlers:
     def form_context(self, request: Request) -> FormContext | Denied:
         """What the form depends on: which ID, and why."""
         found = scheduling.scheduling_context(self.context, request.caller)
-        return found if isinstance(found, Denied) else self._form_context(found)
+        return found if isinstance(found, Denied) else self._form_context(request, found)
 
-    def _form_context(self, situation: SchedulingContext) -> FormContext:
-        proposed, least = situation.settings[Setting.PMI_FOR_SCHEDULED], self.context.options.passcode_min_length
+    def _form_context(self, request: Request, situation: SchedulingContext) -> FormContext:
         zone = situation.profile.person.zone
         return FormContext(
-            situation.profile.room,
-            situation.pmi,
-            proposed,
-            situation.passcode_required,
-            least,
+            room=situation.profile.room,
+            pmi_allowed=situation.pmi,
+            proposed=situation.settings[Setting.PMI_FOR_SCHEDULED],
+            passcode_required=situation.passcode_required,
+            passcode_min_length=self.context.options.passcode_min_length,
+            now=request.now,
             unknown_zone=None if is_timezone(zone) else zone,
         )
 
-    def form_with_warnings(self, request: Request, content: FormContent, form_state: FormState) -> View | None:
-        """The form once more, with what is said before saving (MEET-3, MEET-7); none where it was said or is nothing."""
+    def form_with_warnings(
+        self, request: Request, content: FormContent, form_state: FormState, more: Sequence[str] = ()
+    ) -> View | None:
+        """The form once more, with what is said before saving (MEET-3, MEET-5, MEET-7); none where it was said or is nothing.
+
+        `more`: what is said of the meeting that is edited, already escaped.
+        """
         excluded = MeetingKey(int(form_state.target.partition(".")[0])) if form_state.target else None
         found = scheduling.form_warnings(self.context, request.caller, content.draft, excluded)
-        warnings = [found.hint] if found.hint else []
+        warnings = [*([found.hint] if found.hint else []), *more]
         if found.conflict is not None:
             warnings.append(meeting_text.conflict_warning(found.conflict))
         fingerprint = hashlib.sha256("\n".join(warnings).encode()).hexdigest()[:16] if warnings else ""

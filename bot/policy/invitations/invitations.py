@@ -12,7 +12,9 @@ from bot.policy.meetings.meeting_ids import MeetingIdRecord
 from bot.policy.meetings.meetings import Meeting, Occurrence
 from bot.policy.meetings.rrule_text import to_rrule
 from bot.policy.people.people import Person
+from bot.policy.people.permissions import may_have_room
 from bot.policy.rooms.rooms import Room
+from bot.policy.values.results import Denied
 
 JoinCredentials = Room | MeetingIdRecord
 """What a meeting is reached by: its host's room, or an ID of its own. Both have a number, a passcode and a token."""
@@ -186,7 +188,8 @@ class ChannelPost:
 class MeetingView:
     """A meeting with all that showing it takes. `credentials` is none where its host has no room, `occurrence` runs or comes next.
 
-    `needs_new_id`: by INV-4. `token_in_links`: its links may open by one click (PASS-2).
+    `needs_new_id`: by INV-4. `token_in_links`: its links may open by one click (PASS-2). `withdrawn`: it is shown to somebody who is
+    not invited any more.
     """
 
     meeting: Meeting
@@ -195,8 +198,21 @@ class MeetingView:
     token_in_links: bool
     occurrence: Occurrence | None
     needs_new_id: bool
+    withdrawn: bool = False
 
     @property
     def snapshot(self) -> MeetingSnapshot:
         """The snapshot of the meeting as it is now."""
         return current_snapshot(self.meeting, self.credentials)
+
+    @property
+    def is_off(self) -> bool:
+        """Whether it does not take place for its reader: it or their invitation was cancelled, or its host is gone (MEET-9)."""
+        return self.withdrawn or self.meeting.cancelled_at is not None or isinstance(may_have_room(self.host), Denied)
+
+    @property
+    def valid_credentials(self) -> JoinCredentials | None:
+        """What it can be joined by; none while it is off, needs a new ID (INV-4) or has one that ended."""
+        if self.is_off or self.needs_new_id or self.credentials is None or self.credentials.ended_at is not None:
+            return None
+        return self.credentials

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from itertools import islice
 
 from bot.policy.ids import UserId
 from bot.policy.meetings.meetings import Meeting
-from bot.policy.meetings.recurrence import Pattern, RecurrenceRule, first_matching_start
+from bot.policy.meetings.recurrence import Pattern, RecurrenceRule, first_matching_start, starts
 from bot.policy.meetings.rrule_text import skipped_notice
 from bot.policy.people.people import Person, Role
 from bot.policy.rooms import passcodes
@@ -22,6 +23,7 @@ DURATIONS = (15, 30, 45, 60, 75, 90, 105, 120, 150, 180, 240, 300, 360, 420, 480
 MAX_INVITED = 200
 FIRST_YEAR_TOO_FAR = 2200
 """No meeting is scheduled for this year or a later one."""
+DATES_SHOWN = 3
 _MINUTE = timedelta(minutes=1)
 
 
@@ -75,6 +77,12 @@ def effective_pattern(draft: Draft) -> Pattern | None:
     """The draft's pattern, its start moved to the first that fits the repeat; none where the repeat ends before."""
     start = first_matching_start(draft.start, draft.rule)
     return None if start is None else Pattern(start, draft.zone, draft.rule)
+
+
+def dates_to_come(draft: Draft, now: datetime) -> list[datetime]:
+    """The first local starts that are still to come, as the form shows them (MEET-3); none of what does not repeat."""
+    pattern = effective_pattern(draft) if draft.rule is not None and is_timezone(draft.zone) else None
+    return [] if pattern is None else [start.local for start in islice(starts(pattern, now), DATES_SHOWN)]
 
 
 def recurrence_notice(draft: Draft) -> str:

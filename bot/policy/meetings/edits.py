@@ -1,37 +1,77 @@
 """Edits of a meeting: one occurrence, this and the following, or all (MEET-5)."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import takewhile
 
 from bot.policy.meetings.drafts import Draft
 from bot.policy.meetings.meetings import Meeting, OccurrenceOverride
-from bot.policy.meetings.recurrence import Pattern, RecurrenceRule, local_starts
+from bot.policy.meetings.recurrence import Pattern, RecurrenceRule, local_starts, starts
+from bot.policy.values.timezones import to_instant, to_local_time
+
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedOverride:
+    """What an edit of the series makes of an occurrence that was changed or dropped before.
+
+    `planned` and `override` are as before it, `planned_after` and `after` as after it: none where the new pattern has no such day.
+    """
+
+    planned: datetime
+    override: OccurrenceOverride
+    planned_after: datetime | None
+    after: OccurrenceOverride | None
 
 
 def with_edits(meeting: Meeting, draft: Draft, pattern: Pattern) -> Meeting:
     """The meeting after an edit of all of it, given the draft's `effective_pattern`.
 
-    Changed occurrences stay changed on days that the new pattern still has.
+    Changed occurrences stay changed on days that the new pattern still has, as `carried_overrides` says.
     """
     changed = meeting.overrides
     if pattern != meeting.pattern or draft.minutes != meeting.minutes:
-        changed = _reapplied_overrides(meeting, pattern)
+        carried = carried_overrides(meeting, pattern)
+        changed = {each.planned_after: each.after for each in carried if each.planned_after and each.after}
     topic, description = draft.topic.strip(), draft.description.strip()
     return replace(
         meeting, topic=topic, description=description, pattern=pattern, minutes=draft.minutes, overrides=changed
     )
 
 
-def _reapplied_overrides(meeting: Meeting, pattern: Pattern) -> dict[datetime, OccurrenceOverride]:
-    """Overrides by the day that they were planned for: a dropped occurrence stays dropped when the hour changes."""
-    at = pattern.start.time()
-    days = {planned.date(): override for planned, override in meeting.overrides.items()}
-    moved = {datetime.combine(day, at): override for day, override in days.items()}
-    return {planned: override for planned, override in moved.items() if _is_planned(planned, pattern)}
+def carried_overrides(meeting: Meeting, pattern: Pattern) -> list[CarriedOverride]:
+    """What becomes of each changed occurrence under a new pattern, by time.
+
+    A moved one keeps its instant, whatever the zone. Each stands for the occurrence that corresponds to its own, and a dropped one
+    stays dropped; where there is none, because the new pattern leaves out that day, it falls away.
+    """
+    carried, taken = [], set[datetime]()
+    for planned, override in sorted(meeting.overrides.items()):
+        planned_after = _planned_after(meeting, planned, pattern)
+        if planned_after is None or planned_after in taken:
+            carried.append(CarriedOverride(planned, override, None, None))
+            continue
+        taken.add(planned_after)
+        start = override.local_start and _in_zone(override.local_start, meeting.pattern.zone, pattern.zone)
+        carried.append(CarriedOverride(planned, override, planned_after, replace(override, local_start=start)))
+    return carried
 
 
-def _is_planned(planned: datetime, pattern: Pattern) -> bool:
-    return next(local_starts(pattern.start, pattern.rule, planned), None) == planned
+def _planned_after(meeting: Meeting, planned: datetime, pattern: Pattern) -> datetime | None:
+    """Which occurrence of the new pattern corresponds to one of the old: in another zone the nearest, else that of the same day."""
+    if pattern.zone != meeting.pattern.zone:
+        at = to_instant(planned, meeting.pattern.zone)
+        around = takewhile(lambda each: each.at <= at + _DAY, starts(pattern, at - _DAY))
+        if nearest := min(around, key=lambda each: abs(each.at - at), default=None):
+            return nearest.local
+    same_day = datetime.combine(planned.date(), pattern.start.time())
+    return same_day if next(local_starts(pattern.start, pattern.rule, same_day), None) == same_day else None
+
+
+def _in_zone(local: datetime, zone: str, other: str) -> datetime:
+    """The local time in another zone of the same instant."""
+    return local if zone == other else to_local_time(to_instant(local, zone), other)
 
 
 def with_override(meeting: Meeting, planned: datetime, override: OccurrenceOverride) -> Meeting:

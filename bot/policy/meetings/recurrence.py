@@ -53,7 +53,8 @@ class RecurrenceRule:
     """Every `interval`-th day, week, month or year, in `count` occurrences, or `until` a local day, or without end.
 
     `days` of the week are for weekly (none: the start's own). Monthly with a `ordinal` means the first to fifth or last (-1)
-    of its one day; without, the start's own date. Raises ValueError for what MEET-3 does not know.
+    of its one day; with `last_day` the last of the month, whichever it is; else the start's own date. Raises ValueError for
+    what MEET-3 does not know.
     """
 
     frequency: Frequency
@@ -62,6 +63,7 @@ class RecurrenceRule:
     ordinal: int = 0
     until: date | None = None
     count: int | None = None
+    last_day: bool = False
 
     def __post_init__(self) -> None:
         by_ordinal = self.frequency is Frequency.MONTHLY and len(self.days) == 1 and self.ordinal in ORDINALS
@@ -70,6 +72,7 @@ class RecurrenceRule:
         valid = (
             1 <= self.interval <= MAX_INTERVAL,
             by_ordinal or weekly or by_date,
+            not self.last_day or (by_date and self.frequency is Frequency.MONTHLY),
             self.days == tuple(sorted(set(self.days))),
             self.count is None or 1 <= self.count <= MAX_COUNT,
             self.count is None or self.until is None,
@@ -110,7 +113,10 @@ def starts(pattern: Pattern, since: datetime) -> Iterator[PatternStart]:
 
 
 def local_starts(start: datetime, rule: RecurrenceRule | None, since: datetime) -> Iterator[datetime]:
-    """Every local start at `since` (local) or later, in order. A `start` that does not fit its rule is not among them."""
+    """Every local start at `since` (local) or later, in order.
+
+    A `start` that does not fit its rule is not among them: the first later one that does begins the series.
+    """
     if rule is None:
         return iter([start] if start >= since else [])
     return (local for local in _expansion(start, rule, since) if local >= since)
@@ -118,10 +124,21 @@ def local_starts(start: datetime, rule: RecurrenceRule | None, since: datetime) 
 
 def _expansion(start: datetime, rule: RecurrenceRule, since: datetime) -> Iterator[datetime]:
     """dateutil's expansion from shortly before `since`; a rule with a count is expanded from its start, 365 steps at most."""
+    start = _on_a_day_of(rule, start)
     begin = start if rule.count is not None else _start_near(start, rule, since)
     until = min(LAST_START_POSSIBLE, datetime.combine(rule.until or LAST_START_POSSIBLE, _END_OF_DAY))
     frequency, days = _RRULE_FREQUENCIES[rule.frequency], _by_days(start, rule)
     return islice(rrule.rrule(frequency, dtstart=begin, interval=rule.interval, until=until, **days), rule.count)
+
+
+def _on_a_day_of(rule: RecurrenceRule, start: datetime) -> datetime:
+    """The start or the first later one on a day of the rule's, from which its interval counts.
+
+    Every second Thursday begins on the next Thursday, though dateutil and RFC 5545 count weeks from that of the start.
+    """
+    if rule.interval == 1 or not (rule.days or rule.last_day):
+        return start
+    return next(iter(rrule.rrule(_RRULE_FREQUENCIES[rule.frequency], dtstart=start, **_by_days(start, rule))))
 
 
 def _by_days(start: datetime, rule: RecurrenceRule) -> dict[str, Any]:
@@ -134,7 +151,7 @@ def _by_days(start: datetime, rule: RecurrenceRule) -> dict[str, Any]:
         case Frequency.MONTHLY if rule.ordinal:
             return {"byweekday": rrule.weekday(int(rule.days[0]), rule.ordinal)}
         case Frequency.MONTHLY:
-            return {"bymonthday": start.day}
+            return {"bymonthday": -1 if rule.last_day else start.day}
         case Frequency.YEARLY:
             return {"bymonth": start.month, "bymonthday": start.day}
 

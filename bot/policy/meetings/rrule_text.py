@@ -6,7 +6,8 @@ from datetime import date, datetime
 from bot.policy.meetings.recurrence import WEEKDAYS, Frequency, RecurrenceRule, Weekday
 
 _END_OF_DAY = "T235959"
-_PART = re.compile(r"(FREQ|INTERVAL|BYDAY|UNTIL|COUNT)=([A-Z0-9,-]+)")
+_LAST_DAY = "-1"
+_PART = re.compile(r"(FREQ|INTERVAL|BYDAY|BYMONTHDAY|UNTIL|COUNT)=([A-Z0-9,-]+)")
 _BY_DAY = re.compile(r"(-?[1-5])?(MO|TU|WE|TH|FR|SA|SU)")
 _WEEKDAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _ORDINAL_NAMES = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth", -1: "last"}
@@ -21,6 +22,7 @@ def to_rrule(rule: RecurrenceRule) -> str:
         ("FREQ", rule.frequency.value),
         ("INTERVAL", "" if rule.interval == 1 else str(rule.interval)),
         ("BYDAY", ",".join(f"{ordinal}{day.name}" for day in rule.days)),
+        ("BYMONTHDAY", _LAST_DAY if rule.last_day else ""),
         ("UNTIL", _format_until(rule.until) if rule.until else ""),
         ("COUNT", "" if rule.count is None else str(rule.count)),
     )
@@ -31,7 +33,7 @@ def parse_rrule(text: str) -> RecurrenceRule:
     """The rule that was written so. Raises ValueError for anything else, sound RFC 5545 or not."""
     matches = [_PART.fullmatch(part) for part in text.split(";")]
     parts = {match[1]: match[2] for match in matches if match}
-    if len(parts) != len(matches) or "FREQ" not in parts:
+    if len(parts) != len(matches) or "FREQ" not in parts or parts.get("BYMONTHDAY", _LAST_DAY) != _LAST_DAY:
         raise ValueError("not a repeat that MEET-3 knows")
     days, ordinals = _parse_by_day(parts.get("BYDAY", ""))
     return RecurrenceRule(
@@ -41,6 +43,7 @@ def parse_rrule(text: str) -> RecurrenceRule:
         ordinals.pop() if len(ordinals) == 1 else 0,
         _parse_until(parts["UNTIL"]) if "UNTIL" in parts else None,
         int(parts["COUNT"]) if "COUNT" in parts else None,
+        last_day="BYMONTHDAY" in parts,
     )
 
 
@@ -81,6 +84,8 @@ def _on_days(rule: RecurrenceRule, start: datetime) -> str:
             return f" on {_join_names([_WEEKDAY_NAMES[day] for day in rule.days] or [_WEEKDAY_NAMES[start.weekday()]])}"
         case Frequency.MONTHLY if rule.ordinal:
             return f" on the {_ORDINAL_NAMES[rule.ordinal]} {_WEEKDAY_NAMES[rule.days[0]]}"
+        case Frequency.MONTHLY if rule.last_day:
+            return " on the last day"
         case Frequency.MONTHLY:
             return f" on the {_ordinal(start.day)}"
         case Frequency.YEARLY:
@@ -102,7 +107,7 @@ def format_date(day: date) -> str:
 
 def skipped_notice(rule: RecurrenceRule | None, start: datetime) -> str:
     """What the modal says of months and years that lack the day (MEET-3); empty where none does."""
-    if rule is None or (rule.ordinal != 5 and (rule.ordinal or start.day <= _EVERY_MONTH_HAS)):  # noqa: PLR2004 - the fifth is not in every month
+    if rule is None or rule.last_day or (rule.ordinal != 5 and (rule.ordinal or start.day <= _EVERY_MONTH_HAS)):  # noqa: PLR2004 - the fifth is not in every month
         return ""
     if rule.frequency is Frequency.MONTHLY:
         what = f"fifth {_WEEKDAY_NAMES[rule.days[0]]}" if rule.ordinal else f"{_ordinal(start.day)}"

@@ -3,7 +3,7 @@
 import hashlib
 import re
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.policy.invitations.invitations import MeetingView
@@ -28,7 +28,7 @@ _NAME = re.compile(r"[0-9a-f]{32}")
 
 @dataclass(frozen=True, slots=True)
 class CalendarFeed:
-    """The content of a person's feed: the upcoming meetings that they host or are invited to."""
+    """The content of a person's feed: the upcoming meetings that they host or are invited to, in an order that stays."""
 
     owner: Person
     meetings: list[MeetingView]
@@ -79,7 +79,8 @@ def read_feed(db: Database, name: str, now: datetime) -> CalendarFeed | None:
         if owner is None or not _may_have_feed(owner):
             return None
         invited = [each for each in invitee_store.invited_to(tx, owner.id) if each.host != owner.id]
-        return CalendarFeed(owner, _views(tx, [*meeting_store.all_upcoming(tx, owner.id), *invited], now))
+        listed = sorted([*meeting_store.all_upcoming(tx, owner.id), *invited], key=lambda each: each.key)
+        return CalendarFeed(owner, _views(tx, listed, now))
 
 
 def _views(tx: Connection, meetings: list[Meeting], now: datetime) -> list[MeetingView]:
@@ -88,14 +89,20 @@ def _views(tx: Connection, meetings: list[Meeting], now: datetime) -> list[Meeti
     return [hosts[each.host].view(each, now) for each in meetings]
 
 
-def read_file(db: Database, name: str, now: datetime) -> CalendarFile | None:
-    """The current version of the meeting whose .ics file has this random name (INV-2)."""
+def read_file(db: Database, name: str, now: datetime, *, withdrawn: bool = False) -> CalendarFile | None:
+    """The current version of the meeting whose .ics file has this random name (INV-2).
+
+    `withdrawn`: this part of the series alone, as it is for somebody who is not invited to it any more.
+    """
     if not _NAME.fullmatch(name):
         return None
     with db.read() as tx:
         meeting = meeting_store.by_ics_file(tx, name)
         if meeting is None:
             return None
+        if withdrawn:
+            view = meeting_host(tx, people_store.get(tx, meeting.host)).view(meeting, now)
+            return CalendarFile([replace(view, withdrawn=True)], with_token=False)
         return CalendarFile(_parts(tx, meeting, now), with_token=name == meeting.ics_file)
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.policy.ids import InvitationUpdateId, MeetingKey, PersonId
 from bot.policy.invitations.invitations import JoinCredentials, MeetingView, current_snapshot
 from bot.policy.meetings.drafts import Draft, MeetingField, MeetingFieldErrors, effective_pattern, field_errors
-from bot.policy.meetings.edits import with_edits
+from bot.policy.meetings.edits import CarriedOverride, carried_overrides, with_edits
 from bot.policy.meetings.meeting_ids import MeetingIdEndReason, MeetingIdRecord
 from bot.policy.meetings.meetings import NO_SUCH_MEETING, Meeting, may_manage, occurrence_times
 from bot.policy.options import Options
@@ -15,6 +15,7 @@ from bot.policy.people.caller import Caller
 from bot.policy.people.people import Person
 from bot.policy.rooms import passcodes
 from bot.policy.values.results import Denied
+from bot.policy.values.timezones import is_timezone, to_instant
 from bot.use_cases.context import Context
 from bot.use_cases.invitations import messages, updates
 from bot.use_cases.meetings import meeting_ids, scheduling
@@ -112,6 +113,18 @@ def save(edit: EditSession, draft: Draft) -> EditedMeeting | RefusedDraft:
     store_and_announce(edit, after)
     invite_and_remove(tx, after, joined, left, now)
     return EditedMeeting(messages.meeting_view(tx, meeting_store.get(tx, after.key), now), meeting)
+
+
+def upcoming_carried(meeting: Meeting, draft: Draft, now: datetime) -> list[CarriedOverride]:
+    """What the draft's pattern makes of the occurrences that were changed before and are still to come; none where it stays."""
+    pattern = effective_pattern(draft) if is_timezone(draft.zone) else None
+    if pattern is None or pattern == meeting.pattern:
+        return []
+
+    def starts_at(carried: CarriedOverride) -> datetime:
+        return to_instant(carried.override.local_start or carried.planned, meeting.pattern.zone)
+
+    return [each for each in carried_overrides(meeting, pattern) if starts_at(each) > now]
 
 
 def validate(edit: EditSession, draft: Draft) -> tuple[list[Person], MeetingFieldErrors]:

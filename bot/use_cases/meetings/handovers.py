@@ -139,6 +139,7 @@ def _transfer(
     session_store.end_in_meetings_of(tx, old.id, now)
     meeting_id_store.transfer_all(tx, _own_ids(tx, chosen), new.id)
     meeting_store.transfer_all(tx, list(before), new.id)
+    meeting_store.bump_version(tx, [each.key for each in chosen if each.generated_id is not None])  # the others were
     for key in before:
         invitee_store.remove(tx, key, [new.id], now)
     updates.offer_updates(tx, chosen[0].account, new.id, updates.announced(tx, before), now)

@@ -6,6 +6,8 @@ from bot.policy.meetings.meetings import Meeting
 from bot.policy.options import Options
 from bot.policy.rooms.rooms import Room, Session
 
+WITHDRAWN = "withdrawn"
+
 
 def join_link(options: Options, credentials: JoinCredentials, *, with_token: bool) -> str:
     """The link of an invitation; with the token it opens by one click, without the passcode (PASS-2)."""
@@ -32,6 +34,11 @@ def meeting_place(options: Options, session: Session) -> str:
 def calendar_link(options: Options, meeting: Meeting, *, with_token: bool) -> str:
     """The .ics file of a meeting (INV-2); which of its two random names decides whether the links in it hold the token."""
     return f"{options.public_url}/i/{meeting.ics_file if with_token else meeting.public_ics_file}.ics"
+
+
+def withdrawal_link(options: Options, meeting: Meeting, *, with_token: bool) -> str:
+    """The same file as it is for somebody who is not invited any more: it takes the meeting out of their calendar (INV-2)."""
+    return f"{calendar_link(options, meeting, with_token=with_token)}?{WITHDRAWN}"
 
 
 def feed_link(options: Options, name: str) -> str:

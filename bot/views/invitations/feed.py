@@ -46,6 +46,7 @@ def _modal(blocks: list[Block], notice: str = "") -> View:
     about = (
         "Subscribe to it in Google Calendar (*From URL*), Outlook (*Subscribe from web*), Apple Calendar (*New Calendar"
         " Subscription*) or any other; it holds what you host and what you are invited to, and stays up to date by itself."
+        " How soon a change shows is up to the calendar: Google may take up to a day."
     )
     return with_note(modal("Calendar feed", [*blocks, context(about)]), notice)
 

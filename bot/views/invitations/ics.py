@@ -21,14 +21,13 @@ PRODUCT = "-//PMI Bot//PMI Bot//EN"
 _UTC_NAMES = ("UTC", "Etc/UTC", "Zulu", "Etc/Zulu", "Etc/UCT", "UCT", "Universal", "Etc/Universal")
 
 
-def ics_calendar(
-    options: Options, meetings: Sequence[MeetingView], now: datetime, *, with_token: bool, name: str = ""
-) -> bytes:
+def ics_calendar(options: Options, meetings: Sequence[MeetingView], *, with_token: bool, name: str = "") -> bytes:
     """All parts of one meeting, each with its permanent UID; or, with a `name`, a feed to subscribe to.
 
-    METHOD is CANCEL once all parts of the meeting are cancelled. `with_token`: the links open by one click.
+    METHOD is CANCEL once all parts of the meeting are off. `with_token`: the links open by one click. The bytes are the same
+    until something of the meetings changes.
     """
-    cancelled = not name and all(each.meeting.cancelled_at is not None for each in meetings)
+    cancelled = not name and all(each.is_off for each in meetings)
     file = Calendar()
     file.add("PRODID", PRODUCT)
     file.add("VERSION", "2.0")
@@ -41,7 +40,7 @@ def ics_calendar(
         file.add("X-PUBLISHED-TTL", "PT1H")
     _add_zones(file, meetings)
     for each in meetings:
-        for event in _events(options, each, now, with_token=with_token):
+        for event in _events(options, each, with_token=with_token):
             file.add_component(event)
     return bytes(file.to_ical())
 
@@ -56,44 +55,60 @@ def _add_zones(file: Calendar, meetings: Sequence[MeetingView]) -> None:
             file.add_component(vtimezone(zone, year))
 
 
-def _events(options: Options, shown: MeetingView, now: datetime, *, with_token: bool) -> Iterator[Event]:
+def _events(options: Options, shown: MeetingView, *, with_token: bool) -> Iterator[Event]:
     """One event for the meeting, and one for each occurrence that was moved."""
     meeting = shown.meeting
-    event = _event(options, shown, now, with_token=with_token)
-    _set_time_and_topic(event, meeting, meeting.pattern.start, meeting.minutes, meeting.topic)
+    event = _event(options, shown, with_token=with_token)
+    _set_time_and_topic(event, shown, meeting.pattern.start, meeting.minutes, meeting.topic)
     if meeting.pattern.rule is not None:
         event.add("RRULE", vRecur.from_ical(_rrule(meeting)))
-    cancelled = sorted(planned for planned, change in meeting.overrides.items() if change.local_start is None)
-    if cancelled:
-        event.add("EXDATE", [_with_zone(meeting, planned) for planned in cancelled])
+    for planned, change in sorted(meeting.overrides.items()):
+        if change.local_start is None:  # a line each: some readers take the first date of a line alone
+            event.add("EXDATE", _with_zone(meeting, planned))
     yield event
     for planned, change in sorted(meeting.overrides.items()):
         if change.local_start is not None:
-            moved = _event(options, shown, now, with_token=with_token)
+            moved = _event(options, shown, with_token=with_token)
             moved.add("RECURRENCE-ID", _with_zone(meeting, planned))
-            _set_time_and_topic(moved, meeting, change.local_start, change.minutes, change.topic or meeting.topic)
+            _set_time_and_topic(moved, shown, change.local_start, change.minutes, change.topic or meeting.topic)
             yield moved
 
 
-def _event(options: Options, shown: MeetingView, now: datetime, *, with_token: bool) -> Event:
+def _event(options: Options, shown: MeetingView, *, with_token: bool) -> Event:
     """The properties that the meeting and its moved occurrences have in common."""
-    meeting = shown.meeting
+    meeting, credentials = shown.meeting, shown.valid_credentials
     event = Event()
     event.add("UID", meeting.uid)
-    event.add("DTSTAMP", now.astimezone(UTC).replace(microsecond=0))
+    event.add("DTSTAMP", _last_known_change(meeting))
     event.add("SEQUENCE", meeting.version)
-    event.add("STATUS", "CANCELLED" if meeting.cancelled_at is not None else "CONFIRMED")
+    event.add("STATUS", "CANCELLED" if shown.is_off else "CONFIRMED")
     event.add("ORGANIZER", _organizer(options, shown))
-    text = [meeting.description] if meeting.description else []
-    if shown.credentials is not None:
-        address = join_link(options, shown.credentials, with_token=with_token and shown.token_in_links)
+    lines = [_about(shown)]
+    if credentials is not None:
+        address = join_link(options, credentials, with_token=with_token and shown.token_in_links)
         event.add("LOCATION", address)
         event.add("URL", address)
-        text.append(f"Join: {address}\nMeeting ID: {format_number(shown.credentials.number)}")
-    if shown.needs_new_id:
-        text.append("This meeting needs a new ID: ask its host.")
-    event.add("DESCRIPTION", _ics_text("\n\n".join(text)))
+        lines.append(f"Join: {address}\nMeeting ID: {format_number(credentials.number)}")
+    elif shown.needs_new_id and not shown.is_off:
+        lines.append("This meeting needs a new ID: ask its host.")
+    event.add("DESCRIPTION", _ics_text("\n\n".join(filter(None, lines))))
     return event
+
+
+def _about(shown: MeetingView) -> str:
+    """What its host wrote; of a meeting that is off no more than that, as their words may hold a link."""
+    if shown.withdrawn or shown.meeting.cancelled_at is not None:
+        return "This meeting is cancelled."
+    if shown.is_off:
+        return "This meeting has no host any more, and nobody has taken it over yet."
+    return shown.meeting.description
+
+
+def _last_known_change(meeting: Meeting) -> datetime:
+    """A DTSTAMP that does not depend on when it is read. Which of two versions is newer SEQUENCE says (RFC 5546, section 2.1.5)."""
+    generated = meeting.generated_id.made_at if meeting.generated_id else meeting.made_at
+    at = max(meeting.made_at, generated, meeting.cancelled_at or meeting.made_at)
+    return at.astimezone(UTC).replace(microsecond=0)
 
 
 def _organizer(options: Options, shown: MeetingView) -> vCalAddress:
@@ -103,11 +118,14 @@ def _organizer(options: Options, shown: MeetingView) -> vCalAddress:
     return organizer
 
 
-def _set_time_and_topic(event: Event, meeting: Meeting, start: datetime, minutes: int, topic: str) -> None:
-    zone = meeting.pattern.zone
-    event.add("SUMMARY", _ics_text(topic))
+def _set_time_and_topic(event: Event, shown: MeetingView, start: datetime, minutes: int, topic: str) -> None:
+    meeting, zone = shown.meeting, shown.meeting.pattern.zone
+    event.add("SUMMARY", _ics_text(f"Cancelled: {topic}" if shown.is_off else topic))
     event.add("DTSTART", _with_zone(meeting, start))
-    event.add("DTEND", _with_zone(meeting, to_local_time(to_instant(start, zone) + timedelta(minutes=minutes), zone)))
+    ends_at = to_instant(start, zone) + timedelta(minutes=minutes)
+    local_end = to_local_time(ends_at, zone)
+    is_first = to_instant(local_end, zone) == ends_at  # a local time that comes twice means the first one
+    event.add("DTEND", _with_zone(meeting, local_end) if is_first else ends_at)
 
 
 def _with_zone(meeting: Meeting, local: datetime) -> datetime:

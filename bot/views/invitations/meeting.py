@@ -13,7 +13,7 @@ from bot.policy.rooms.numbers import format_number
 from bot.policy.values.timezones import to_instant
 from bot.protocol import Block
 from bot.views.components.blocks import actions, button, context, section
-from bot.views.components.links import calendar_link
+from bot.views.components.links import calendar_link, withdrawal_link
 from bot.views.components.text import bold, escaped, first_of, mention, short_date, slack_date, truncate
 from bot.views.meetings.form_fields import duration_text, zone_label
 from bot.views.meetings.list import CALENDAR, REVIEW, START, switch_all_button, switch_one_button
@@ -45,9 +45,9 @@ def invitation_message(
     """The message to one invitee: the invitation, or what changed since `previous` was sent, old → new."""
     host = mention(shown.host.user)
     if current.cancelled:
-        return [
-            section(f":no_entry: {host} has cancelled {bold(title(shown))}, {_snapshot_time(previous or current)}.")
-        ]
+        text = f":no_entry: {host} has cancelled {bold(title(shown))}, {_snapshot_time(previous or current)}."
+        address = withdrawal_link(options, shown.meeting, with_token=shown.token_in_links)
+        return [section(text), actions(button("Remove from calendar", CALENDAR, url=address))]
     if previous is None:
         heading = f":calendar: {host} invites you."
     else:

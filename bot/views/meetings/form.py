@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from bot.policy.meetings.drafts import Draft, MeetingField, MeetingFieldErrors
-from bot.policy.meetings.rrule_text import to_rrule
+from bot.policy.meetings.drafts import Draft, MeetingField, MeetingFieldErrors, dates_to_come, effective_pattern
+from bot.policy.meetings.rrule_text import skipped_notice, to_rrule
 from bot.policy.rooms.numbers import format_number
 from bot.policy.rooms.passcodes import masked
 from bot.policy.rooms.rooms import Room
@@ -32,8 +33,8 @@ SCOPE_ALL = "all"
 class FormContext:
     """What the form depends on: the person's room, whether a meeting may be on its PMI, and the rules for passcodes.
 
-    `proposed` is the setting that proposes the PMI or a generated ID for a new meeting. `unknown_zone`: the person's time
-    zone in Slack, empty for none, if there is no such zone.
+    `proposed` is the setting that proposes the PMI or a generated ID for a new meeting; what is over by `now` is not shown.
+    `unknown_zone`: the person's time zone in Slack, empty for none, if there is no such zone.
     """
 
     room: Room | None
@@ -41,6 +42,7 @@ class FormContext:
     proposed: Resolved
     passcode_required: bool
     passcode_min_length: int
+    now: datetime
     unknown_zone: str | None = None
 
 
@@ -80,10 +82,10 @@ def initial_content(draft: Draft, channel: str = "") -> FormContent:
 
 def form(form_context: FormContext, content: FormContent, form_state: FormState, notices: Sequence[str] = ()) -> View:
     """The form with `content` in it. `notices` are warnings, already escaped."""
-    blocks = [*(section(f":warning: {each}") for each in notices), *_time_inputs(form_context, content.draft)]
+    blocks = [*(section(f":warning: {each}") for each in notices), *_time_inputs(form_context, content)]
     if form_state.scope != SCOPE_ONE:
         blocks += [*_id_inputs(form_context, content.draft, form_state), form_fields.invite(content.draft.invite)]
-        blocks += _more_inputs(content, form_state)
+        blocks += _more_inputs(form_context, content, form_state)
     if not form_state.unfolded:
         repeat = f" {form_fields.REPEAT_LABELS[content.repeat]}." if content.repeat != "none" else ""
         blocks.append(context(f"Times are in {escaped(_zone_text(form_context, content.draft.zone))}.{repeat}"))
@@ -114,10 +116,12 @@ def _metadata(content: FormContent, form_state: FormState) -> str:
     )
 
 
-def _time_inputs(form_context: FormContext, draft: Draft) -> list[Block]:
+def _time_inputs(form_context: FormContext, content: FormContent) -> list[Block]:
+    draft = content.draft
+    day = form_fields.day(MeetingField.DATE, "Date", draft.start.date().isoformat())
     return [
         form_fields.topic(draft.topic),
-        form_fields.day(MeetingField.DATE, "Date", draft.start.date().isoformat()),
+        day if content.repeat == "none" else form_fields.changes_dates(day),
         form_fields.time_of_day(f"{draft.start:%H:%M}", _zone_text(form_context, draft.zone)),
         form_fields.duration(draft.minutes),
     ]
@@ -173,23 +177,36 @@ def _passcode_inputs(form_context: FormContext, draft: Draft, form_state: FormSt
     return [field, form_fields.no_passcode(on=draft.passcode == "")]
 
 
-def _more_inputs(content: FormContent, form_state: FormState) -> list[Block]:
+def _more_inputs(form_context: FormContext, content: FormContent, form_state: FormState) -> list[Block]:
     """The button **“More options”** until it was pressed, then what it unfolds."""
     if not form_state.unfolded:
         return [actions(button("More options", MORE_OPTIONS))]
-    draft, rule, repeat = content.draft, content.draft.rule, content.repeat
-    blocks = [form_fields.zone(draft.zone), form_fields.repeats(repeat)]
-    if repeat != "none":
-        if repeat != "weekdays":
-            blocks.append(form_fields.interval_menu(repeat, rule.interval if rule else 1))
-        if repeat == "weekly":
-            blocks.append(form_fields.days(rule.days if rule else ()))
-        until = rule.until.isoformat() if rule and rule.until else ""
-        blocks.append(form_fields.day(form_fields.UNTIL, "End on", until, optional=True))
-        blocks.append(form_fields.occurrence_count(rule.count if rule else None))
+    hint = skipped_notice(content.draft.rule, content.draft.start)
+    if hint and content.repeat == "monthly":
+        hint += f" “{form_fields.REPEAT_LABELS['monthly_end']}” leaves out none."
+    blocks = [form_fields.zone(content.draft.zone), form_fields.repeats(content.repeat, hint)]
+    if content.repeat != "none":
+        blocks += _repeat_inputs(content.draft, content.repeat, form_context.now)
     if not form_state.target:
         blocks.append(form_fields.channel(content.channel))
-    return [*blocks, form_fields.description(draft.description)]
+    return [*blocks, form_fields.description(content.draft.description)]
+
+
+def _repeat_inputs(draft: Draft, repeat: str, now: datetime) -> list[Block]:
+    """The fields of a repeat, and the dates that they make (MEET-3)."""
+    rule, changing = draft.rule, []
+    if repeat != "weekdays":
+        changing.append(form_fields.interval_menu(repeat, rule.interval if rule else 1))
+    if repeat == "weekly":
+        changing.append(form_fields.days(rule.days if rule else ()))
+    until = rule.until.isoformat() if rule and rule.until else ""
+    changing.append(form_fields.day(form_fields.UNTIL, "End on", until, optional=True))
+    changing.append(form_fields.occurrence_count(rule.count if rule else None))
+    pattern, dates = effective_pattern(draft), dates_to_come(draft, now)
+    return [
+        *map(form_fields.changes_dates, changing),
+        *([form_fields.dates_to_come(dates, first=pattern.start)] if pattern and dates else []),
+    ]
 
 
 def read_state(view: Mapping[str, Any]) -> FormState:

@@ -1,12 +1,14 @@
 """The fields of the scheduling form, each from its initial value; it must not know when they are shown or sent."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from bot.policy.meetings.drafts import DURATIONS, MeetingField
 from bot.policy.meetings.recurrence import WEEKDAYS, Frequency, RecurrenceRule, Weekday
+from bot.policy.meetings.rrule_text import format_date
 from bot.policy.values import zone_data
 from bot.protocol import Block
+from bot.views.components.blocks import context
 from bot.views.components.inputs import (
     CHANNELS,
     checkbox,
@@ -32,6 +34,7 @@ REPEAT_LABELS = {
     "weekdays": "Every weekday, Monday to Friday",
     "weekly": "Every week",
     "monthly": "Every month on this date",
+    "monthly_end": "Every month on its last day",
     "monthly_day": "Every month on this weekday, such as the second Tuesday",
     "monthly_last": "Every month on the last such weekday",
     "yearly": "Every year",
@@ -49,6 +52,17 @@ def topic(text: str) -> Block:
 def day(block_id: str, label: str, iso: str, *, optional: bool = False) -> Block:
     """A date; `iso` as in ISO 8601, or empty."""
     return input_block(block_id, label, element("datepicker", initial_date=iso), optional=optional)
+
+
+def changes_dates(field: Block) -> Block:
+    """The same field in the form of something that repeats: as of **“Repeats”**, a change redraws the form with its dates to come."""
+    return {**field, "dispatch_action": True, "element": {**field["element"], "action_id": CHANGE_REPEATS}}
+
+
+def dates_to_come(dates: Sequence[datetime], *, first: datetime) -> Block:
+    """When something that repeats takes place next; `first` is its very first start."""
+    label = "First dates" if first in dates else "Next dates"
+    return context(f":calendar: {label}: {' · '.join(f'{each:%A}, {format_date(each.date())}' for each in dates)}")
 
 
 def time_of_day(text: str, zone_text: str) -> Block:
@@ -88,10 +102,10 @@ def zone_label(name: str) -> str:
     return zone_data.in_use().preferred_name(name).replace("_", " ")
 
 
-def repeats(repeat: str) -> Block:
-    """**“Repeats”**; a change redraws the form."""
+def repeats(repeat: str, hint: str = "") -> Block:
+    """**“Repeats”**; a change redraws the form. `hint`: which months or years it leaves out."""
     menu = select([option(label, name) for name, label in REPEAT_LABELS.items()], repeat)
-    return input_block(MeetingField.REPEATS, "Repeats", menu, action_id=CHANGE_REPEATS, dispatch=True)
+    return input_block(MeetingField.REPEATS, "Repeats", menu, hint=hint, action_id=CHANGE_REPEATS, dispatch=True)
 
 
 def interval_menu(repeat: str, interval: int) -> Block:
@@ -155,6 +169,8 @@ def repeat_of(rule: RecurrenceRule | None) -> str:
         return "none"
     if rule.days == WEEKDAYS and rule.interval == 1:
         return "weekdays"
+    if rule.last_day:
+        return "monthly_end"
     if rule.ordinal:
         return "monthly_last" if rule.ordinal == -1 else "monthly_day"
     return rule.frequency.lower()
@@ -164,6 +180,8 @@ def rule_from(
     repeat: str, start: date, interval: int, chosen_days: tuple[Weekday, ...], end: tuple[date | None, int | None]
 ) -> RecurrenceRule:
     """The rule that the fields mean. Raises ValueError for what MEET-3 does not know."""
+    if repeat == "monthly_end":
+        return RecurrenceRule(Frequency.MONTHLY, interval, (), 0, *end, last_day=True)
     if repeat.startswith("monthly_"):
         nth = -1 if repeat == "monthly_last" else (start.day - 1) // 7 + 1
         return RecurrenceRule(Frequency.MONTHLY, interval, (Weekday(start.weekday()),), nth, *end)

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from bot.policy.invitations.cards import OpenMeeting
 from bot.policy.invitations.invitations import JoinCredentials, MeetingView
 from bot.policy.meetings.conflicts import Conflict
+from bot.policy.meetings.edits import CarriedOverride
 from bot.policy.meetings.rrule_text import describe_rule, format_date
 from bot.policy.options import Options
 from bot.policy.rooms.numbers import format_number
@@ -92,6 +93,32 @@ def conflict_warning(conflict: Conflict) -> str:
     return (
         f"“{escaped(other.topic)}” {short_date(other.starts_at)} is on your Personal Meeting ID too, {how} this one:"
         " people of the first meeting can walk into the second. A generated ID keeps them apart."
+    )
+
+
+def carried_warning(carried: Sequence[CarriedOverride], zone: str, zone_after: str) -> str:
+    """What becomes of single dates that were changed before, when the whole series is: old → new, a line each. For mrkdwn."""
+    lines = [f"• {_carried_line(each, zone, zone_after)}" for each in carried[:MAX_LISTED]]
+    more = [f"… and {len(carried) - MAX_LISTED} more"] if len(carried) > MAX_LISTED else []
+    return "\n".join(["You changed single dates of this series before:", *lines, *more])
+
+
+def _carried_line(carried: CarriedOverride, zone: str, zone_after: str) -> str:
+    start, after = carried.override.local_start, carried.after
+    if start is None:
+        day = f"{carried.planned:%A}, {format_date(carried.planned.date())}"
+        kept = carried.planned_after
+        moved = f" → {kept:%A}, {format_date(kept.date())}" if kept and kept.date() != carried.planned.date() else ""
+        return (
+            f"{day}{moved}: stays cancelled" if kept else f"{day}: was cancelled, and is no date of the series any more"
+        )
+    was = f"{day_and_time(start)} ({zone_label(zone)})"
+    if after is None or after.local_start is None:
+        return f"{was}: falls away, because it is no date of the series any more"
+    return (
+        f"{was} → {day_and_time(after.local_start)} ({zone_label(zone_after)})"
+        if zone != zone_after
+        else f"{was}: stays"
     )
 
 

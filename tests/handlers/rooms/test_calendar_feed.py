@@ -1,6 +1,7 @@
 """**“Calendar feed …”** in `/pmi settings`: a private address, shown once, made anew, removed; what stands at it (INV-2)."""
 
 import re
+from datetime import timedelta
 
 import httpx
 import pytest
@@ -66,6 +67,28 @@ def test_a_link_is_made_shown_once_and_holds_what_one_hosts_and_is_invited_to(li
     looking(mia)
     assert not ADDRESS.search(top_modal(mia).text)
     assert "It is not shown again" in top_modal(mia).text
+
+
+def test_a_feed_is_the_same_to_the_byte_while_nothing_changes(fresh_bot: BotUnderTest) -> None:
+    """INV-2: also when an occurrence has passed and another meeting comes first."""
+    mia = fresh_bot.newcomer()
+    for topic in ("Once on 2026-03-03 15:00", "Standup on 2026-03-02 16:00 daily"):
+        mia.type(f"/schedule {topic}")
+        mia.submit()
+        mia.close(everything=True)
+    looking(mia).press("Make my calendar link")
+    assert "Google may take up to a day" in top_modal(mia).text
+    path, client = shown(mia), fresh_bot.http_client()
+    first = client.get(path)
+    assert read(first) == ["Once", "Standup"]
+    fresh_bot.clock.advance(timedelta(hours=36))
+    fresh_bot.tick()
+    assert client.get(path).content == first.content
+    unchanged = client.get(path, headers={"If-None-Match": first.headers["etag"]})
+    assert (unchanged.status_code, unchanged.content) == (304, b"")
+    mia.close(everything=True)
+    planned(mia, "Another")
+    assert client.get(path, headers={"If-None-Match": first.headers["etag"]}).status_code == 200
 
 
 def test_a_new_link_kills_the_old_one_and_a_removed_one_leads_nowhere(live_bot: BotUnderTest) -> None:

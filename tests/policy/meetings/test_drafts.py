@@ -12,6 +12,7 @@ from bot.policy.meetings.drafts import (
     Draft,
     DraftContext,
     MeetingField,
+    dates_to_come,
     effective_pattern,
     field_errors,
     occurrence_errors,
@@ -136,6 +137,21 @@ def test_a_moved_start_and_skipped_months_are_said_before_saving() -> None:
     ) == ("Months without a 31st are skipped.")
     assert recurrence_notice(draft()) == ""
     assert recurrence_notice(draft(rule=RecurrenceRule(Frequency.DAILY, until=date(2026, 3, 1)))) == ""
+
+
+def test_the_form_shows_the_first_three_dates_that_are_to_come() -> None:
+    """MEET-3: from a Sunday, every second Thursday begins on the next one."""
+    start = datetime.fromisoformat("2027-01-03T09:00")
+    thursdays = draft(start=start, rule=RecurrenceRule(Frequency.WEEKLY, 2, (Weekday.TH,), count=3))
+
+    def shown(of: Draft, now: datetime = NOW) -> list[str]:
+        return [f"{each:%m-%d}" for each in dates_to_come(of, now)]
+
+    assert shown(thursdays) == ["01-07", "01-21", "02-04"]
+    assert shown(thursdays, datetime(2027, 1, 15, tzinfo=UTC)) == ["01-21", "02-04"]
+    assert shown(replace(thursdays, rule=None)) == []
+    assert shown(replace(thursdays, zone="Europe/Atlantis")) == []
+    assert shown(draft(start=start, rule=RecurrenceRule(Frequency.DAILY, until=date(2026, 3, 1)))) == []
 
 
 def test_a_single_occurrence_is_judged_by_the_same_rules() -> None:

@@ -6,8 +6,15 @@ from itertools import islice
 import pytest
 
 from bot.policy.meetings.drafts import Draft
-from bot.policy.meetings.edits import is_first_occurrence, series_before, series_from, with_edits, with_override
-from bot.policy.meetings.meetings import Meeting, occurrences
+from bot.policy.meetings.edits import (
+    carried_overrides,
+    is_first_occurrence,
+    series_before,
+    series_from,
+    with_edits,
+    with_override,
+)
+from bot.policy.meetings.meetings import Meeting, OccurrenceOverride, occurrences
 from bot.policy.meetings.recurrence import Frequency, Pattern, RecurrenceRule, Weekday
 from tests.support.factories.meeting_values import (
     CANCELLED_OCCURRENCE,
@@ -51,6 +58,67 @@ def test_at_another_hour_a_dropped_day_stays_dropped_and_a_moved_one_where_it_wa
         "03-06T11:00",
         "03-07T11:00",
     ]
+
+
+ZURICH, AUCKLAND = "Europe/Zurich", "Pacific/Auckland"
+
+
+def sundays(*changed: tuple[str, OccurrenceOverride], start: str = "06-07T18:00", zone: str = ZURICH) -> Meeting:
+    """Every Sunday from 7 June, some of them changed."""
+    return make_meeting(start, WEEKLY, zone, overrides={local_time(planned): each for planned, each in changed})
+
+
+def instants(of: Meeting, count: int = 4) -> list[str]:
+    return [f"{each.starts_at:%m-%dT%H:%MZ}" for each in islice(occurrences(of, NOW), count)]
+
+
+def test_a_moved_occurrence_keeps_its_instant_when_the_series_changes_its_zone() -> None:
+    """MEET-5: 19:00 in Zurich is 5:00 in Auckland on the next day, not 19:00 there."""
+    series = sundays(("06-07T18:00", moved_to("06-07T19:00")), ("06-14T18:00", CANCELLED_OCCURRENCE))
+    after = edited(series, Pattern(local_time("06-07T19:00"), AUCKLAND, WEEKLY))
+    assert instants(series) == ["06-07T17:00Z", "06-21T16:00Z", "06-28T16:00Z", "07-05T16:00Z"]
+    assert instants(after) == ["06-07T17:00Z", "06-21T07:00Z", "06-28T07:00Z", "07-05T07:00Z"]
+    assert after.overrides == {
+        local_time("06-07T19:00"): moved_to("06-08T05:00"),
+        local_time("06-14T19:00"): CANCELLED_OCCURRENCE,
+    }
+
+
+def test_in_another_zone_a_dropped_occurrence_is_the_nearest_one_though_its_day_is_another() -> None:
+    """Sunday evening in Zurich is Monday morning in Auckland."""
+    series = sundays(("06-14T22:00", CANCELLED_OCCURRENCE), start="06-07T22:00")
+    after = edited(series, Pattern(local_time("06-08T08:00"), AUCKLAND, WEEKLY))
+    assert instants(series) == instants(after) == ["06-07T20:00Z", "06-21T20:00Z", "06-28T20:00Z", "07-05T20:00Z"]
+    daily = make_meeting("06-07T22:00", DAILY, ZURICH, overrides={local_time("06-14T22:00"): CANCELLED_OCCURRENCE})
+    there = edited(daily, Pattern(local_time("06-08T08:00"), AUCKLAND, DAILY))
+    assert instants(daily, 9) == instants(there, 9)
+
+
+def test_this_and_the_following_in_another_zone_keep_the_instants_of_moved_ones_too() -> None:
+    """MEET-5."""
+    series = sundays(("06-07T18:00", moved_to("06-08T18:00")), ("06-21T18:00", moved_to("06-22T12:00", 45, "Cake")))
+    rest = series_from(series, local_time("06-14T18:00"))
+    after = edited(rest, Pattern(local_time("06-14T18:00"), "America/New_York", WEEKLY))
+    assert after.overrides == {local_time("06-21T18:00"): moved_to("06-22T06:00", 45, "Cake")}
+
+
+def test_what_becomes_of_changed_occurrences_can_be_said_before_saving() -> None:
+    """MEET-5: kept, kept in another zone, or gone with its day."""
+    series = sundays(("06-07T18:00", moved_to("06-07T19:00")), ("06-14T18:00", CANCELLED_OCCURRENCE))
+
+    def carried(start: str, zone: str, rule: RecurrenceRule | None) -> list[tuple[str, str]]:
+        found = carried_overrides(series, Pattern(local_time(start), zone, rule))
+        return [(f"{each.planned_after or ''}", f"{each.after and each.after.local_start}") for each in found]
+
+    assert carried("06-07T17:00", ZURICH, WEEKLY) == [
+        ("2026-06-07 17:00:00", "2026-06-07 19:00:00"),
+        ("2026-06-14 17:00:00", "None"),
+    ]
+    assert carried("06-07T18:00", AUCKLAND, WEEKLY)[0] == ("2026-06-07 18:00:00", "2026-06-08 05:00:00")
+    every_other = RecurrenceRule(Frequency.WEEKLY, 2)
+    assert carried("06-07T18:00", ZURICH, every_other) == [("2026-06-07 18:00:00", "2026-06-07 19:00:00"), ("", "None")]
+    assert carried("06-09T18:00", ZURICH, WEEKLY) == [("", "None"), ("", "None")]
+    assert carried("06-07T18:00", ZURICH, None) == [("2026-06-07 18:00:00", "2026-06-07 19:00:00"), ("", "None")]
 
 
 def test_with_another_repeat_only_days_that_still_belong_to_it_stay_changed() -> None:

@@ -1,6 +1,7 @@
 """When something that repeats takes place: RFC 5545 on the wall clock of a zone (MEET-3)."""
 
 import csv
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 from pathlib import Path
@@ -51,6 +52,32 @@ def test_the_vectors(row: dict[str, str]) -> None:
     pattern = Pattern(local(row["start_local"]), row["zone"], parse_rrule(row["rule"]))
     expected = row["occurrences_utc"].split()
     assert first(len(expected) + 1, pattern) == expected
+
+
+@pytest.mark.parametrize(
+    "start,rule,dates",
+    [
+        ("2027-01-03T09:00", "FREQ=WEEKLY;INTERVAL=2;BYDAY=TH;COUNT=3", ["01-07", "01-21", "02-04"]),
+        ("2027-01-03T09:00", "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,TH;COUNT=4", ["01-04", "01-07", "01-18", "01-21"]),
+        ("2027-01-05T09:00", "FREQ=WEEKLY;INTERVAL=3;BYDAY=MO,TH;COUNT=3", ["01-07", "01-25", "01-28"]),
+        ("2027-01-09T09:00", "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,TU,WE,TH,FR", ["01-11", "01-12", "01-13"]),
+        ("2027-01-20T09:00", "FREQ=MONTHLY;INTERVAL=2;BYDAY=1FR;COUNT=3", ["02-05", "04-02", "06-04"]),
+        ("2027-01-30T09:00", "FREQ=MONTHLY;INTERVAL=3;BYDAY=-1FR", ["02-26", "05-28", "08-27"]),
+        ("2027-01-30T09:00", "FREQ=MONTHLY;INTERVAL=2;BYMONTHDAY=-1", ["01-31", "03-31", "05-31"]),
+        ("2027-02-15T09:00", "FREQ=MONTHLY;BYMONTHDAY=-1;COUNT=3", ["02-28", "03-31", "04-30"]),
+    ],
+)
+def test_the_first_date_is_the_first_that_fits_and_the_interval_counts_from_there(
+    start: str, rule: str, dates: list[str]
+) -> None:
+    """MEET-3: a start between, on a Sunday say, skips nothing. The same from any instant, and from the start it moves to."""
+    pattern = Pattern(local(start), "UTC", parse_rrule(rule))
+    expected = [f"2027-{each}T09:00Z" for each in dates]
+    assert first(3, pattern) == expected[:3]
+    moved = first_matching_start(pattern.start, pattern.rule)
+    assert moved == local(f"2027-{dates[0]}T09:00")
+    assert first(3, replace(pattern, start=moved)) == expected[:3]
+    assert first(1, pattern, utc(f"2027-{dates[1]}T09:00")) == expected[1:2]
 
 
 @pytest.mark.parametrize("row", VECTORS, ids=lambda row: f"{row['zone']} {row['rule']}")

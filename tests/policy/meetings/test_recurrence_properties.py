@@ -1,6 +1,7 @@
 """Repeats against a second way of finding them: walking day by day, and asking of each day whether it belongs (MEET-3)."""
 
 from calendar import monthrange
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -30,6 +31,7 @@ rules = st.one_of(
         st.sets(st.sampled_from(Weekday), min_size=1).map(lambda days: tuple(sorted(days))),
     ),
     st.builds(RecurrenceRule, st.sampled_from([Frequency.MONTHLY, Frequency.YEARLY]), st.integers(1, 14)),
+    st.builds(RecurrenceRule, st.just(Frequency.MONTHLY), st.integers(1, 14), last_day=st.just(True)),
     st.builds(
         RecurrenceRule,
         st.just(Frequency.MONTHLY),
@@ -62,14 +64,20 @@ def belongs(day: datetime, pattern: Pattern) -> bool:
 
 
 def fits_month(day: datetime, start: datetime, rule: RecurrenceRule) -> bool:
+    last = monthrange(day.year, day.month)[1]
     if not rule.ordinal:
-        return day.day == start.day
-    last_week = day.day > monthrange(day.year, day.month)[1] - 7
+        return day.day == (last if rule.last_day else start.day)
+    last_week = day.day > last - 7
     return day.weekday() == rule.days[0] and (last_week if rule.ordinal == -1 else (day.day + 6) // 7 == rule.ordinal)
 
 
 def by_walking(pattern: Pattern, until: datetime) -> list[datetime]:
+    """The interval counts from the first day that fits, whatever the interval."""
     found, day = [], pattern.start
+    assert pattern.rule is not None
+    while not belongs(day, replace(pattern, rule=replace(pattern.rule, interval=1))):
+        day += DAY
+    pattern = replace(pattern, start=day)
     while day <= until:
         if belongs(day, pattern):
             found.append(day.replace(tzinfo=ZoneInfo(pattern.zone)).astimezone(UTC))
@@ -102,5 +110,5 @@ def test_a_start_moved_to_the_first_that_fits_begins_the_same_series(pattern: Pa
 
 @given(rules, st.one_of(st.none(), st.integers(1, 365)), st.one_of(st.none(), st.dates()))
 def test_what_is_written_is_read_again(rule: RecurrenceRule, times: int | None, until: object) -> None:
-    whole = RecurrenceRule(rule.frequency, rule.interval, rule.days, rule.ordinal, None if times else until, times)  # type: ignore[arg-type] # a date or none
+    whole = replace(rule, until=None if times else until, count=times)  # type: ignore[arg-type] # a date or none
     assert parse_rrule(to_rrule(whole)) == whole

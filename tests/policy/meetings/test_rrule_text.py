@@ -39,6 +39,11 @@ TEXTS = [
         "FREQ=MONTHLY;INTERVAL=2;BYDAY=2TU",
         "every 2 months on the second Tuesday",
     ),
+    (
+        RecurrenceRule(Frequency.MONTHLY, count=4, last_day=True),
+        "FREQ=MONTHLY;BYMONTHDAY=-1;COUNT=4",
+        "every month on the last day, 4 times",
+    ),
     (RecurrenceRule(Frequency.YEARLY), "FREQ=YEARLY", "every year on 31 January"),
 ]
 
@@ -69,6 +74,9 @@ def test_a_rule_reads_as_people_say_it(rule: RecurrenceRule, _text: str, words: 
         "FREQ=WEEKLY;BYDAY=TH,MO",
         "FREQ=MONTHLY;BYDAY=1MO,2TU",
         "FREQ=MONTHLY;BYDAY=-2FR",
+        "FREQ=MONTHLY;BYMONTHDAY=31",
+        "FREQ=MONTHLY;BYDAY=1FR;BYMONTHDAY=-1",
+        "FREQ=YEARLY;BYMONTHDAY=-1",
         "freq=daily",
         "FREQ=DAILY;COUNT=x",
     ],
@@ -82,6 +90,7 @@ def test_rules_that_the_product_does_not_know_are_not_read(text: str) -> None:
     "rule,start,words",
     [
         (RecurrenceRule(Frequency.MONTHLY), START, "Months without a 31st are skipped."),
+        (RecurrenceRule(Frequency.MONTHLY, last_day=True), START, ""),
         (RecurrenceRule(Frequency.MONTHLY), datetime.fromisoformat("2027-01-28"), ""),
         (RecurrenceRule(Frequency.MONTHLY), datetime.fromisoformat("2027-01-29"), "Months without a 29th are skipped."),
         (

@@ -19,6 +19,7 @@ from bot.policy.ids import (
 from bot.policy.invitations.cards import OpenMeeting
 from bot.policy.invitations.invitations import ChannelPost, Invitee, MeetingView, Rsvp
 from bot.policy.meetings.drafts import Draft
+from bot.policy.meetings.edits import CarriedOverride
 from bot.policy.meetings.instant import DecidedBy, IdDecision
 from bot.policy.meetings.meeting_ids import MeetingIdRecord
 from bot.policy.meetings.meetings import Meeting, Occurrence, OccurrenceOverride, current_or_next
@@ -39,10 +40,20 @@ from bot.views.meetings import list as list_views
 from bot.views.meetings import open as open_views
 from bot.views.meetings import series_scope as scope_views
 from bot.views.meetings.form import SCOPE_ONE, FormContext, FormState, initial_content
+from bot.views.meetings.text import carried_warning
 from tests.support.factories.people import NOW
 
 START = datetime(2026, 4, 1, 15)  # noqa: DTZ001 - a local time
 WEEKLY = RecurrenceRule(Frequency.WEEKLY, 2, (Weekday.MO, Weekday.WE), count=10)
+MOVED = OccurrenceOverride(START + timedelta(hours=1), 90, "")
+CARRIED = [
+    CarriedOverride(START, MOVED, START, MOVED),
+    CarriedOverride(START, MOVED, None, None),
+    CarriedOverride(
+        START, replace(MOVED, local_start=None), START + timedelta(days=1), replace(MOVED, local_start=None)
+    ),
+    CarriedOverride(START, replace(MOVED, local_start=None), None, None),
+]
 ONE_OCCURRENCE = Occurrence(START, START, NOW, 90, "")
 SAMPLE_MEETING_ID = MeetingIdRecord(
     MeetingIdKey(1), PersonId(1), MeetingId("81234567890"), "271828", "a-token",
@@ -158,7 +169,7 @@ def meeting_messages(options: Options, host: Person, room: Room, topic: str) -> 
 def meeting_views(host: Person, room: Room, topic: str) -> Mapping[str, View]:
     """Modals by name."""
     by_lock = Resolved(value=False, source=FROM_ACCOUNT, locked_by=FROM_ACCOUNT)
-    form_context = FormContext(room, Allowed(), by_lock, passcode_required=True, passcode_min_length=6)
+    form_context = FormContext(room, Allowed(), by_lock, passcode_required=True, passcode_min_length=6, now=NOW)
     no_passcode_needed = replace(form_context, passcode_required=False)
     pmi_refused = replace(form_context, pmi_allowed=Denied("Switched off by your group."))
     draft = Draft(topic, START, "Europe/Berlin", 90, WEEKLY, invite=(UserId("U0MAX"),), description=topic)
@@ -177,6 +188,12 @@ def meeting_views(host: Person, room: Room, topic: str) -> Mapping[str, View]:
             no_passcode_needed, initial_content(replace(draft, passcode="")), state
         ),
         "edit a meeting, PMI off": form_views.form(pmi_refused, on_pmi, replace(state, target="7.3.x")),
+        "edit a series with changed dates": form_views.form(
+            form_context,
+            initial_content(draft),
+            replace(state, target="7.3.x"),
+            [carried_warning(CARRIED * 10, "Europe/Berlin", "America/Argentina/ComodRivadavia")],
+        ),
         "edit one": form_views.form(
             form_context, initial_content(draft), replace(state, scope=SCOPE_ONE, target="7.3.x")
         ),

@@ -110,6 +110,17 @@ def test_every_meeting_goes_to_the_new_host_and_those_on_a_pmi_get_a_generated_i
     assert {holders[each.snapshot.number] for each in now_theirs} == {answer.to.id}
 
 
+def test_leaving_and_each_handover_is_one_step_of_a_meetings_version(db: Database) -> None:
+    """INV-2: SEQUENCE one up at each change, also where the meeting gets another ID with its host."""
+    with_meetings(db)
+    assert [each.meeting.version for each in upcoming_meetings(db)] == [0, 0]
+    leave(db)
+    assert [each.meeting.version for each in upcoming_meetings(db)] == [1, 1]
+    assert [each.version for each in handed_over(db).meetings] == [2, 2]
+    identities.sync_identity(db, identity(OTHER, name="Danny"), NOW)
+    assert [each.meeting.version for each in upcoming_meetings(db, OTHER)] == [2, 2]
+
+
 def test_one_meeting_goes_with_all_parts_of_its_series_and_the_rest_stays(db: Database) -> None:
     """Parts of a series that was cut share an ID."""
     add_person(db, "U0ADMIN", role=Role.ADMIN)

@@ -153,7 +153,7 @@ def test_their_calendars_are_told_too(db: Database) -> None:
     erase(db)
     file = calendars.read_file(db, meeting.ics_file, NOW)
     assert file is not None
-    text = ics_calendar(OPTIONS, file.parts, NOW, with_token=True).decode()
+    text = ics_calendar(OPTIONS, file.parts, with_token=True).decode()
     for line in ("METHOD:CANCEL", "STATUS:CANCELLED", f"UID:{meeting.uid}", f"SEQUENCE:{meeting.version + 1}"):
         assert line in text
     assert not [each for each in ("Design review", "Ava", "/j/") if each in text]

@@ -10,8 +10,10 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from bot.policy.ids import MeetingKey
+from bot.policy.invitations.invitations import MeetingView
 from bot.policy.meetings.meetings import Meeting, occurrences
 from bot.policy.meetings.recurrence import WEEKDAYS, Frequency, Pattern, RecurrenceRule, Weekday, first_matching_start
+from bot.policy.people.people import Role
 from bot.policy.values.timezones import local_time_exists
 from bot.views.invitations.ics import ics_calendar
 from tests.support.factories.meeting_values import (
@@ -36,7 +38,7 @@ HOSTILE = 'a;b,c\\d\n"e" & <!channel>\x00\x07\ud800 👩‍💻 \u202e' + "会" 
 
 
 def written(*meetings: Meeting, with_token: bool = True, name: str = "") -> bytes:
-    return ics_calendar(OPTIONS, [make_meeting_view(each) for each in meetings], NOW, with_token=with_token, name=name)
+    return ics_calendar(OPTIONS, [make_meeting_view(each) for each in meetings], with_token=with_token, name=name)
 
 
 def ours(of: Meeting) -> list[datetime]:
@@ -119,6 +121,7 @@ rules = st.one_of(
     st.builds(
         RecurrenceRule, st.sampled_from([Frequency.DAILY, Frequency.MONTHLY, Frequency.YEARLY]), st.integers(1, 4)
     ),
+    st.builds(RecurrenceRule, st.just(Frequency.MONTHLY), st.integers(1, 3), last_day=st.just(True)),
     st.builds(
         RecurrenceRule,
         st.just(Frequency.WEEKLY),
@@ -181,6 +184,73 @@ def test_a_cancelled_meeting_is_cancelled_in_calendars() -> None:
     assert reading.values(reading.components(both, "VCALENDAR")[0], "METHOD") == ["PUBLISH"]
 
 
+CANCELLED = make_meeting_view(replace(SERIES, cancelled_at=NOW, description="or by https://example.org/room"))
+LEFT_BEHIND = make_meeting_view(SERIES, host=replace(HOST, active=False))
+A_GUEST_NOW = make_meeting_view(SERIES, host=replace(HOST, role=Role.GUEST))
+WITHOUT_AN_ID = make_meeting_view(SERIES, needs_new_id=True)
+WITH_AN_ENDED_ID = make_meeting_view(SERIES, credentials=replace(MEETING_ID_RECORD, ended_at=NOW))
+
+
+@pytest.mark.parametrize("shown", [CANCELLED, LEFT_BEHIND, A_GUEST_NOW], ids=["cancelled", "left", "guest"])
+@pytest.mark.parametrize("name", ["", "Meetings"])
+def test_what_does_not_take_place_says_so_in_its_title(shown: MeetingView, name: str) -> None:
+    """INV-2, MEET-9: in a file and in a feed, and of a moved occurrence too."""
+    ics = ics_calendar(OPTIONS, [shown], with_token=True, name=name)
+    events = reading.components(ics, "VEVENT")
+    titles = [reading.values(event, "SUMMARY") for event in events]
+    assert titles == [["Cancelled: Tea"], ["Cancelled: Cake"]]
+    assert [reading.values(event, "STATUS") for event in events] == [["CANCELLED"]] * 2
+    assert reading.values(reading.components(ics, "VCALENDAR")[0], "METHOD") == ["PUBLISH" if name else "CANCEL"]
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [CANCELLED, LEFT_BEHIND, A_GUEST_NOW, WITHOUT_AN_ID, WITH_AN_ENDED_ID],
+    ids=["cancelled", "left", "guest", "needs a new ID", "ended ID"],
+)
+def test_what_cannot_be_joined_holds_no_link_number_or_token(shown: MeetingView) -> None:
+    """INV-2, INV-4."""
+    ics = ics_calendar(OPTIONS, [shown], with_token=True)
+    for event in reading.components(ics, "VEVENT"):
+        assert reading.values(event, "URL") == reading.values(event, "LOCATION") == []
+    text = ics.replace(b"\r\n ", b"")
+    for secret in (b"http", MEETING_ID_RECORD.number.encode(), b"812 3456", b"the-token", b"s3cret"):
+        assert secret not in text
+
+
+def test_a_file_is_the_same_to_the_byte_until_the_meeting_changes() -> None:
+    """INV-2: DTSTAMP is when it was made, got its ID or was cancelled, not when it is read."""
+    assert written(SERIES) == written(SERIES)
+    later = NOW + timedelta(days=1)
+    stamps = [
+        reading.values(reading.components(written(each), "VEVENT")[0], "DTSTAMP")[0]
+        for each in (
+            SERIES,
+            replace(SERIES, generated_id=replace(MEETING_ID_RECORD, made_at=later)),
+            replace(SERIES, cancelled_at=later),
+        )
+    ]
+    assert stamps == [f"{at:%Y%m%dT%H%M%SZ}" for at in (NOW, later, later)]
+
+
+def test_each_dropped_date_stands_in_a_line_of_its_own() -> None:
+    """Some readers take the first date of a line alone."""
+    dropped = {local_time(f"03-{day}T10:00"): CANCELLED_OCCURRENCE for day in ("09", "16", "23")}
+    ics = written(replace(SERIES, overrides=dropped))
+    assert reading.values(reading.components(ics, "VEVENT")[0], "EXDATE") == [
+        "20260309T100000",
+        "20260316T100000",
+        "20260323T100000",
+    ]
+
+
+def test_an_end_in_an_hour_that_comes_twice_is_the_second_one_where_it_is() -> None:
+    """01:30 in New York, an hour long, on the night when the clocks go back: it ends an hour later, not at once."""
+    meeting = make_meeting("11-01T01:30", zone="America/New_York", minutes=60, generated_id=MEETING_ID_RECORD)
+    (event,) = reading.read_with_vobject(written(meeting), THREE_YEARS)
+    assert event["end"] - event["start"] == timedelta(minutes=60)
+
+
 def test_the_two_parts_of_a_series_that_was_cut_stand_in_one_file() -> None:
     later = replace(SERIES, uid="later", part_of=SERIES.key, overrides={})
     assert {reading.values(event, "UID")[0] for event in reading.components(written(SERIES, later), "VEVENT")} == {
@@ -194,7 +264,7 @@ def test_links_open_by_one_click_only_where_they_may_and_no_file_holds_a_passcod
     with_token: bool, in_links: bool, opens: bool
 ) -> None:
     """PASS-2, PASS-3."""
-    ics = ics_calendar(OPTIONS, [make_meeting_view(SERIES, token_in_links=in_links)], NOW, with_token=with_token)
+    ics = ics_calendar(OPTIONS, [make_meeting_view(SERIES, token_in_links=in_links)], with_token=with_token)
     address = f"http://127.0.0.1:3000/j/{MEETING_ID_RECORD.number}"
     assert reading.values(reading.components(ics, "VEVENT")[0], "URL") == [
         f"{address}?pwd=the-token" if opens else address
@@ -204,7 +274,7 @@ def test_links_open_by_one_click_only_where_they_may_and_no_file_holds_a_passcod
 
 def test_a_meeting_without_a_working_id_says_so_in_the_calendar() -> None:
     """INV-4: everywhere it is shown."""
-    ics = ics_calendar(OPTIONS, [make_meeting_view(SERIES, credentials=None, needs_new_id=True)], NOW, with_token=True)
+    ics = ics_calendar(OPTIONS, [make_meeting_view(SERIES, credentials=None, needs_new_id=True)], with_token=True)
     event = reading.components(ics, "VEVENT")[0]
     assert reading.values(event, "URL") == []
     assert "needs a new ID" in reading.values(event, "DESCRIPTION")[0]
@@ -223,7 +293,6 @@ def test_whatever_is_typed_makes_a_sound_file_and_reads_as_it_was_typed() -> Non
     ics = ics_calendar(
         OPTIONS,
         [make_meeting_view(replace(SERIES, topic=HOSTILE, description=HOSTILE), host=replace(HOST, name=HOSTILE))],
-        NOW,
         with_token=True,
     )
     events = reading.read_with_vobject(ics, THREE_YEARS)

@@ -8,10 +8,11 @@ from bot.policy.settings.lock_resolution import FROM_ACCOUNT, Resolved
 from bot.policy.values.results import Allowed
 from bot.views.meetings import form as form_views
 from bot.views.meetings.form import SCOPE_ALL, SCOPE_ONE, FormContext, FormState
+from tests.support.factories.people import NOW
 from tests.support.views.catalogue_of_meeting_views import WEEKLY
 
 NINE = datetime(2026, 4, 1, 9)  # noqa: DTZ001 - a local time
-CONTEXT = FormContext(None, Allowed(), Resolved(False, FROM_ACCOUNT, None), False, 6)
+CONTEXT = FormContext(None, Allowed(), Resolved(False, FROM_ACCOUNT, None), False, 6, NOW)
 STATE = FormState("ab" * 16, unfolded=True, noted="0123", target="7.3.2026-04-01T09:00", scope=SCOPE_ONE)
 DRAFT = Draft("Standup", NINE, "Europe/Berlin", 30, WEEKLY)
 

@@ -31,6 +31,15 @@ function holdingFocus(change) {
   if (id && document.activeElement?.id !== id) byId(id)?.focus({ preventScroll: true });
 }
 
+// A window that begins as before stays scrolled to where it was; what is new at its top is to be seen.
+function holdingPlace(box, change) {
+  const body = () => box.querySelector(".window-body");
+  const beginning = () => body()?.firstElementChild?.textContent;
+  const [top, began] = [body()?.scrollTop, beginning()];
+  change();
+  if (top && beginning() === began) body().scrollTop = top;
+}
+
 function swap(old, fresh) {
   const html = fresh.outerHTML;
   if (sent.get(old) === html && !forgotten.has(old)) return old;
@@ -55,7 +64,7 @@ function mergeWindows(box, fresh) {
     else if (sent.get(old) !== html || forgotten.has(old)) {
       if (!forgotten.has(old)) carry(old, node);
       forgotten.delete(old);
-      holdingFocus(() => old.replaceChildren(...node.children));
+      holdingFocus(() => holdingPlace(old, () => old.replaceChildren(...node.children)));
       old.querySelector("[aria-invalid]")?.focus();
     }
     sent.set(old ?? node, html);
