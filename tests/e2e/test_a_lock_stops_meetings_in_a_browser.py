@@ -120,7 +120,7 @@ def the_calendar_file_is_the_next_version(address: str, join: str) -> None:
     """INV-2: at the address that invitees have had from the start."""
     ics = httpx.get(address, trust_env=False).content
     (event,) = calendar_reading.components(ics, "VEVENT")
-    assert calendar_reading.values(event, "SEQUENCE") == ["1"]
+    assert calendar_reading.values(event, "SEQUENCE") == ["2"]
     assert calendar_reading.values(event, "URL") == [join]
 
 
