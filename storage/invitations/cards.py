@@ -35,6 +35,7 @@ _WITH_ENDED_SESSION = (
     .order_by(cards.c.id)
     .limit(bindparam("limit_"))
 )
+_RESERVED = select(cards.c.id).where(cards.c.id == bindparam("id_"), cards.c.ts == "", cards.c.session_id.is_not(None))
 _CALL = select(cards.c.call).where(cards.c.id == bindparam("id_"))
 _UPDATE = update(cards).where(cards.c.id == bindparam("id_"))
 _SET_CALL = _UPDATE.values(call=bindparam("call_"))
@@ -42,12 +43,16 @@ _MARK_POSTED = _UPDATE.values(ts=bindparam("ts_"))
 _MARK_CLOSED = _UPDATE.values(closed_at=bindparam("at"))
 drop = _RESERVATIONS.drop
 release = _RESERVATIONS.release
-is_reserved = _RESERVATIONS.is_reserved
 
 
 def reserve(tx: Connection, account: AccountId, session: SessionId, channel: str, now: datetime) -> CardId:
     """Reserve the one card of this session in this channel; `find` has found none."""
     return _RESERVATIONS.reserve(tx, now, account_id=account, session_id=session, channel=channel, call="")
+
+
+def is_reserved(tx: Connection, card: CardId) -> bool:
+    """Whether the card is to be posted: not posted yet, and its session was not erased."""
+    return tx.execute(_RESERVED, {"id_": card}).first() is not None
 
 
 def find(tx: Connection, session: SessionId, channel: str) -> Reservation[CardId] | None:

@@ -56,6 +56,8 @@ from storage.tables.throttles import availability_checks, wrong_passcodes
 
 CANCELLATION_KEPT_FOR = timedelta(days=30)
 """How long the meetings of somebody who was erased are kept as cancelled, so that people and calendars hear of it."""
+IN_FLIGHT_FOR = timedelta(days=2)
+"""How long it may take until it is known whether Slack took a post."""
 NEUTRAL_TOPIC = "Meeting"
 """In place of a topic that somebody typed who was erased."""
 
@@ -84,7 +86,7 @@ def _of_person(table: Table) -> Delete:
 
 # In this order no row loses the one that it refers to.
 _BEFORE_ROWS = (
-    update(cards).where(cards.c.session_id.in_(_SESSIONS), OPEN_CARD, cards.c.ts != "").values(session_id=None),
+    update(cards).where(cards.c.session_id.in_(_SESSIONS), OPEN_CARD).values(session_id=None),
     update(links)
     .where(links.c.person_id == _PERSON)
     .values(
@@ -113,12 +115,7 @@ _DELETES: Mapping[str, Delete] = {
         or_(renewal_meetings.c.renewal_id.in_(_RENEWALS), renewal_meetings.c.meeting_id.in_(_HOSTED))
     ),
     "renewals": delete(renewals).where(renewals.c.host_id == _PERSON),
-    "invitation_posts": delete(invitation_posts).where(
-        or_(
-            invitation_posts.c.meeting_id.in_(_DROPPED),
-            and_(invitation_posts.c.meeting_id.in_(_HOSTED), invitation_posts.c.ts == ""),
-        )
-    ),
+    "invitation_posts": delete(invitation_posts).where(invitation_posts.c.meeting_id.in_(_DROPPED)),
     "invitees": delete(invitees).where(or_(invitees.c.person_id == _PERSON, invitees.c.meeting_id.in_(_DROPPED))),
     "meeting_changes": delete(meeting_changes).where(meeting_changes.c.meeting_id.in_(_DROPPED)),
     "meetings": delete(meetings).where(meetings.c.id.in_(_DROPPED)),
@@ -173,6 +170,7 @@ _REMAINS: Sequence[Delete] = (
     delete(numbers).where(numbers.c.person_id.is_(None), numbers.c.ended_at <= bindparam("number_ended_by")),
     delete(links).where(links.c.person_id.is_(None), links.c.released_at <= bindparam("link_released_by")),
     delete(cards).where(cards.c.session_id.is_(None), cards.c.closed_at.is_not(None)),
+    delete(cards).where(cards.c.session_id.is_(None), cards.c.ts == "", cards.c.posted_at <= bindparam("reserved_by")),
     *(
         delete(table).where(table.c.meeting_id.in_(_OF_ERASED_HOSTS))
         for table in (invitation_posts, invitees, meeting_changes)
@@ -216,12 +214,13 @@ def erase(
 def forget_remains(tx: Connection, now: datetime) -> int:
     """Delete what stayed of people who were erased and is needed no more; gives how many rows.
 
-    Numbers and links after their 365 days, meetings after 30, cards once they show the end.
+    Numbers and links after their 365 days, meetings after 30, cards once they show the end, or were not posted after all.
     """
     values = {
         "number_ended_by": now - RESERVED_FOR,
         "link_released_by": now - link_policy.RESERVED_FOR,
         "erased_by": now - CANCELLATION_KEPT_FOR,
+        "reserved_by": now - IN_FLIGHT_FOR,
     }
     tx.execute(_CUT_FROM_ERASED, values)
     return sum(tx.execute(statement, values).rowcount for statement in _REMAINS)

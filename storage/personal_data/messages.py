@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import BindParameter, Connection, bindparam, delete, func, select, union_all, update
 
+from bot.policy.deliveries.deliveries import DeliveryState
 from bot.policy.ids import AccountId
 from bot.policy.people.people import Person
 from storage.engine.sql import IDS, ids_json
@@ -33,7 +34,7 @@ _UNNAME = (
 )
 _UNFINISHED = union_all(
     *(
-        select(deliveries.c.id, deliveries.c.person_id, deliveries.c.subject).where(
+        select(deliveries.c.id, deliveries.c.person_id, deliveries.c.subject, deliveries.c.state).where(
             deliveries.c.account_id == _ACCOUNT, unfinished
         )
         for unfinished in (PENDING_DELIVERY, SENDING_DELIVERY)
@@ -73,12 +74,14 @@ def erase_rest(
 ) -> int:
     """Delete unfinished messages to the person, about them, or that they asked for; and what was finished `since`, of the database's clock.
 
+    What Slack may have taken already and is not to them stays: when that is known, a card or post can be marked as over.
     Gives how many were to them.
     """
     unfinished = tx.execute(_UNFINISHED, {"account": account}).all()
     theirs = {row.id for row in unfinished if row.person_id == person.id}
     theirs |= set(tx.execute(_FINISHED_SINCE, {"person": person.id, "since": since}).scalars())
-    about = {row.id for row in unfinished if _is_about(json.loads(row.subject), person, dropped_meetings)}
+    waiting = [row for row in unfinished if row.state == DeliveryState.PENDING]
+    about = {row.id for row in waiting if _is_about(json.loads(row.subject), person, dropped_meetings)}
     tx.execute(_DELETE, {"ids": ids_json(theirs | about)})
     return len(theirs)
 

@@ -252,8 +252,22 @@ def test_the_card_of_an_open_room_is_marked_as_over(db: Database) -> None:
         assert "This meeting is over." in str(ended_card(shown))
         assert ended_text(shown) == "This meeting is over"
         card_store.mark_closed(tx, shown.id, NOW)
-    erasure.forget_remains(db, NOW)
+    erasure.forget_remains(db, NOW + timedelta(days=2))
     assert table_rows(db, "cards") == []
+
+
+def test_a_card_that_slack_took_in_that_very_moment_is_marked_as_over_too(db: Database) -> None:
+    """REM-4: whether it was taken is known only after the erasure."""
+    opened = start_room(db, topic="Planning")
+    with db.write(TEAM) as tx:
+        card = card_store.reserve(tx, account_id(db), opened.session.id, "C0GENERAL", NOW)
+    erase(db)
+    erasure.forget_remains(db, NOW + timedelta(hours=1))
+    with db.write(TEAM) as tx:
+        assert not card_store.is_reserved(tx, card)
+        card_store.mark_posted(tx, card, "1.1")
+        (shown,) = card_store.with_ended_session(tx, NOW, 9)
+    assert (shown.id, shown.ts, shown.host) == (card, "1.1", None)
 
 
 def test_pending_requests_are_withdrawn_and_their_reason_goes(harness: AdminHarness) -> None:
