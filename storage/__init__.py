@@ -3,7 +3,7 @@
 from sqlalchemy import Connection
 
 from storage.engine.database import Database
-from storage.engine.errors import DuplicateKeyError, RepeatedRequestError, StorageError
+from storage.engine.errors import DuplicateKeyError, Outage, RepeatedRequestError, StorageError, is_outage
 from storage.engine.migrate import is_migrated, migrate
 from storage.engine.notifications import WorkQueue
 
@@ -11,9 +11,11 @@ __all__ = [
     "Connection",
     "Database",
     "DuplicateKeyError",
+    "Outage",
     "RepeatedRequestError",
     "StorageError",
     "WorkQueue",
     "is_migrated",
+    "is_outage",
     "migrate",
 ]

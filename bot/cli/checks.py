@@ -2,7 +2,7 @@
 
 import json
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from http.client import HTTPException
@@ -17,9 +17,15 @@ from bot.policy.clock import MAX_DIFFERENCE
 from bot.policy.values import zone_data
 from bot.policy.values.zone_data import ZoneSource
 from bot.slack.client import SlackClient
-from storage import Database, StorageError, is_migrated
+from bot.use_cases.write_checks import check_writes
+from storage import Database, Outage, StorageError, is_migrated
 
 _API_TIMEOUT = 5  # seconds for each answer
+REMEDY_BY_OUTAGE: Mapping[Outage | None, str] = {
+    Outage.BUSY: "another process holds it; look which, and try again",
+    Outage.FULL: "make room on its disk",
+    Outage.READ_ONLY: "let this user write the file and its folder, or take the server that is no standby",
+}
 _UNREACHABLE = "Slack does not answer: check the network and SLACK_API_URL"
 
 
@@ -38,14 +44,27 @@ class CheckResult:
 
 
 def check_database(url: str) -> CheckResult:
-    """Check that the database is reachable and at the newest schema."""
+    """Check that the database is reachable, at the newest schema, and takes writes; that SQLite has its write-ahead log."""
     name = "Database"
     try:
-        if is_migrated(url):
-            return CheckResult(name, "reachable and migrated")
+        if not is_migrated(url):
+            return CheckResult(name, "not migrated: run pmi-bot migrate", passed=False)
     except StorageError as fault:
         return CheckResult(name, f"not reachable ({fault}): check DATABASE_URL and that its server runs", passed=False)
-    return CheckResult(name, "not migrated: run pmi-bot migrate", passed=False)
+    database = Database(url)
+    try:
+        check_writes(database, datetime.now(UTC))
+        mode = database.journal_mode() if database.is_sqlite else "wal"
+    except StorageError as fault:
+        return CheckResult(
+            name, f"takes no writes ({fault}): {REMEDY_BY_OUTAGE.get(fault.outage, 'try again')}", passed=False
+        )
+    finally:
+        database.close()
+    if mode != "wal":
+        text = f"its file system refuses SQLite's write-ahead log (journal mode {mode}): put the file on a local disk"
+        return CheckResult(name, text, passed=False)
+    return CheckResult(name, "reachable, migrated, and takes writes")
 
 
 def check_bot_token(token: SecretStr, api_url: str) -> Iterator[CheckResult]:

@@ -1,4 +1,4 @@
-"""`pmi-bot doctor`: prints one line a check, with the fix if it failed; it changes nothing and shows no secret."""
+"""`pmi-bot doctor`: prints one line a check, with the fix if it failed; it writes one row to see whether the database takes writes, and shows no secret."""
 
 from collections.abc import Iterator
 

@@ -4,11 +4,13 @@ import storage
 from bot.cli.console import EXIT_FAILED, echo, echo_error
 from bot.config import environment
 
+WAITING = "Another process is migrating the database, or uses it: waiting for a minute at most …"
+
 
 def migrate() -> int:
     """Migrate the database; the exit status. Raises `ConfigError`."""
     try:
-        storage.migrate(environment.read_database_url())
+        storage.migrate(environment.read_database_url(), on_wait=lambda: echo(WAITING))
     except storage.StorageError as fault:
         echo_error(f"The database was not migrated ({fault}). Check DATABASE_URL.")
         return EXIT_FAILED

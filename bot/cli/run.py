@@ -65,7 +65,7 @@ def _services(
         port=bot.config.port,
         drain=bot.dispatcher.drain,
         transports=transports,
-        start=[bot.clock_watch.start, bot.scheduler.start, _warm_up_soon],
+        start=[bot.database_watch.warn_without_wal, bot.clock_watch.start, bot.scheduler.start, _warm_up_soon],
         close=[bot.scheduler.stop, bot.clock_watch.stop, bot.database.close, *close],
         on_ready=lambda _port: on_ready(bot),
     )

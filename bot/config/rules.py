@@ -66,7 +66,21 @@ def database_url(text: str) -> str:
         raise ValueError("must start with sqlite:/// or postgresql://")
     if text.removeprefix("sqlite:///") in {"", ":memory:"}:
         raise ValueError("must name a file")
+    if not text.startswith("sqlite"):
+        _check_server(text)
     return text
+
+
+def _check_server(url: str) -> None:
+    """Raise ValueError where host and port cannot be told apart; a password with a slash in it is the usual cause."""
+    try:
+        port_is_valid = urlsplit(url).port != 0
+    except ValueError:
+        port_is_valid = False
+    if not port_is_valid:
+        raise ValueError(
+            "has no valid port; in a password, write %2F for /, %3A for :, %40 for @, %23 for # and %3F for ?"
+        )
 
 
 def public_url(text: str, host: str, port: int) -> str:

@@ -27,7 +27,8 @@ from bot.policy.options import Options
 from bot.policy.values import zone_data
 from bot.runtime.clock import TrustedClock
 from bot.runtime.clock_watch import ClockWatch
-from bot.runtime.delivery_log import DeliveryLog, SuspendedWorkspaceCollector
+from bot.runtime.database_watch import DatabaseWatch
+from bot.runtime.delivery_log import DeliveryLog, LagCollector, SuspendedWorkspaceCollector
 from bot.runtime.scheduler import PeriodicJob, Scheduler
 from bot.runtime.web_app import build_web_app
 from bot.slack.api_errors import ApiCallGuard
@@ -77,6 +78,7 @@ class Bot:
     web: Starlette
     socket: SocketModeTransport | None  # None: Slack calls by HTTP
     clock_watch: ClockWatch
+    database_watch: DatabaseWatch
     scheduler: Scheduler
     database: Database
 
@@ -107,21 +109,31 @@ def build(config: Config, *, clock: Clock | None = None, database: Database | No
     registry.register(SuspendedWorkspaceCollector(database))
     _tell_zone_data(registry)
     token_check = TokenCheck(token=token, base_url=config.slack_api_url, on_date=hear_slack)
+    database_watch = DatabaseWatch(database, registry)
+    database.on_outage = database_watch.note
     jobs = [
-        PeriodicJob("ask whether slack accepts the token", EVERY_FEW_SECONDS, lambda _now: token_check.run()),
+        PeriodicJob("check the database", EVERY_FEW_SECONDS, database_watch.check, waits_for_clock=False),
+        PeriodicJob(
+            "ask whether slack accepts the token",
+            EVERY_FEW_SECONDS,
+            lambda _now: token_check.run(),
+            waits_for_clock=False,
+        ),
         *_room_jobs(context),
         *_meeting_jobs(context),
         *_approval_jobs(context, requests),
         *_delivery_jobs(worker),
     ]
     scheduler = Scheduler(
-        jobs, clock=trusted_clock.believed_now, on_failure=metrics.count_failed_job, on_wait=metrics.count_waiting_job
+        jobs, clock=trusted_clock.instant, on_failure=metrics.count_failed_job, on_wait=metrics.count_waiting_job
     )
+    registry.register(LagCollector(database, trusted_clock.now, scheduler.lags))
     database.on_new_work = scheduler.wake
     gateway = Gateway(database, options, trusted_clock.now, config.trusted_proxies)
     socket = _socket(config, bolt, metrics)
     checks = {
         "the database answers and is migrated": lambda: is_migrated(config.database_url),
+        "the database takes writes": database_watch.takes_writes,
         "the scheduler ticks": scheduler.ran_recently,
         "the clock is believed": trusted_clock.is_believed,
         "slack accepts the bot token": token_check.is_accepted,
@@ -144,7 +156,7 @@ def build(config: Config, *, clock: Clock | None = None, database: Database | No
         database_now=None if clock or database.is_sqlite else database.now,
         on_set=scheduler.run_all_now,
     )
-    return Bot(config, bolt, dispatcher, web, socket, watch, scheduler, database)
+    return Bot(config, bolt, dispatcher, web, socket, watch, database_watch, scheduler, database)
 
 
 def _tell_zone_data(registry: CollectorRegistry) -> None:

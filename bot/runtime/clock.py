@@ -49,15 +49,9 @@ class TrustedClock:
         """The same for what can be undone."""
         return self.instant().at
 
-    def believed_now(self) -> datetime | None:
-        """The present instant, at which what cannot be undone may be done; None while the clock is not believed."""
-        with self._lock:
-            reading = self._read()
-            return None if self._trust.doubt else reading.wall
-
     def is_believed(self) -> bool:
         """Whether what cannot be undone may be done now."""
-        return self.believed_now() is not None
+        return self.instant().believed
 
     def hear(self, reference: Reference, theirs: datetime) -> None:
         """Be told what a reference's clock shows at this moment."""

@@ -1,6 +1,8 @@
 """Logs and counts what the delivery worker does; it must not hold anything about a person but Slack's ids."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from datetime import datetime
 from functools import partial
 from typing import assert_never
 
@@ -43,6 +45,27 @@ class SuspendedWorkspaceCollector(Collector):
         for workspace in suspended:
             gauge.add_metric([workspace.team, workspace.method], 1)
         yield gauge
+
+
+class LagCollector(Collector):
+    """How far the queue and the jobs are behind, read at each scrape."""
+
+    def __init__(self, db: Database, clock: Callable[[], datetime], lags: Callable[[], Mapping[str, float]]) -> None:
+        self._db = db
+        self._clock = clock
+        self._lags = lags
+
+    def collect(self) -> Iterator[Metric]:
+        """One gauge for each job; one for the queue, none while the database cannot be read."""
+        ticks = GaugeMetricFamily("pmi_tick_lag_seconds", "Since the last tick that succeeded.", labels=["tick"])
+        for name, seconds in self._lags().items():
+            ticks.add_metric([name], seconds)
+        yield ticks
+        with suppress(StorageError):
+            seconds = queue.waiting_time(self._db, self._clock()).total_seconds()
+            yield GaugeMetricFamily(
+                "pmi_oldest_delivery_seconds", "How long the oldest message that is due has waited.", seconds
+            )
 
 
 class DeliveryLog:

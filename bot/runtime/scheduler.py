@@ -4,7 +4,7 @@ A job that does the work of a queue is also woken when a transaction of this pro
 """
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -14,8 +14,9 @@ from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.base import BaseTrigger
 
+from bot.policy.clock import Instant
 from bot.runtime.job_thread import JobThread
-from storage import WorkQueue
+from storage import WorkQueue, is_outage
 
 RECENT_SECONDS = 30.0  # what `ran_recently` calls recent
 _SPREAD = timedelta(seconds=1)  # the jobs' first runs, so that a start does not run all of them before the first answer
@@ -25,12 +26,16 @@ log: structlog.stdlib.BoundLogger = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True)
 class PeriodicJob:
-    """A use case to call with the present instant, once every `interval` of real time, and when `woken_by` has new work."""
+    """A use case to call with the present instant, once every `interval` of real time, and when `woken_by` has new work.
+
+    `waits_for_clock`: whether it is left out while the clock is not believed.
+    """
 
     name: str
     interval: timedelta
     work: Callable[[datetime], object]
     woken_by: WorkQueue | None = None
+    waits_for_clock: bool = True
 
 
 class Every(BaseTrigger):  # type: ignore[misc]  # APScheduler has no types
@@ -51,14 +56,14 @@ class Every(BaseTrigger):  # type: ignore[misc]  # APScheduler has no types
 class Scheduler:
     """Runs jobs in the background. A job never overlaps itself; one that fails runs again at its next time.
 
-    `clock`: the present instant, None while it is not believed; then no job does anything, and `on_wait` is called (CLOCK-1).
+    While the clock is not believed, jobs that wait for it do nothing, and `on_wait` is called (CLOCK-1).
     """
 
     def __init__(
         self,
         jobs: Sequence[PeriodicJob],
         *,
-        clock: Callable[[], datetime | None],
+        clock: Callable[[], Instant],
         on_failure: Callable[[str], None],
         on_wait: Callable[[], None] = lambda: None,
     ) -> None:
@@ -67,6 +72,7 @@ class Scheduler:
         self._on_failure = on_failure
         self._on_wait = on_wait
         self._last_run_at = 0.0
+        self._succeeded_at: dict[str, float] = {}
         self._threads: dict[WorkQueue, JobThread] = {}
         self._scheduler = BackgroundScheduler(
             timezone="UTC",
@@ -82,6 +88,7 @@ class Scheduler:
     def start(self) -> None:
         """Run each job within a second, one after another, and then at its interval: they are never all due together."""
         began = datetime.now(UTC)  # APScheduler's own clock, not the product's
+        self._succeeded_at = dict.fromkeys((job.name for job in self._jobs), time.monotonic())
         for place, job in enumerate(self._jobs):
             self._scheduler.add_job(
                 self._start_thread(job, job.woken_by).wake if job.woken_by else partial(self.run, job),
@@ -114,17 +121,25 @@ class Scheduler:
             scheduled.modify(next_run_time=datetime.now(UTC))
 
     def run(self, job: PeriodicJob) -> None:
-        """Run one job now, if the clock is believed; an exception is logged and counted by `on_failure`."""
+        """Run one job now, unless it waits for the clock; an exception is logged and counted by `on_failure`."""
         self._last_run_at = time.monotonic()
         now = self._clock()
-        if now is None:
+        if job.waits_for_clock and not now.believed:
             self._on_wait()
             return
         try:
-            job.work(now)
+            job.work(now.at)
         except Exception as fault:  # a boundary: whatever a job raises, its next run tries again
-            log.error("job_failed", job=job.name, exc_info=fault)  # noqa: TRY400 - passed as it is
+            if not is_outage(fault):  # an outage is logged once for all jobs
+                log.error("job_failed", job=job.name, exc_info=fault)  # noqa: TRY400 - passed as it is
             self._on_failure(job.name)
+        else:
+            self._succeeded_at[job.name] = time.monotonic()
+
+    def lags(self) -> Mapping[str, float]:
+        """For each job the seconds since its last run that succeeded, or since the start."""
+        now = time.monotonic()
+        return {name: now - at for name, at in self._succeeded_at.items()}
 
     def ran_recently(self) -> bool:
         """Whether any job has started within the last `RECENT_SECONDS`."""

@@ -8,6 +8,7 @@ from threading import Lock
 import structlog
 
 from bot.transports.executor import BoundedExecutor
+from storage import is_outage
 
 MAX_WAITING = 20
 """Tasks that wait in one lane at most: more than a person can cause whose answers Slack takes at all."""
@@ -74,8 +75,9 @@ class SerialExecutor:
             try:
                 task.work()
             # a boundary: even after a SystemExit the lane must go on, or it takes nothing any more
-            except BaseException:
-                log.exception("after_ack_failed", task=task.name)
+            except BaseException as fault:
+                if not is_outage(fault):
+                    log.exception("after_ack_failed", task=task.name)
 
     def _next(self, lane: Lane) -> SerialTask | None:
         with self._lock:

@@ -26,7 +26,7 @@ from bot.views.gateway.pages import UNAVAILABLE, page, session_over
 from bot.views.meetings.text import time_span
 from bot.web.client_address import Network, client_address
 from bot.web.security_headers import SECURITY_HEADERS
-from storage import Database, StorageError
+from storage import Database, StorageError, is_outage
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -66,7 +66,8 @@ class Gateway:
             except (ClientDisconnect, ValueError):
                 return Response(status_code=400, headers=SECURITY_HEADERS)
             except StorageError as error:
-                log.error("gateway_database_unavailable", reason=str(error))  # noqa: TRY400 - the reason says all
+                if not is_outage(error):  # else it is logged once for all
+                    log.error("gateway_database_unavailable", reason=str(error))  # noqa: TRY400 - the reason says all
                 return pages.unavailable()
 
         async def style(_request: Request) -> Response:

@@ -15,15 +15,21 @@ log: structlog.stdlib.BoundLogger = structlog.get_logger()
 
 
 def status_routes(checks: Mapping[str, Check], registry: CollectorRegistry) -> list[Route]:
-    """`/healthz` (the process lives), `/readyz` (every check passes; the log names those that fail), `/metrics`."""
+    """`/healthz` (the process lives), `/readyz` (every check passes), `/metrics`.
+
+    The log names the checks that fail, whenever these change.
+    """
+    said: dict[str, str] = {}
 
     async def healthz(_request: Request) -> Response:
         return JSONResponse({"alive": True})
 
     def readyz(_request: Request) -> Response:
-        failed = [name for name, check in checks.items() if not _passes(name, check)]
-        if failed:
-            log.warning("readiness_failed", failed=failed)
+        failed = {name: fault for name, check in checks.items() if (fault := _fault_of(check)) is not None}
+        if failed != said:
+            _tell(failed)
+            said.clear()
+            said.update(failed)
         return JSONResponse({"ready": not failed}, status_code=503 if failed else 200)
 
     async def metrics(_request: Request) -> Response:
@@ -33,9 +39,19 @@ def status_routes(checks: Mapping[str, Check], registry: CollectorRegistry) -> l
     return [Route("/healthz", healthz), Route("/readyz", readyz), Route("/metrics", metrics)]
 
 
-def _passes(name: str, check: Check) -> bool:
+def _fault_of(check: Check) -> str | None:
+    """Why a check fails: the type of what it raised, empty if it said no; None if it passes."""
     try:
-        return check()
+        return None if check() else ""
     except Exception as fault:  # noqa: BLE001 - a check that raises has failed
-        log.warning("readiness_check_failed", check=name, error_type=type(fault).__name__)
-        return False
+        return type(fault).__name__
+
+
+def _tell(failed: Mapping[str, str]) -> None:
+    if not failed:
+        log.info("readiness_restored")
+        return
+    for name, error_type in failed.items():
+        if error_type:
+            log.warning("readiness_check_failed", check=name, error_type=error_type)
+    log.warning("readiness_failed", failed=list(failed))

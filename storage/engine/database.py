@@ -12,11 +12,11 @@ from typing import Any
 import structlog
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from storage.engine.clock import database_now
-from storage.engine.errors import DuplicateKeyError, StorageError, driver_message
+from storage.engine.errors import DuplicateKeyError, StorageError, storage_error
 from storage.engine.first_write import count_changes, joined_by_waiting_work
 from storage.engine.notifications import WorkQueue, collect
 from storage.engine.postgresql import POOLER_PARAMETERS, lock_with_time_limits, postgresql_engine, with_time_limits
@@ -43,8 +43,8 @@ _READ_ENGINE_OPTIONS = {
 class Database:
     """A SQLite file or a PostgreSQL database, by its URL.
 
-    `on_new_work` is called for each queue that a committed transaction has named by `notify`, in the thread that committed:
-    it must be quick.
+    `on_new_work` is called for each queue that a committed transaction has named by `notify`, in the thread that committed,
+    and `on_outage` with each error of an outage: both must be quick, and the latter must not raise.
     """
 
     def __init__(self, url: str) -> None:
@@ -52,11 +52,12 @@ class Database:
         self.is_sqlite = parsed.get_backend_name() == "sqlite"
         self._read, self._write = _sqlite_engines(parsed) if self.is_sqlite else _postgresql_engines(parsed)
         self.on_new_work: Callable[[WorkQueue], object] = lambda _queue: None
+        self.on_outage: Callable[[StorageError], object] = lambda _error: None
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A connection for reading: each statement sees what is committed when it starts."""
-        with _translate_errors(), self._read.connect() as connection, with_time_limits(connection):
+        with self._translating_errors(), self._read.connect() as connection, with_time_limits(connection):
             yield connection
 
     @contextmanager
@@ -66,7 +67,7 @@ class Database:
         Work that waits for the thread's first write joins it (`storage/engine/first_write.py`). Raises StorageError where the
         lock is not acquired in time.
         """
-        with _translate_errors(), self._write.begin() as connection:
+        with self._translating_errors(), self._write.begin() as connection:
             if not self.is_sqlite:
                 lock_with_time_limits(connection, lock_key(lock))
             notified = collect(connection)
@@ -74,6 +75,24 @@ class Database:
                 yield connection
         for queue in notified:
             self._call_listener(queue)
+
+    def journal_mode(self) -> str:
+        """SQLite's journal mode: `wal`, unless the file system refuses it; then a reader and a writer wait for each other."""
+        with self.read() as tx:
+            return str(tx.exec_driver_sql("PRAGMA journal_mode").scalar_one())
+
+    @contextmanager
+    def _translating_errors(self) -> Iterator[None]:
+        """Raise StorageError in place of SQLAlchemy's errors: with their traceback, without them as a cause, whose text quotes rows."""
+        try:
+            yield
+        except IntegrityError as error:
+            raise DuplicateKeyError(type(error.orig).__name__).with_traceback(error.__traceback__) from None
+        except (DBAPIError, PoolTimeoutError) as error:
+            translated = storage_error(error)
+            if translated.outage is not None:
+                self.on_outage(translated)
+            raise translated.with_traceback(error.__traceback__) from None
 
     def now(self) -> datetime:
         """The database's clock: aware, in UTC."""
@@ -93,9 +112,26 @@ class Database:
 
 
 def parse_url(url: str) -> URL:
-    """SQLAlchemy's URL: `postgres://` and `postgresql://` mean psycopg 3, and `POOLER_PARAMETERS` are dropped."""
-    parsed = make_url(url.replace("postgres://", "postgresql://", 1)).difference_update_query(POOLER_PARAMETERS)
+    """SQLAlchemy's URL: `postgres://` and `postgresql://` mean psycopg 3, and `POOLER_PARAMETERS` are dropped.
+
+    Raises StorageError, whose text does not hold the address.
+    """
+    try:
+        parsed = make_url(url.replace("postgres://", "postgresql://", 1)).difference_update_query(POOLER_PARAMETERS)
+    except (ArgumentError, ValueError):
+        raise StorageError("it is not the address of a database") from None
     return parsed.set(drivername="postgresql+psycopg") if parsed.drivername == "postgresql" else parsed
+
+
+def sqlite_file(url: URL) -> Path | None:
+    """The file of SQLite's URL; none where it is a URI of SQLite's own (`file:…`)."""
+    return None if not url.database or url.database.startswith("file:") else Path(url.database)
+
+
+def make_folder(url: URL) -> None:
+    """Make the folder of a SQLite file."""
+    if file := sqlite_file(url):
+        file.parent.mkdir(parents=True, exist_ok=True)
 
 
 def lock_key(name: str) -> int:
@@ -103,21 +139,9 @@ def lock_key(name: str) -> int:
     return int.from_bytes(hashlib.blake2b(name.encode(), digest_size=8).digest(), signed=True)
 
 
-@contextmanager
-def _translate_errors() -> Iterator[None]:
-    """Raise StorageError in place of SQLAlchemy's errors: with their traceback, without them as a cause, whose text quotes rows."""
-    try:
-        yield
-    except IntegrityError as error:
-        raise DuplicateKeyError(type(error.orig).__name__).with_traceback(error.__traceback__) from None
-    except (DBAPIError, PoolTimeoutError) as error:
-        raise StorageError(driver_message(error)).with_traceback(error.__traceback__) from None
-
-
 def _sqlite_engines(url: URL) -> tuple[Engine, Engine]:
     """Two engines: on a shared one every read would take the write lock."""
-    if url.database:
-        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    make_folder(url)
     connect_args = {"timeout": TIMEOUT_SECONDS, "check_same_thread": False}
     read = create_engine(url, connect_args=connect_args, **_READ_ENGINE_OPTIONS, **_ENGINE_OPTIONS)
     write = create_engine(url, connect_args=connect_args, pool_size=1, max_overflow=0, **_ENGINE_OPTIONS)

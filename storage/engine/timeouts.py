@@ -3,4 +3,4 @@
 TIMEOUT_SECONDS = 1.5
 """For a lock, a statement or a connection: less than the transports' deadline of 2 seconds (UX-1)."""
 MIGRATION_TIMEOUT_SECONDS = 60
-"""For a SQLite file that another process is migrating."""
+"""For a lock that another process holds while it migrates, or a running replica."""

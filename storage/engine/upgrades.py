@@ -1,5 +1,7 @@
 """Runs the migrations with Alembic; several processes may try at once."""
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from alembic import command
@@ -8,40 +10,64 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import Connection, NullPool, create_engine, event, text
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
-from storage.engine.database import begin_immediate, lock_key, parse_url
-from storage.engine.errors import StorageError, driver_message
+from storage.engine.database import begin_immediate, lock_key, make_folder, parse_url
+from storage.engine.errors import Outage, StorageError, outage_of, storage_error
 from storage.engine.postgresql import unpooled_engine
 from storage.engine.timeouts import MIGRATION_TIMEOUT_SECONDS
 
+_TRY_LOCK = text("SELECT pg_try_advisory_xact_lock(:key)")
 _LOCK = text("SELECT pg_advisory_xact_lock(:key)")
+_SHORTLY = 1  # seconds after which waiting is worth a word
 
 
-def upgrade(url: str, revision: str) -> None:
-    """Migrate the database to `revision` (`head`: the newest) in one transaction; a second process waits for the first."""
+def upgrade(url: str, revision: str, on_wait: Callable[[], object]) -> None:
+    """Migrate the database to `revision` (`head`: the newest) in one transaction; a second process waits for the first.
+
+    `on_wait` is called once where it has to wait; it gives up after `MIGRATION_TIMEOUT_SECONDS`.
+    """
     parsed = parse_url(url)
     if parsed.get_backend_name() == "sqlite":
-        if parsed.database:
-            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-        engine = create_engine(parsed, poolclass=NullPool, connect_args={"timeout": MIGRATION_TIMEOUT_SECONDS})
+        make_folder(parsed)
+        engine = create_engine(parsed, poolclass=NullPool, connect_args={"timeout": _SHORTLY})
         event.listen(engine, "connect", _prepare_for_migration)
-        event.listen(engine, "begin", begin_immediate)
+        event.listen(engine, "begin", partial(_begin_on_sqlite, on_wait))
     else:
         engine = unpooled_engine(parsed)
     try:
         with engine.begin() as connection:
             if connection.dialect.name == "postgresql":
-                connection.execute(_LOCK, {"key": lock_key("migrate")})
+                _lock_on_postgresql(connection, on_wait)
             _check_not_newer(connection)
             _upgrade(connection, revision)
             _check_foreign_keys(connection)
     except CommandError as error:
         raise StorageError(str(error)) from error
     except SQLAlchemyError as error:
-        raise StorageError(driver_message(error)) from error
+        raise storage_error(error) from error
     finally:
         engine.dispose()
+
+
+def _begin_on_sqlite(on_wait: Callable[[], object], connection: Connection) -> None:
+    try:
+        begin_immediate(connection)
+    except OperationalError as error:
+        if outage_of(error) is not Outage.BUSY:
+            raise
+        on_wait()
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {MIGRATION_TIMEOUT_SECONDS * 1000}")
+        begin_immediate(connection)
+
+
+def _lock_on_postgresql(connection: Connection, on_wait: Callable[[], object]) -> None:
+    """The time limit also holds for the tables' locks, which running replicas may have."""
+    connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{MIGRATION_TIMEOUT_SECONDS}s'")
+    key = {"key": lock_key("migrate")}
+    if not connection.execute(_TRY_LOCK, key).scalar_one():
+        on_wait()
+        connection.execute(_LOCK, key)
 
 
 def _config() -> Config:

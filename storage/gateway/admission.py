@@ -66,6 +66,8 @@ _BY_LINK: Select[Any] = (
 _BY_TOKEN = select(*SESSION).where(sessions.c.token_hash == bindparam("hash_"))
 _NTH_FROM_ADDRESS = select_nth_latest(wrong_passcodes.c.address, wrong_passcodes.c.at)
 _NTH_AT_TARGET = select_nth_latest(wrong_passcodes.c.door, wrong_passcodes.c.at)
+_ADD = insert(wrong_passcodes).returning(wrong_passcodes.c.id)
+_TAKE_BACK = delete(wrong_passcodes).where(wrong_passcodes.c.id == bindparam("id_"))
 _PURGE = delete(wrong_passcodes).where(wrong_passcodes.c.at < bindparam("before"))
 
 
@@ -108,9 +110,15 @@ def nth_wrong_passcode_at(tx: Connection, target: str, limit: Throttle, now: dat
     return nth_latest(tx, _NTH_AT_TARGET, target, limit, now)
 
 
-def add_wrong_passcode(tx: Connection, target: str, address: str, now: datetime) -> None:
-    """Count one wrong passcode. `address` is a keyed hash."""
-    tx.execute(insert(wrong_passcodes).values(door=target, address=address, at=now))
+def add_wrong_passcode(tx: Connection, target: str, address: str, now: datetime) -> int:
+    """Count one wrong passcode; its id. `address` is a keyed hash."""
+    added: int = tx.execute(_ADD, {"door": target, "address": address, "at": now}).scalar_one()
+    return added
+
+
+def take_back(tx: Connection, added: int) -> None:
+    """Count a passcode no longer that was not wrong."""
+    tx.execute(_TAKE_BACK, {"id_": added})
 
 
 def purge_wrong_passcodes(tx: Connection, now: datetime) -> int:

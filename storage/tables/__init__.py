@@ -4,7 +4,14 @@ Importing any module of this package completes `metadata`: the type of a foreign
 """
 
 from storage.engine.types import metadata
-from storage.tables import delivery_queue, meetings_and_invitations, people_and_rooms, settings_and_approvals, throttles
+from storage.tables import (
+    delivery_queue,
+    meetings_and_invitations,
+    people_and_rooms,
+    settings_and_approvals,
+    throttles,
+    write_checks,
+)
 
 __all__ = [
     "delivery_queue",
@@ -13,4 +20,5 @@ __all__ = [
     "people_and_rooms",
     "settings_and_approvals",
     "throttles",
+    "write_checks",
 ]

@@ -17,7 +17,7 @@ import psutil
 import pytest
 from prometheus_client import CollectorRegistry
 
-from bot.cli.checks import CheckResult, check_clock
+from bot.cli.checks import CheckResult, check_clock, check_database
 from bot.cli.main import main
 from bot.cli.sandbox import PersistentClock
 from bot.runtime.web_app import build_web_app
@@ -27,7 +27,9 @@ from bot.sandbox.transport.server import SandboxServer
 from bot.sandbox.workspace.app_setup import AppSetup
 from bot.sandbox.workspace.workspace import Workspace
 from bot.transports.metrics import Metrics
+from storage import migrate
 from tests.support.database.databases import MigratedDatabase
+from tests.support.database.outages import locked
 
 PLACEHOLDER = "xoxb-made-up-token"
 
@@ -280,6 +282,22 @@ def test_the_doctor_compares_with_the_clock_of_a_database_server(
     assert check_clock(url, "http://127.0.0.1:9/api/") == CheckResult("Clock", "agrees with the database")
     assert check_clock("sqlite:///any.db", "http://127.0.0.1:9/api/").text.startswith("not compared")
     assert check_clock("postgresql://127.0.0.1:9/none", "http://127.0.0.1:9/api/").passed
+
+
+def test_the_doctor_sees_a_database_that_takes_no_writes_or_has_no_log_beside_it(tmp_path: Path) -> None:
+    """section 12."""
+    url = f"sqlite:///{tmp_path / 'pmi.db'}"
+    main_result = CheckResult("Database", "not migrated: run pmi-bot migrate", passed=False)
+    assert check_database(url) == main_result
+    migrate(url)
+    assert check_database(url) == CheckResult("Database", "reachable, migrated, and takes writes")
+    with locked(url):
+        found = check_database(url)
+    assert (found.passed, found.text.split("(")[0]) == (False, "takes no writes ")
+    assert "another process holds it" in found.text
+    share = f"sqlite:///file:{tmp_path / 'share.db'}?vfs=unix-dotfile&uri=true"
+    migrate(share)
+    assert "refuses SQLite's write-ahead log (journal mode delete)" in check_database(share).text
 
 
 def test_the_doctor_names_a_token_that_slack_refuses(

@@ -97,6 +97,9 @@ def test_every_fault_is_named_at_once_with_where_to_find_the_value(monkeypatch: 
         ("DATABASE_URL", "mysql://pmi:secret@db/pmi"),
         ("DATABASE_URL", "sqlite://"),
         ("DATABASE_URL", "sqlite:///:memory:"),
+        ("DATABASE_URL", "postgresql://pmi:secret@db:x/pmi"),
+        ("DATABASE_URL", "postgresql://pmi:sec/ret@db/pmi"),
+        ("DATABASE_URL", "postgresql://pmi:secret@db:99999/pmi"),
         ("HOST", "not a host"),
         ("HOST", "10.0.0.1/8"),
         ("HOST", "0.0.0.0"),  # noqa: S104 - open to the network, and no address said

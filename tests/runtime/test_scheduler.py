@@ -10,6 +10,7 @@ from threading import Event, Lock
 
 import pytest
 
+from bot.policy.clock import Instant
 from bot.runtime.scheduler import Every, PeriodicJob, Scheduler
 from tests.support.factories.people import NOW
 from tests.support.fixtures.bot_fixture import captured_log, wait_until
@@ -53,7 +54,7 @@ class CountingJob:
 def running(failed: list[str], every: timedelta = OFTEN, **works: CountingJob) -> Iterator[Scheduler]:
     """A started scheduler with these jobs."""
     jobs = [PeriodicJob(name, every, work) for name, work in works.items()]
-    scheduler = Scheduler(jobs, clock=lambda: NOW, on_failure=failed.append)
+    scheduler = Scheduler(jobs, clock=lambda: Instant(NOW), on_failure=failed.append)
     scheduler.start()
     yield scheduler
     scheduler.stop()
@@ -76,7 +77,7 @@ def test_the_first_runs_are_spread_so_that_a_start_is_not_held_up_by_all_of_them
         return lambda _now: began.append((place, time.monotonic()))
 
     jobs = [PeriodicJob(str(place), timedelta(days=1), work(place)) for place in range(10)]
-    scheduler = Scheduler(jobs, clock=lambda: NOW, on_failure=lambda _name: None)
+    scheduler = Scheduler(jobs, clock=lambda: Instant(NOW), on_failure=lambda _name: None)
     scheduler.start()
     wait_until(lambda: len(began) == len(jobs))
     scheduler.stop()
@@ -118,7 +119,7 @@ def test_a_tick_that_fails_is_logged_counted_and_tried_again() -> None:
 def test_while_the_clock_is_not_believed_no_job_does_anything_and_the_waiting_is_counted() -> None:
     waits: list[None] = []
     work = CountingJob()
-    believed: list[datetime | None] = [None]
+    believed = [Instant(NOW, believed=False)]
     scheduler = Scheduler(
         [PeriodicJob("work", OFTEN, work)],
         clock=lambda: believed[0],
@@ -129,7 +130,7 @@ def test_while_the_clock_is_not_believed_no_job_does_anything_and_the_waiting_is
     wait_until(lambda: len(waits) > TIMES)
     assert scheduler.ran_recently()
     assert not work.calls
-    believed[0] = NOW
+    believed[0] = Instant(NOW)
     assert work.reached.wait(SOON)
     scheduler.stop()
 

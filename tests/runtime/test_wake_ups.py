@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.policy.clock import Instant
 from bot.policy.rooms.numbers import format_number
 from bot.runtime.scheduler import Scheduler
 from storage import WorkQueue
@@ -40,7 +41,7 @@ def only_woken(org: Organisation) -> Iterator[list[str]]:
     bot = org.live_bot.bot
     assert bot.database.on_new_work == bot.scheduler.wake
     jobs = [replace(job, interval=NEVER, work=partial(recorded, job.name, job.work)) for job in bot.scheduler.jobs]
-    scheduler = Scheduler(jobs, clock=org.live_bot.clock.now, on_failure=failed.append)
+    scheduler = Scheduler(jobs, clock=lambda: Instant(org.live_bot.clock.now()), on_failure=failed.append)
     bot.database.on_new_work = scheduler.wake
     scheduler.start()
     wait_until(lambda: {job.name for job in jobs} <= set(runs))

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from threading import Event, Semaphore, get_ident
 
+from bot.policy.clock import Instant
 from bot.runtime.scheduler import PeriodicJob, Scheduler
 from storage import WorkQueue
 from tests.support.factories.people import NOW
@@ -51,7 +52,7 @@ class HeldWork:
 
 def scheduler_of(work: HeldWork, failed: list[str]) -> Scheduler:
     jobs = [PeriodicJob("send", NEVER, work, WorkQueue.DELIVERIES)]
-    return Scheduler(jobs, clock=lambda: NOW, on_failure=failed.append)
+    return Scheduler(jobs, clock=lambda: Instant(NOW), on_failure=failed.append)
 
 
 @contextmanager

@@ -161,6 +161,25 @@ def test_ready_says_no_and_only_the_log_says_why() -> None:
     assert "password" not in str(logs)
 
 
+def test_readiness_is_logged_when_it_changes_and_not_at_each_probe() -> None:
+    passes = [True]
+
+    def check() -> bool:
+        if passes[0] is None:
+            raise OSError("away")
+        return bool(passes[0])
+
+    with structlog.testing.capture_logs() as logs, web({"database": check}) as client:
+        for passes[0] in (True, True, False, False, None, None, True, True):  # type: ignore[assignment]  # None: it raises
+            client.get("/readyz")
+    assert [entry["event"] for entry in logs if entry["event"].startswith("readiness")] == [
+        "readiness_failed",
+        "readiness_check_failed",
+        "readiness_failed",
+        "readiness_restored",
+    ]
+
+
 def test_health_asks_nobody_and_figures_are_served() -> None:
     with web({"database": lambda: False}) as client:
         assert client.get("/healthz").status_code == 200

@@ -6,6 +6,7 @@ from urllib.parse import unquote
 
 import pytest
 
+from tests.support.database.outages import locked
 from tests.support.fixtures.bot_fixture import BotUnderTest, with_missing_table
 from tests.support.fixtures.gateway_fixture import Guest, bot_behind_proxy, new_host, unknown_path
 from tests.support.fixtures.raw_http import send_raw, status_code
@@ -153,3 +154,18 @@ def test_when_the_database_is_away_the_page_is_calm_and_looks_again(live_bot: Bo
             assert 'http-equiv="refresh"' in answer.text
             assert answer.headers["cache-control"] == "no-store"
     assert guest.open_page(f"/j/{room.number}", pwd=room.token).status_code == 200
+
+
+def test_while_nothing_can_be_written_tokens_open_and_no_passcode_does_for_nobody_could_be_kept_from_guessing(
+    live_bot: BotUnderTest,
+) -> None:
+    """GATE-2."""
+    room, guest = live_bot.room(new_host(live_bot)), Guest(live_bot)
+    path = f"/j/{room.number}"
+    with locked(live_bot.bot.config.database_url):
+        answers = [guest.submit_passcode(path, passcode) for passcode in (room.passcode, "wrong")]
+        assert guest.open_page(path, pwd=room.token).status_code == 200
+        assert "Enter the passcode" in guest.open_page(path).text
+    assert [answer.status_code for answer in answers] == [503, 503]
+    assert answers[0].text == answers[1].text
+    assert guest.submit_passcode(path, room.passcode).status_code == 303

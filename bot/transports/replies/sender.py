@@ -31,6 +31,7 @@ from bot.transports.replies.deadline import Ack, PendingAck
 from bot.transports.replies.responder import Responder
 from bot.transports.serial_executor import Lane, SerialExecutor, SerialTask
 from bot.views.components import notices
+from storage import is_outage
 
 _ANSWERED_BY_ACK = {RequestKind.COMMAND, RequestKind.SUBMISSION, RequestKind.OPTIONS}
 """The kinds whose acknowledgement can carry an answer. The others are acknowledged before they are handled."""
@@ -115,11 +116,20 @@ class ReplySender:
         self.send(exchange, (PrivateReply(notices.DONE_BEFORE),) if is_told_to_wait else ())
 
     def report_failure(self, exchange: Exchange, fault: Exception) -> None:
-        """Log what a handler or its answer raised, and tell the person its reference (UX-6)."""
+        """Log what a handler or its answer raised, and tell the person its reference (UX-6).
+
+        A database that cannot do now what it does at other times is no fault to look for: the person is asked to try again,
+        and the outage is logged once for all.
+        """
         request = exchange.request
-        log.error("handler_failed", reference=request.reference, kind=request.kind, name=request.name, exc_info=fault)
-        self._metrics.count_exception(request.kind)
-        text = notices.error_text(request.reference)
+        if is_outage(fault):
+            text = notices.BUSY
+        else:
+            log.error(
+                "handler_failed", reference=request.reference, kind=request.kind, name=request.name, exc_info=fault
+            )
+            self._metrics.count_exception(request.kind)
+            text = notices.error_text(request.reference)
         try:
             if not exchange.pending.acknowledge(error_ack(exchange.context, text)):
                 exchange.pending.wait_if_late()

@@ -77,6 +77,13 @@ def queue_status(db: Database) -> QueueStatus:
         )
 
 
+def waiting_time(db: Database, now: datetime) -> timedelta:
+    """How long the oldest message that is due has waited; nothing where none does."""
+    with db.read() as tx:
+        oldest = queue_store.oldest_pending(tx)
+    return timedelta() if oldest is None else max(timedelta(), now - oldest.due)
+
+
 def suspended_workspaces(db: Database) -> Sequence[SuspendedWorkspace]:
     """The workspaces to which nothing is sent, with the reasons."""
     with db.read() as tx:

@@ -125,19 +125,24 @@ def open_page(db: Database, join_address: JoinAddress, token: str, admission_tok
 def submit_passcode(
     db: Database, join_address: JoinAddress, passcode: str, client_address: str, now: datetime
 ) -> JoinResult:
-    """POST: check a passcode. Wrong ones are counted by address and by target; too many close passcode entry (GATE-2)."""
+    """POST: check a passcode. Wrong ones are counted by address and by target; too many close passcode entry (GATE-2).
+
+    Each is counted before it is checked, and a right one taken back: where nothing can be written, as on a full disk, nobody
+    could be kept from guessing, and the right one must not be told from the wrong ones. Raises StorageError then.
+    """
     with db.write(LOCK) as tx:
         key = secret_store.hash_key(tx)
         hashed_address = tokens.hash_address(key, client_address)
         until = _throttled_until(tx, join_address, hashed_address, now)
         if until is not None:
             return Throttled(until)
+        counted = admission_store.add_wrong_passcode(tx, join_address.throttle_key, hashed_address, now)
         target = _find_target(tx, key, join_address) or DECOY
         rules = _rules(tx, target)
         right = admission.admits_with_passcode(target, rules, passcode, key)
         if target is not DECOY and right:
+            admission_store.take_back(tx, counted)
             return _admit(tx, target, rules, tokens.issue_admission_token(key, target.credentials, now), now)
-        admission_store.add_wrong_passcode(tx, join_address.throttle_key, hashed_address, now)
         until = _throttled_until(tx, join_address, hashed_address, now)
         if until is None:
             return AskPasscode(wrong=True)

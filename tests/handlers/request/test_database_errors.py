@@ -3,6 +3,7 @@
 import json
 import re
 
+from tests.support.database.outages import locked
 from tests.support.fixtures.bot_fixture import BotUnderTest, wait_until, with_missing_table
 from tests.support.fixtures.screens import top_modal
 
@@ -47,3 +48,28 @@ def test_an_empty_home_says_that_something_is_wrong_and_a_full_one_is_left_alone
         max_.open_home()
         wait_until(lambda: fresh_bot.log.getvalue().count("handler_failed") == 2)
     assert "Start" in max_.home.buttons
+
+
+def test_while_others_hold_the_database_people_are_asked_to_try_again_and_nothing_is_half_done(
+    fresh_bot: BotUnderTest,
+) -> None:
+    """UX-1, section 12: in time, with what was typed kept, and without a line of the log for each."""
+    fresh_bot.bot.database.on_outage = lambda _error: None
+    mia = fresh_bot.newcomer()
+    mia.type("/pmi start")
+    mia.type("/pmi edit")
+    mia.fill({"Passcode": "Typed-1"})
+    room = fresh_bot.room(mia)
+    with locked(fresh_bot.bot.config.database_url):
+        mia.submit()
+        assert "Please try again in a moment." in "".join(top_modal(mia).errors.values())
+        assert top_modal(mia).fields["Passcode"] == "Typed-1"
+        mia.type("/pmi")
+        assert "Your personal meeting room" in mia.messages()[-1].text
+        fresh_bot.tick()
+    assert fresh_bot.room(mia) == room
+    lines = [json.loads(line)["event"] for line in fresh_bot.log.getvalue().splitlines()]
+    assert {"handler_failed", "job_failed"} & {*lines} == set()
+    mia.submit()
+    assert top_modal(mia).title == "Saved"
+    assert fresh_bot.room(mia).passcode == "Typed-1"

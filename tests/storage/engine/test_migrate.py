@@ -2,14 +2,21 @@
 
 import subprocess
 import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Event
 
+import psycopg
 import pytest
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, make_url, text
 
 from storage import Database, StorageError, is_migrated, migrate
+from storage.engine.database import lock_key
 from storage.engine.migrate import HEAD_REVISION
+from tests.support.database.outages import locked
 
 ROOT = Path(__file__).parents[3]
 MIGRATE_WHEN_TOLD = "import sys; from storage import migrate; print('ready', flush=True); input(); migrate(sys.argv[1])"
@@ -103,3 +110,34 @@ def test_a_migration_that_leaves_rows_without_their_parents_is_undone(tmp_path: 
 def test_the_newest_revision_is_one() -> None:
     """Two heads would mean that two branches were merged without saying in which order their changes go."""
     assert ScriptDirectory(str(ROOT / "storage" / "migrations")).get_heads() == [HEAD_REVISION]
+
+
+def test_who_has_to_wait_for_another_process_is_told_and_goes_on_afterwards(unmigrated_database_url: str) -> None:
+    migrate(unmigrated_database_url, "0006")
+    waits = Event()
+    with ThreadPoolExecutor(1) as pool:
+        with migrating_elsewhere(unmigrated_database_url):
+            waiting = pool.submit(migrate, unmigrated_database_url, on_wait=waits.set)
+            assert waits.wait(10)
+            assert not waiting.done()
+        waiting.result(timeout=30)
+    assert is_migrated(unmigrated_database_url)
+
+
+def test_who_need_not_wait_is_told_nothing(unmigrated_database_url: str) -> None:
+    waits = Event()
+    migrate(unmigrated_database_url, on_wait=waits.set)
+    assert not waits.is_set()
+
+
+@contextmanager
+def migrating_elsewhere(url: str) -> Iterator[None]:
+    """Another process has begun, and holds what it takes."""
+    if url.startswith("sqlite"):
+        with locked(url):
+            yield
+    else:
+        plain = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+        with psycopg.connect(plain) as other:
+            other.execute("SELECT pg_advisory_xact_lock(%s)", [lock_key("migrate")])
+            yield

@@ -1,0 +1,131 @@
+"""Which errors are of the database and not of a statement, on both databases (section 12)."""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bot.use_cases.write_checks import check_writes
+from storage import Connection, Database, Outage, StorageError
+from storage.engine.timeouts import TIMEOUT_SECONDS
+from tests.support.database.databases import table_rows
+from tests.support.database.outages import locked
+from tests.support.factories.people import NOW
+
+only_sqlite = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+only_postgresql = pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+FILL = "WITH RECURSIVE n(i) AS (SELECT 100 UNION ALL SELECT i + 1 FROM n WHERE i < 30000) INSERT INTO write_checks SELECT i, '' FROM n"
+
+
+def outage_of(db: Database, work: Callable[[Connection], object]) -> Outage | None:
+    """What is told of the error that this raises, which `on_outage` hears as well if it is one."""
+    heard: list[StorageError] = []
+    db.on_outage = heard.append
+    with pytest.raises(StorageError) as raised, db.write("lock") as tx:
+        work(tx)
+    assert heard == ([raised.value] if raised.value.outage else [])
+    return raised.value.outage
+
+
+def test_whatever_is_written_to_see_whether_that_goes_is_one_row(db: Database) -> None:
+    for _ in range(3):
+        check_writes(db, NOW)
+    assert len(table_rows(db, "write_checks")) == 1
+
+
+def test_a_lock_that_others_hold_is_waited_for_as_long_as_a_person_can_wait(db: Database, database_url: str) -> None:
+    """UX-1."""
+    with locked(database_url):
+        began = time.monotonic()
+        with pytest.raises(StorageError) as raised:
+            check_writes(db, NOW)
+        assert TIMEOUT_SECONDS - 0.2 < time.monotonic() - began < TIMEOUT_SECONDS + 0.5
+    assert raised.value.outage is Outage.BUSY
+    check_writes(db, NOW)
+
+
+@only_sqlite
+def test_sqlite_says_that_it_is_full_or_may_only_be_read_and_goes_on_once_that_is_mended(db: Database) -> None:
+    def fill(tx: Connection) -> None:
+        tx.exec_driver_sql("PRAGMA max_page_count = 1")
+        tx.exec_driver_sql(FILL)
+
+    def refuse(tx: Connection) -> None:
+        tx.exec_driver_sql("PRAGMA query_only = ON")
+        tx.exec_driver_sql("DELETE FROM write_checks")
+
+    assert outage_of(db, fill) is Outage.FULL
+    with db.write("lock") as tx:
+        tx.exec_driver_sql("PRAGMA max_page_count = 100000")
+    assert outage_of(db, refuse) is Outage.READ_ONLY
+    with pytest.raises(StorageError, match="readonly"):
+        check_writes(db, NOW)
+    db.close()  # whose connections are opened anew, without the pragma
+    check_writes(db, NOW)
+
+
+@only_postgresql
+@pytest.mark.parametrize(
+    "statement, outage",
+    [
+        ("SET TRANSACTION READ ONLY; DELETE FROM write_checks", Outage.READ_ONLY),
+        ("SELECT pg_sleep(5)", Outage.BUSY),
+        ("DO $$ BEGIN RAISE EXCEPTION 'no space left on device' USING ERRCODE = '53100'; END $$", Outage.FULL),
+        ("DO $$ BEGIN RAISE EXCEPTION 'too many' USING ERRCODE = '53300'; END $$", Outage.UNREACHABLE),
+        ("DO $$ BEGIN RAISE EXCEPTION 'deadlock' USING ERRCODE = '40P01'; END $$", Outage.BUSY),
+        ("SELECT pg_terminate_backend(pg_backend_pid())", Outage.UNREACHABLE),
+    ],
+)
+def test_postgresql_says_what_it_cannot_do_now_and_goes_on(db: Database, statement: str, outage: Outage) -> None:
+    assert outage_of(db, lambda tx: tx.exec_driver_sql(statement)) is outage
+    check_writes(db, NOW)
+
+
+def test_a_statement_that_is_wrong_is_no_outage(db: Database) -> None:
+    assert outage_of(db, lambda tx: tx.exec_driver_sql("SELECT nothing FROM nowhere")) is None
+    twice = "INSERT INTO secrets (name, value) VALUES ('twice', 'x'), ('twice', 'y')"
+    assert outage_of(db, lambda tx: tx.exec_driver_sql(twice)) is None
+
+
+@pytest.mark.parametrize(
+    "url, outage",
+    [
+        ("sqlite:////proc/nowhere/pmi.db", None),
+        ("postgresql://127.0.0.1:9/pmi", Outage.UNREACHABLE),
+    ],
+)
+def test_a_database_that_is_not_there_is_an_outage(url: str, outage: Outage | None) -> None:
+    try:
+        database = Database(url)
+    except OSError:
+        assert outage is None  # no folder can be made there
+        return
+    with pytest.raises(StorageError) as raised:
+        database.now()
+    assert raised.value.outage is outage
+    database.close()
+
+
+def test_a_file_that_is_no_database_is_an_outage(tmp_path: Path) -> None:
+    (tmp_path / "pmi.db").write_text("not a database, by far" * 100, encoding="utf-8")
+    database = Database(f"sqlite:///{tmp_path / 'pmi.db'}")
+    with pytest.raises(StorageError) as raised:
+        database.journal_mode()
+    assert raised.value.outage is Outage.UNREACHABLE
+    database.close()
+
+
+def test_a_file_system_without_shared_memory_has_another_journal(tmp_path: Path) -> None:
+    """As a network share: SQLite then goes on without its write-ahead log, and says nothing."""
+    database = Database(f"sqlite:///file:{tmp_path / 'pmi.db'}?vfs=unix-dotfile&uri=true")
+    assert database.journal_mode() == "delete"
+    database.close()
+
+
+@pytest.mark.parametrize("url", ["postgresql://pmi:geheim@host:x/pmi", "nonsense"])
+def test_what_is_no_address_is_said_without_the_address(url: str) -> None:
+    with pytest.raises(StorageError) as raised:
+        Database(url)
+    assert str(raised.value) == "it is not the address of a database"
+    assert raised.value.__cause__ is None
