@@ -60,17 +60,21 @@ class ClockTrust:
         self._heard: set[Reference] = set()
         self._awaited: set[Reference] = set()  # to be heard again, or heard to disagree
         self._agreed_since: float | None = None
-        self._slack: Reading | None = None
+        self._slack: Reading | None = None  # Slack's time as it was heard last, since the clock was set
+        self._before: Reading | None = None  # the last reading that was believed, if the clock was set since
+        self._agreeing: set[Reference] = set()  # who agreed when heard last
 
     def read(self, reading: Reading) -> bool:
         """Take a reading; whether what cannot be undone may be done by it."""
         last, self._last = self._last, reading
         step = (reading.wall - last.later(reading.monotonic)).total_seconds() if last else 0.0
         if abs(step) > MAX_STEP.total_seconds():
+            self._before = last if self.doubt is None else self._before
+            self._slack = None
             self._awaited |= self._heard
             self._object(Doubt(None, step), reading)
         elif self._agreed_since is not None and reading.monotonic - self._agreed_since >= RECOVERY_TIME.total_seconds():
-            self.doubt = self._agreed_since = None
+            self.doubt = self._agreed_since = self._before = None
         return self.doubt is None
 
     def hear(self, reference: Reference, theirs: datetime, ours: Reading) -> None:
@@ -80,7 +84,8 @@ class ClockTrust:
         agrees = abs(difference) <= MAX_DIFFERENCE
         self._heard.add(reference)
         if reference is Reference.SLACK:
-            self._slack = ours if agrees else Reading(theirs, ours.monotonic)
+            self._slack = Reading(theirs, ours.monotonic)
+        (self._agreeing.add if agrees else self._agreeing.discard)(reference)
         if not agrees:
             self._awaited.add(reference)
             self._object(Doubt(reference, difference.total_seconds()), ours)
@@ -89,8 +94,24 @@ class ClockTrust:
             self._agreed_since = None if self._awaited else ours.monotonic
 
     def best_time(self, reading: Reading) -> datetime:
-        """The time that is most likely right: while ours is doubted, Slack's as it was heard last, if it was, carried on."""
-        return self._slack.later(reading.monotonic) if self.doubt and self._slack else reading.wall
+        """The time that is most likely right.
+
+        Ours while it is believed. Once it was set: what it showed before, carried on, unless Slack sides with what it shows
+        now. Where Slack disagrees with a clock that was not set: Slack's, unless the database sides with ours.
+        """
+        if self.doubt is None:
+            return reading.wall
+        slack = self._slack.later(reading.monotonic) if self._slack else None
+        if self._before is not None:
+            before = self._before.later(reading.monotonic)
+            near = [each for each in (before, reading.wall) if slack is None or abs(each - slack) <= MAX_DIFFERENCE]
+            return near[0] if near or slack is None else slack
+        return reading.wall if slack is None or Reference.DATABASE in self._agreeing else slack
+
+    def possible_times(self, reading: Reading) -> list[datetime]:
+        """The best time, and ours where it was not set and only others disagree: one of them may be wrong as well."""
+        best = self.best_time(reading)
+        return [best] if self._before is not None or best == reading.wall else [best, reading.wall]
 
     def _object(self, doubt: Doubt, reading: Reading) -> None:
         self.doubt = doubt

@@ -142,12 +142,12 @@ def build(config: Config, *, clock: Clock | None = None, database: Database | No
         checks["slack is connected"] = socket.hears_slack
     secret = config.slack_signing_secret
     web = build_web_app(
-        clock=trusted_clock.now,
+        times=trusted_clock.possible_times,
         metrics=metrics,
         checks=checks,
         bolt=None if config.slack_app_token else bolt,
         signing_secret=secret.get_secret_value() if secret else "",
-        on_slack_date=hear_slack,
+        on_slack_date=trusted_clock.hear_request,
         extra_routes=[*gateway.routes(), *CalendarFiles(database, options, trusted_clock.now).routes()],
     )
     watch = ClockWatch(
@@ -226,7 +226,7 @@ def _meeting_jobs(context: HandlerContext) -> list[PeriodicJob]:
         updates.refresh_offers(context, invitation_update_message, now)
 
     return [
-        PeriodicJob("follow time zone data", EVERY_MINUTE, lambda now: zone_updates.follow_zone_data(db, now)),
+        PeriodicJob("follow time zone data", EVERY_MINUTE, lambda now: zone_updates.follow_all(db, now)),
         PeriodicJob("end meetings after a day", EVERY_FEW_SECONDS, lambda now: starts.end_overdue(db, now)),
         PeriodicJob("retire meeting IDs", EVERY_MINUTE, lambda now: starts.retire_meeting_ids(db, now)),
         PeriodicJob("advance meetings", EVERY_FEW_SECONDS, lambda now: scheduling.advance_occurrence_times(db, now)),
@@ -275,7 +275,7 @@ def _delivery_worker(
     )
 
     def emit(event: WorkerEvent) -> None:
-        if isinstance(event, ClockSkewed):
+        if isinstance(event, ClockSkewed) and not context.db.is_sqlite:  # whose clock is this machine's
             clock.hear(Reference.DATABASE, event.database)
         for listener in listeners:
             listener(event)

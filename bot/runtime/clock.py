@@ -45,6 +45,16 @@ class TrustedClock:
             reading = self._read()
             return Instant(self._trust.best_time(reading), self._trust.doubt is None)
 
+    def possible_times(self) -> list[datetime]:
+        """The instants that may be the present: one while the clock is believed, two where it is not clear who is wrong."""
+        with self._lock:
+            return self._trust.possible_times(self._read())
+
+    def hear_request(self, signed_at: datetime) -> None:
+        """Be told when Slack signed a request. It says nothing against a doubt: somebody may have kept it and sent it again."""
+        if self.is_believed():
+            self.hear(Reference.SLACK, signed_at)
+
     def now(self) -> datetime:
         """The same for what can be undone."""
         return self.instant().at

@@ -38,7 +38,7 @@ class WebApp(Starlette):
 
 def build_web_app(
     *,
-    clock: Callable[[], datetime],
+    times: Callable[[], Sequence[datetime]],
     metrics: Metrics,
     checks: Mapping[str, Check],
     bolt: App | None = None,
@@ -50,7 +50,7 @@ def build_web_app(
     routes = [*status_routes(checks, metrics.registry), *extra_routes]
     slack = None
     if bolt is not None and signing_secret:
-        slack = SlackEvents(bolt, SignatureChecker(signing_secret, clock, on_slack_date))
+        slack = SlackEvents(bolt, SignatureChecker(signing_secret, times, on_slack_date))
         routes.append(Route(SLACK_PATH, slack, methods=["POST"], name=SLACK_ROUTE))  # refuses other methods
     app = WebApp(routes=routes, exception_handlers={404: _not_found, 405: _not_found})
     app.router.redirect_slashes = False  # a redirect would go to the request's Host, with the token (GATE-6)

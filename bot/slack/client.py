@@ -111,7 +111,7 @@ class SlackClient(WebClient):
             self.api_test()
 
     def _tell_date(self, headers: HTTPMessage) -> None:
-        with suppress(ValueError):  # no date, or none that can be read
+        with suppress(ValueError, OverflowError):  # no date, or none that can be read
             date = parsedate_to_datetime(headers.get("Date", ""))
             if date.tzinfo is not None:  # “-0000” names no zone
                 self._on_date(date)

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Select, bindparam, func, insert, not_, or_, s
 from bot.policy.ids import AccountId, MeetingIdKey, MeetingKey, PersonId, TeamId
 from bot.policy.meetings.meetings import Meeting, OccurrenceTimes
 from bot.policy.people.people import Person, Role
+from bot.policy.values import zone_data
 from storage.engine.sql import IDS, ids_json
 from storage.meetings.rows import SELECT_MEETINGS, meeting_columns, meetings_of, occurrence_time_columns, save_changes
 from storage.rows import PERSON, person_of
@@ -71,6 +72,7 @@ def add(tx: Connection, meeting: Meeting, form: str, times: OccurrenceTimes) -> 
         "open_file": meeting.public_ics_file,
         "link_flipped": meeting.link_flipped,
         **meeting_columns(meeting, times),
+        "zone_version": zone_data.in_use().version,
     }
     key = MeetingKey(tx.execute(insert(meetings).values(**row).returning(meetings.c.id)).scalar_one())
     save_changes(tx, key, meeting.overrides)

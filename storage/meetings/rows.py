@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, delete, insert, select
+from sqlalchemy import Connection, Row, bindparam, case, delete, insert, select
 
 from bot.policy.ids import AccountId, MeetingKey, PersonId
 from bot.policy.invitations.invitations import iso_minute
@@ -72,15 +72,23 @@ def meeting_columns(meeting: Meeting, times: OccurrenceTimes) -> dict[str, Any]:
         "own_id": meeting.generated_id.id if meeting.generated_id else None,
         "version": meeting.version,
         "cancelled_at": meeting.cancelled_at,
-        "zone_version": zone_data.in_use().version,
         "zones_moved_by": meeting.zones_moved_by,
         **occurrence_time_columns(times),
     }
 
 
 def occurrence_time_columns(times: OccurrenceTimes) -> dict[str, Any]:
-    """The columns by which due meetings are found."""
-    return {"current_at": times.current_at, "current_ends_at": times.current_ends_at, "next_at": times.next_at}
+    """The columns by which due meetings are found.
+
+    Times by older zone data than the meeting's are looked at again by whoever has the newer.
+    """
+    ours = meetings.c.zone_version <= zone_data.in_use().version
+    return {
+        "current_at": times.current_at,
+        "current_ends_at": times.current_ends_at,
+        "next_at": times.next_at,
+        "zone_version": case((ours, meetings.c.zone_version), else_=""),
+    }
 
 
 def save_changes(tx: Connection, meeting: MeetingKey, changed: Mapping[datetime, OccurrenceOverride]) -> None:

@@ -18,6 +18,7 @@ _OUTDATED = (
     select(meetings.c.id, accounts.c.team)
     .select_from(meetings.join(accounts))
     .where(UPCOMING, meetings.c.zone_version < bindparam("version"))
+    .order_by(meetings.c.current_at)
     .limit(bindparam("limit_"))
 )
 _CURRENT_START = select(meetings.c.current_at).where(
@@ -47,7 +48,7 @@ def save(tx: Connection, edition: ZoneEdition) -> None:
 
 
 def outdated_meetings(tx: Connection, version: str, limit: int) -> list[tuple[TeamId, MeetingKey]]:
-    """Upcoming meetings at whose times this edition has not been looked yet, with their workspaces: an index range scan."""
+    """Upcoming meetings at whose times this edition has not been looked yet, with their workspaces, the next ones first."""
     rows = tx.execute(_OUTDATED, {"version": version, "limit_": limit})
     return [(TeamId(row.team), MeetingKey(row.id)) for row in rows]
 
@@ -60,7 +61,7 @@ def stored_start(tx: Connection, key: MeetingKey, version: str) -> datetime | No
 
 def save_looked_at(tx: Connection, key: MeetingKey, times: OccurrenceTimes, version: str) -> None:
     """Store the meeting's times by this edition."""
-    tx.execute(_LOOKED_AT.values(zone_version=version, **occurrence_time_columns(times)), {"id_": key})
+    tx.execute(_LOOKED_AT.values({**occurrence_time_columns(times), "zone_version": version}), {"id_": key})
 
 
 def mark_moved(tx: Connection, key: MeetingKey, version: str) -> None:

@@ -198,7 +198,7 @@ def test_a_clock_file_that_makes_no_sense_is_no_clock_file(text: str) -> None:
 @contextmanager
 def configured_for(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A complete configuration for the stand-in, with somebody who answers at PUBLIC_URL."""
-    web = build_web_app(clock=workspace.clock.now, metrics=Metrics(CollectorRegistry()), checks={})
+    web = build_web_app(times=lambda: [workspace.clock.now()], metrics=Metrics(CollectorRegistry()), checks={})
     server = WebServer(web, host="127.0.0.1", port=0)
     server.start()
     with SandboxServer(workspace) as sandbox:

@@ -164,7 +164,49 @@ def test_hearing_the_same_again_does_not_put_belief_off() -> None:
 
 
 @wrong_by
-def test_while_it_is_doubted_the_time_is_slack_s(offset: timedelta) -> None:
+def test_a_clock_that_was_set_goes_on_as_before_without_anybody(offset: timedelta) -> None:
+    machine = Machine()
+    machine.believes()
+    machine.passed += HOUR
+    machine.believes()
+    machine.is_set(offset)
+    machine.passed += MINUTE
+    assert machine.time == machine.true
+    machine.is_set(2 * offset)
+    assert machine.time == machine.true
+
+
+@wrong_by
+def test_one_answer_with_a_wrong_date_does_not_win_against_two_clocks(offset: timedelta) -> None:
+    """Somebody on the way to Slack may have written it."""
+    machine = Machine()
+    machine.hears(Reference.DATABASE)
+    machine.hears(wrong_by=offset)
+    assert machine.time == machine.true
+    machine = Machine()
+    machine.hears(wrong_by=offset)
+    assert machine.true in machine.trust.possible_times(machine.reading)
+
+
+def test_while_slack_alone_disagrees_with_a_clock_that_was_not_set_the_time_is_slack_s() -> None:
+    machine = Machine()
+    machine.offset = 2 * HOUR
+    machine.hears()
+    machine.passed += MINUTE
+    assert machine.trust.possible_times(machine.reading) == [machine.true, machine.true + 2 * HOUR]
+
+
+def test_a_clock_that_was_set_has_one_time_whatever_it_shows() -> None:
+    machine = Machine()
+    machine.hears()
+    machine.is_set(2 * HOUR)
+    assert machine.trust.possible_times(machine.reading) == [machine.true]
+    machine.hears(wrong_by=9 * HOUR)
+    assert machine.trust.possible_times(machine.reading) == [machine.true + 9 * HOUR]
+
+
+@wrong_by
+def test_while_it_is_doubted_the_time_is_the_true_one(offset: timedelta) -> None:
     machine = Machine()
     machine.hears()
     machine.passed += HOUR
@@ -174,10 +216,10 @@ def test_while_it_is_doubted_the_time_is_slack_s(offset: timedelta) -> None:
     assert machine.time == machine.true
 
 
-def test_without_slack_there_is_no_better_time_than_one_s_own() -> None:
+def test_a_clock_that_was_wrong_from_the_beginning_is_all_there_is_without_slack() -> None:
     machine = Machine()
+    machine.offset = HOUR
     machine.believes()
-    machine.is_set(HOUR)
     assert machine.time == machine.true + HOUR
 
 

@@ -55,6 +55,15 @@ def test_who_disagrees_is_said_once_and_so_is_the_end_of_it() -> None:
     assert logged(disagree_for_long) == ["clock_doubted", "clock_believed"]
 
 
+def test_a_request_that_was_kept_and_is_sent_again_moves_no_clock() -> None:
+    clock, trusted = moved_clock()
+    trusted.hear(Reference.SLACK, clock.now() - timedelta(hours=2))
+    for _ in range(12):
+        trusted.hear_request(NOW - timedelta(hours=2))
+        clock.advance(timedelta(minutes=5))
+    assert trusted.now() == clock.now() - timedelta(hours=2)
+
+
 def test_an_instant_of_a_doubted_clock_is_slack_s_and_says_so() -> None:
     clock, trusted = moved_clock()
     trusted.hear(Reference.SLACK, clock.now() - YEARS)

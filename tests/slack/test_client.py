@@ -184,6 +184,7 @@ def test_an_upload_that_does_not_succeed_is_not_completed(
         ("", None),
         ("Tue, 99 Dec 2026 12:00:00 GMT", None),
         ("0", None),
+        ("Tue, 01 Dec 2026 12:00:00 +99999999999999999999", None),
     ],
 )
 def test_slack_s_time_is_heard_from_each_answer(slack: RecordingServer, date: str, heard: datetime | None) -> None:

@@ -112,6 +112,7 @@ def _split(edit: EditSession, planned: datetime, draft: Draft) -> EditedMeeting 
         generated_id=id_record,
         part_of=whole.part_of,
         link_flipped=whole.link_flipped,
+        zones_moved_by=whole.zones_moved_by,
     )
     later = meeting_store.add(tx, later, secrets.token_hex(FILE_BYTES), occurrence_times(later, now))
     for each in {each.id for each in (whole.generated_id, id_record) if each is not None}:

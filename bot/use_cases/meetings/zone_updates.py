@@ -21,11 +21,12 @@ from storage import Connection, Database
 from storage.meetings import meetings as meeting_store
 from storage.meetings import zone_editions as zone_edition_store
 
+PORTION, PORTIONS = 100, 50
 MovedPeriods = Callable[[str], Sequence[MovedPeriod]]
 """When the clocks of a zone show something else than was known before."""
 
 
-def follow_zone_data(db: Database, now: datetime, most: int = 100) -> int:
+def follow_zone_data(db: Database, now: datetime, most: int = PORTION) -> int:
     """Look at upcoming meetings that the edition in use has not been applied to; return how many were found.
 
     A host whose meeting moves gets the message of every change of time, once for each edition, however often a process
@@ -42,9 +43,20 @@ def follow_zone_data(db: Database, now: datetime, most: int = 100) -> int:
         with db.write(team) as tx:
             _follow(tx, key, periods, now)
     if not outdated and _is_outdated(known, version, now):
+        edition = edition_in_use(now)
         with db.write("zone data") as tx:
-            zone_edition_store.save(tx, edition_in_use(now))
+            zone_edition_store.save(tx, edition)
     return len(outdated)
+
+
+def follow_all(db: Database, now: datetime) -> int:
+    """The same, portion by portion until all are done, or `PORTIONS` are: some ten seconds; return how many were found."""
+    found = 0
+    for _ in range(PORTIONS):
+        found += (portion := follow_zone_data(db, now, PORTION))
+        if portion < PORTION:
+            break
+    return found
 
 
 def _is_outdated(known: ZoneEdition | None, version: str, now: datetime) -> bool:
@@ -59,6 +71,8 @@ def _follow(tx: Connection, key: MeetingKey, periods: MovedPeriods, now: datetim
         return  # over, or another replica was faster
     meeting = meeting_store.get(tx, key)
     zone_edition_store.save_looked_at(tx, key, occurrence_times(meeting, now), version)
+    if meeting.zones_moved_by == version:
+        return  # told already; an older replica has put its times back since
     if is_moved(meeting, periods(meeting.pattern.zone), now) or _is_elsewhere(meeting, start):
         before = meeting_view(tx, meeting, now).snapshot
         zone_edition_store.mark_moved(tx, key, version)

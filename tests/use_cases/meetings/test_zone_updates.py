@@ -1,5 +1,6 @@
 """An update of the time zone data: stored times follow it, and whose meetings move is told once (MEET-3, INV-3)."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -8,18 +9,29 @@ import pytest
 from sqlalchemy import update
 
 from bot.policy.ids import MeetingKey
-from bot.policy.meetings.meetings import Meeting
+from bot.policy.meetings.meetings import Meeting, occurrence_times
 from bot.policy.meetings.zone_editions import HORIZON, ZoneEdition, edition_in_use
 from bot.policy.values import zone_data
 from bot.use_cases.deliveries.outbox import MessageKind
 from bot.use_cases.invitations import updates
 from bot.use_cases.invitations.updates import UpdatesContent
-from bot.use_cases.meetings.zone_updates import follow_zone_data
+from bot.use_cases.meetings.zone_updates import follow_all, follow_zone_data
 from bot.views.invitations.meeting import update_prompt
 from storage import Database
+from storage.meetings import meetings as meeting_store
 from storage.meetings import zone_editions as zone_edition_store
 from storage.tables.meetings_and_invitations import meetings
-from tests.support.factories.meetings import GUEST, WEEKLY, enqueued, schedule_meeting, stored_meeting
+from tests.support.factories.meetings import (
+    GUEST,
+    THIRD,
+    WEEKLY,
+    enqueued,
+    expect_edited,
+    save_following_form,
+    save_meeting_form,
+    schedule_meeting,
+    stored_meeting,
+)
 from tests.support.factories.people import HOST, NOW, caller, make_context
 from tests.support.fixtures.meeting_queue import send_pending
 from tests.support.machine.threads import run_concurrently
@@ -166,3 +178,54 @@ def test_what_is_over_or_cancelled_is_not_looked_at(db: Database, *, cancelled: 
         tx.execute(update(meetings).values(current_at=None, current_ends_at=None, next_at=None, **gone))
     assert follow_zone_data(db, NOW) == 0
     assert stored_meeting(db, meeting.key).version == meeting.version
+
+
+def test_an_edit_before_the_meeting_was_looked_at_swallows_nothing(db: Database) -> None:
+    meeting = invited(db, rule=WEEKLY)
+    became_known(db)
+    edited = expect_edited(save_meeting_form(db, meeting, rule=WEEKLY, invite=(GUEST,), description="Bring tea"))
+    assert follow_zone_data(db, NOW) == 1
+    (offer,) = offers(db)
+    assert [each.view.meeting.key for each in offer.changed] == [edited.key]
+
+
+def test_a_series_that_is_split_after_it_moved_is_not_told_anew(db: Database) -> None:
+    meeting = invited(db, rule=WEEKLY)
+    became_known(db)
+    follow_zone_data(db, NOW)
+    (offer,) = offers(db)
+    updates.send_updates(make_context(db), caller(HOST), offer.update_id)
+    send_pending(db)
+    later = expect_edited(
+        save_following_form(db, stored_meeting(db, meeting.key), rule=WEEKLY, invite=(GUEST,), start=THIRD)
+    )
+    assert later.zones_moved_by == zone_data.in_use().version
+    assert offers(db) == []
+
+
+def test_times_that_an_older_replica_puts_back_are_looked_at_again_and_told_to_nobody(db: Database) -> None:
+    meeting = invited(db, rule=WEEKLY)
+    became_known(db)
+    follow_zone_data(db, NOW)
+    offers(db)
+    told = stored_meeting(db, meeting.key)
+    at, version = stored_instants(db, meeting.key)
+    assert at is not None
+    newer = "9999z"
+    with db.write("test") as tx:
+        tx.execute(update(meetings).values(zone_version=newer))
+        put_back = replace(occurrence_times(told, NOW), current_at=at + timedelta(hours=1))
+        meeting_store.save_occurrence_times(tx, meeting.key, put_back)
+    assert stored_instants(db, meeting.key) == (at + timedelta(hours=1), "")
+    assert follow_zone_data(db, NOW) == 1
+    assert stored_instants(db, meeting.key) == (at, version)
+    assert stored_meeting(db, meeting.key) == told
+    assert offers(db) == []
+
+
+def test_portions_follow_each_other_without_waiting_for_a_tick(db: Database) -> None:
+    for number in range(3):
+        invited(db, f"form {number}", rule=WEEKLY)
+    became_known(db)
+    assert follow_all(db, NOW) == 3
+    assert follow_all(db, NOW) == 0
