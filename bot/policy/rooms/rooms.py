@@ -75,7 +75,8 @@ class Profile:
 class ProfileSnapshot:
     """Somebody's profile as they see it. `session` is the one that is open now; `settings` are all that hold for them.
 
-    `replaced` is the expired number that this very visit replaced.
+    `replaced` is the expired number that this very visit replaced; `new_number_waits`: it would have, but the clock is not
+    believed (CLOCK-1).
     """
 
     profile: Profile
@@ -84,6 +85,7 @@ class ProfileSnapshot:
     settings: Mapping[Setting, Resolved]
     rules: RoomRules
     replaced: Pmi | None
+    new_number_waits: bool = False
 
 
 ROOM_SUSPENDED = Denied(

@@ -1,6 +1,7 @@
 """Shows a person their own room: the first visit assigns a number, a later one replaces an expired number."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from bot.policy.audit.events import SYSTEM_ACTOR, Cause
@@ -32,11 +33,9 @@ def open_profile(context: Context, caller: Caller) -> ProfileSnapshot | Denied:
     A number that is gone cannot be had back: while the clock is not believed, it stays (CLOCK-1).
     """
     snapshot = read_profile(context, caller)
-    if not isinstance(snapshot, ProfileSnapshot) or not caller.clock_believed:
+    if not isinstance(snapshot, ProfileSnapshot) or not needs_new_number(snapshot.room, snapshot.rules, caller.now):
         return snapshot
-    if needs_new_number(snapshot.room, snapshot.rules, caller.now):
-        return _replace_expired(context, caller)
-    return snapshot
+    return _replace_expired(context, caller) if caller.clock_believed else replace(snapshot, new_number_waits=True)
 
 
 def read_profile(context: Context, caller: Caller) -> ProfileSnapshot | Denied:

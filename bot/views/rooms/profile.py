@@ -40,6 +40,10 @@ LISTED_SETTINGS = (
     Setting.PMI_PASSCODE_REQUIRED,
     Setting.PASSCODE_IN_LINK,
 )
+NEW_NUMBER_WAITS = (
+    ":hourglass: This number seems to have expired, but the clock of the bot is being checked. If it has, you get a new one here in"
+    " a few minutes."
+)
 NO_PASSCODE = "none: anybody with the link comes in"
 SUSPENDED = (
     ":no_entry: An admin has suspended this room, because its number may be in the wrong hands. Nobody can join it"
@@ -55,6 +59,7 @@ def profile(
     return [
         header(TITLE),
         *([section(replaced_text(snapshot))] if snapshot.replaced else []),
+        *([section(NEW_NUMBER_WAITS)] if snapshot.new_number_waits else []),
         *([section(SUSPENDED)] if room.suspended_at else []),
         *([_disabled(snapshot.rules.enabled)] if isinstance(snapshot.rules.enabled, Denied) else []),
         *([_open_session(snapshot.session)] if snapshot.session else []),

@@ -13,6 +13,7 @@ from bot.use_cases import room_numbers
 from bot.use_cases.gateway import admission
 from bot.use_cases.gateway.admission import Admitted
 from bot.use_cases.rooms import replacements, visits
+from bot.views.rooms.profile import NEW_NUMBER_WAITS, profile
 from storage import Database
 from tests.support.database.databases import all_rows, table_rows
 from tests.support.database.recorded_statements import recorded_statements
@@ -20,6 +21,7 @@ from tests.support.factories.join_addresses import by_link, by_number
 from tests.support.factories.people import (
     HOST,
     NOW,
+    OPTIONS,
     OTHER,
     TEAM,
     add_person,
@@ -66,7 +68,8 @@ def test_a_number_that_seems_expired_is_not_replaced_by_a_clock_that_is_not_beli
     for _ in range(2):
         seen = visits.open_profile(make_context(db), doubtful)
         assert isinstance(seen, ProfileSnapshot)
-        assert (seen.room, seen.replaced) == (room, None)
+        assert (seen.room, seen.replaced, seen.new_number_waits) == (room, None, True)
+        assert NEW_NUMBER_WAITS in str(profile(OPTIONS, seen, passcode_shown=False))
     assert open_profile(db, now=NOW + 2 * A_YEAR).replaced == room.number
 
 
