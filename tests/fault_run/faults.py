@@ -29,8 +29,11 @@ POST_FAULTS = tuple(FAULTS)
 LOOKUP_FAULTS = ("429", "500", "before", "silent")
 LATE_SECONDS = 0.5
 """Slack takes a request within this time or never; a worker waits longer, from the end of its claim on."""
-JUMP_SECONDS = timedelta(hours=2).total_seconds()
-"""How far the database's clock jumps: forwards every claim seems to have ended, backwards none seems to end."""
+CLOCK_OFFSETS = tuple(
+    offset.total_seconds()
+    for offset in (timedelta(), timedelta(hours=2), timedelta(hours=-2), timedelta(days=3650), timedelta(days=-366))
+)
+"""To where the database's clock jumps: forwards every claim seems to have ended, backwards none seems to end."""
 
 
 class SlackFaults:
@@ -78,16 +81,17 @@ def _fault(kind: str, delay: float) -> Fault:
 
 
 class JumpingClock:
-    """The database's clock, the same for all workers: `ahead` in seconds, which it is set to or back from now and then.
+    """The database's clock, the same for all workers: `ahead` in seconds, which is set now and then, by hours or years.
 
     Shared without a lock: a worker that was killed while it held one would hold up everybody for ever.
     """
 
     def __init__(self, processes: ForkServerContext, rng: random.Random) -> None:
-        self.ahead = processes.RawValue(c_double, rng.choice((0.0, JUMP_SECONDS)))
+        self._random = rng
+        self.ahead = processes.RawValue(c_double, rng.choice(CLOCK_OFFSETS))
         self.jumps = 0
 
     def jump(self) -> None:
         """The workers stand still until they have watched it for long enough."""
-        self.ahead.value = JUMP_SECONDS - self.ahead.value
+        self.ahead.value = self._random.choice([each for each in CLOCK_OFFSETS if each != self.ahead.value])
         self.jumps += 1
