@@ -116,9 +116,10 @@ def open_page(db: Database, join_address: JoinAddress, token: str, admission_tok
             key, target.credentials, admission_token, now
         )
         session = admission_store.session_with_token(tx, passcodes.session_token_hash(key, token))
-        if target is not DECOY and (by_token or by_admission_token or admission.admits_everyone(target, rules)):
-            return _admit(tx, target, rules, admission_token if by_admission_token else "", now)
         is_over = admission.is_of_ended_session(target, session, now)
+        proven = by_token or by_admission_token
+        if target is not DECOY and (proven or (admission.admits_everyone(target, rules) and not is_over)):
+            return _admit(tx, target, rules, admission_token if by_admission_token else "", now)
         return SessionOver(target.host.name) if is_over else AskPasscode(wrong=False)
 
 
