@@ -53,6 +53,7 @@ def erase(db: Database, team: TeamId, user: UserId, now: datetime) -> Mapping[st
             finished += message_store.erase_finished(tx, account.id, person, after)
     with db.write(team) as tx:
         erased = _erase(tx, team, user, now, since)
+    db.empty_log()
     return None if erased is None else _with_messages(erased, finished)
 
 
