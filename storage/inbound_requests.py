@@ -7,11 +7,11 @@ import hashlib
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, bindparam, delete, literal
+from sqlalchemy import Connection, bindparam, literal
 
 from storage.engine.errors import RepeatedRequestError
 from storage.engine.first_write import at_first_write, run_now
-from storage.engine.sql import insert_or_ignore
+from storage.engine.sql import delete_portion, insert_or_ignore
 from storage.tables.people_and_rooms import taken_events, taken_requests
 
 EVENT_RETENTION = timedelta(days=2)
@@ -23,8 +23,8 @@ _DIGEST_BYTES = 32
 
 _RECORD_EVENT = insert_or_ignore(taken_events).returning(literal(1))
 _RECORD_REQUEST = insert_or_ignore(taken_requests).returning(literal(1))
-_PURGE_EVENTS = delete(taken_events).where(taken_events.c.at < bindparam("before"))
-_PURGE_REQUESTS = delete(taken_requests).where(taken_requests.c.at < bindparam("before"))
+_PURGE_EVENTS = delete_portion(taken_events, taken_events.c.at < bindparam("before"), taken_events.c.at)
+_PURGE_REQUESTS = delete_portion(taken_requests, taken_requests.c.at < bindparam("before"), taken_requests.c.at)
 
 
 def record_event(tx: Connection, team: str, event: str, now: datetime) -> bool:
@@ -51,7 +51,7 @@ def record_now(tx: Connection) -> None:
     run_now(tx)
 
 
-def purge(tx: Connection, now: datetime) -> int:
-    """Delete what does not come again any more; gives how many."""
-    events = tx.execute(_PURGE_EVENTS, {"before": now - EVENT_RETENTION}).rowcount
-    return events + tx.execute(_PURGE_REQUESTS, {"before": now - REQUEST_RETENTION}).rowcount
+def purge(tx: Connection, now: datetime, limit: int) -> int:
+    """Delete what does not come again any more, of either kind at most so many; gives how many."""
+    events = tx.execute(_PURGE_EVENTS, {"before": now - EVENT_RETENTION, "limit_": limit}).rowcount
+    return events + tx.execute(_PURGE_REQUESTS, {"before": now - REQUEST_RETENTION, "limit_": limit}).rowcount

@@ -29,6 +29,7 @@ POOL_SIZE = 16
 WRITE_POOL_SIZE = 4
 
 _RETRY_INTERVAL_SECONDS = 0.01
+_LOG_TIMEOUT_MILLISECONDS = 300
 _ENGINE_OPTIONS = {"pool_timeout": TIMEOUT_SECONDS, "hide_parameters": True}
 # LIFO, as the connection used last has its pages and statements cached. No rollback, as autocommit begins no transaction.
 _READ_ENGINE_OPTIONS = {
@@ -80,6 +81,21 @@ class Database:
         """SQLite's journal mode: `wal`, unless the file system refuses it; then a reader and a writer wait for each other."""
         with self.read() as tx:
             return str(tx.exec_driver_sql("PRAGMA journal_mode").scalar_one())
+
+    def empty_log(self) -> bool:
+        """SQLite: move what is committed into the file and empty the write-ahead log, where deleted texts stand else.
+
+        False where somebody was in the way; it waits for them shorter than writers, which wait for it. PostgreSQL: nothing.
+        """
+        if not self.is_sqlite:
+            return True
+        with self.read() as tx:
+            tx.exec_driver_sql(f"PRAGMA busy_timeout = {_LOG_TIMEOUT_MILLISECONDS}")
+            try:
+                busy, *_ = tx.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
+            finally:
+                tx.exec_driver_sql(f"PRAGMA busy_timeout = {int(TIMEOUT_SECONDS * 1000)}")
+        return not busy
 
     @contextmanager
     def _translating_errors(self) -> Iterator[None]:

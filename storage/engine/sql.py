@@ -4,7 +4,21 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, ClassVar, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Integer, Row, Select, Table, Text, bindparam, cast, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Delete,
+    Integer,
+    Row,
+    Select,
+    Table,
+    Text,
+    bindparam,
+    cast,
+    delete,
+    select,
+    tuple_,
+)
 from sqlalchemy.dialects.postgresql import Insert, insert
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -93,6 +107,13 @@ def upsert(
         set_={**{name: statement.excluded[name] for name in update}, **(reset or {})},
         where=where,
     )
+
+
+def delete_portion(table: Table, where: ColumnElement[bool], *order: ColumnElement[Any]) -> Delete:
+    """DELETE of the first rows of a table in this order that fulfil `where`, at most as many as the parameter `limit_` says."""
+    key = list(table.primary_key.columns)
+    first = select(*key).where(where).order_by(*order).limit(bindparam("limit_"))
+    return delete(table).where((key[0] if len(key) == 1 else tuple_(*key)).in_(first))
 
 
 def excluded(table: Table, column: str) -> ColumnElement[Any]:

@@ -10,7 +10,7 @@ from bot.policy.ids import AccountId
 from bot.policy.rooms.links import link_hash
 from bot.policy.rooms.rooms import Session
 from bot.policy.values.throttle import Throttle
-from storage.engine.sql import read_one
+from storage.engine.sql import delete_portion, read_one
 from storage.rows import PERSON, ROOM, SESSION, person_of, room_of, session_of
 from storage.tables.people_and_rooms import (
     CURRENT_LINK,
@@ -68,7 +68,7 @@ _NTH_FROM_ADDRESS = select_nth_latest(wrong_passcodes.c.address, wrong_passcodes
 _NTH_AT_TARGET = select_nth_latest(wrong_passcodes.c.door, wrong_passcodes.c.at)
 _ADD = insert(wrong_passcodes).returning(wrong_passcodes.c.id)
 _TAKE_BACK = delete(wrong_passcodes).where(wrong_passcodes.c.id == bindparam("id_"))
-_PURGE = delete(wrong_passcodes).where(wrong_passcodes.c.at < bindparam("before"))
+_PURGE = delete_portion(wrong_passcodes, wrong_passcodes.c.at < bindparam("before"), wrong_passcodes.c.at)
 
 
 def by_number(tx: Connection, number: str) -> JoinTarget | None:
@@ -121,6 +121,6 @@ def take_back(tx: Connection, added: int) -> None:
     tx.execute(_TAKE_BACK, {"id_": added})
 
 
-def purge_wrong_passcodes(tx: Connection, now: datetime) -> int:
-    """Delete what is older than a day, as addresses are kept no longer (GATE-2); gives how many."""
-    return tx.execute(_PURGE, {"before": now - timedelta(days=1)}).rowcount
+def purge_wrong_passcodes(tx: Connection, now: datetime, limit: int) -> int:
+    """Delete at most so many that are older than a day, as addresses are kept no longer (GATE-2); gives how many."""
+    return tx.execute(_PURGE, {"before": now - timedelta(days=1), "limit_": limit}).rowcount

@@ -29,7 +29,7 @@ from bot.policy.invitations.invitations import snapshot_from_json
 from bot.policy.people.people import License, Person, Role
 from bot.policy.rooms import links as link_policy
 from bot.policy.rooms.numbers import RESERVED_FOR, EndReason
-from storage.engine.sql import IDS, ids_json
+from storage.engine.sql import IDS, delete_portion, ids_json
 from storage.people.people import erased_hash
 from storage.personal_data import messages as message_store
 from storage.tables.meetings_and_invitations import (
@@ -100,7 +100,6 @@ _BEFORE_ROWS = (
         ended_by=EndReason.ERASED,
     ),
     update(meetings).where(meetings.c.own_id.in_(_OWN_IDS)).values(own_id=None),
-    update(meetings).where(meetings.c.part_of.in_(_DROPPED)).values(part_of=None),
     update(meetings).where(meetings.c.id.in_(_KEPT)).values(topic=NEUTRAL_TOPIC, description=""),
     update(meeting_changes).where(meeting_changes.c.meeting_id.in_(_KEPT)).values(topic=""),
     update(requests).where(requests.c.account_id == _ACCOUNT, requests.c.asked_by == _USER).values(asked_by="", reason=""),
@@ -160,17 +159,34 @@ _UNNAME = (
         erased_hash=bindparam("hash_"),
     )
 )
-_OF_ERASED_HOSTS = select(meetings.c.id).where(
-    meetings.c.host_id.in_(
-        select(people.c.id).where(people.c.slack_user.is_(None), people.c.created_at <= bindparam("erased_by"))
+_OF_ERASED_HOSTS = (
+    select(meetings.c.id)
+    .where(
+        meetings.c.host_id.in_(
+            select(people.c.id).where(people.c.slack_user.is_(None), people.c.created_at <= bindparam("erased_by"))
+        )
     )
+    .order_by(meetings.c.id)
+    .limit(bindparam("limit_"))
 )
-_CUT_FROM_ERASED = update(meetings).where(meetings.c.part_of.in_(_OF_ERASED_HOSTS)).values(part_of=None)
+_PARTS_OF = select(meetings.c.id, meetings.c.part_of).where(meetings.c.part_of.in_(IDS), meetings.c.id.not_in(IDS))
+_SET_PART_OF = update(meetings).where(meetings.c.id == bindparam("id_")).values(part_of=bindparam("first"))
+_UNLINK = update(meetings).where(meetings.c.id.in_(IDS), meetings.c.part_of.in_(IDS)).values(part_of=None)
 _REMAINS: Sequence[Delete] = (
-    delete(numbers).where(numbers.c.person_id.is_(None), numbers.c.ended_at <= bindparam("number_ended_by")),
-    delete(links).where(links.c.person_id.is_(None), links.c.released_at <= bindparam("link_released_by")),
-    delete(cards).where(cards.c.session_id.is_(None), cards.c.closed_at.is_not(None)),
-    delete(cards).where(cards.c.session_id.is_(None), cards.c.ts == "", cards.c.posted_at <= bindparam("reserved_by")),
+    delete_portion(
+        numbers,
+        numbers.c.person_id.is_(None) & (numbers.c.ended_at <= bindparam("number_ended_by")),
+        numbers.c.number,
+    ),
+    delete_portion(
+        links, links.c.person_id.is_(None) & (links.c.released_at <= bindparam("link_released_by")), links.c.key
+    ),
+    delete_portion(cards, cards.c.session_id.is_(None) & cards.c.closed_at.is_not(None), cards.c.id),
+    delete_portion(
+        cards,
+        cards.c.session_id.is_(None) & (cards.c.ts == "") & (cards.c.posted_at <= bindparam("reserved_by")),
+        cards.c.id,
+    ),
     *(
         delete(table).where(table.c.meeting_id.in_(_OF_ERASED_HOSTS))
         for table in (invitation_posts, invitees, meeting_changes)
@@ -201,7 +217,9 @@ def erase(
     reserved = tx.execute(_COUNT_RESERVED, values).scalar_one()
     _forget_doors(tx, person.id)
     _forget_what_was_told(tx, person.id, kept)
-    unsent = message_store.erase_rest(tx, account, person, _dropped(tx, person.id, kept), since)
+    dropped = _dropped(tx, person.id, kept)
+    unsent = message_store.erase_rest(tx, account, person, dropped, since)
+    _keep_series_together(tx, dropped)
     for statement in _BEFORE_ROWS:
         tx.execute(statement, values)
     deleted = {table: tx.execute(statement, values).rowcount for table, statement in _DELETES.items()}
@@ -211,23 +229,37 @@ def erase(
     return {**{table: count for table, count in deleted.items() if count}, "deliveries": unsent, "numbers": reserved}
 
 
-def forget_remains(tx: Connection, now: datetime) -> int:
+def forget_remains(tx: Connection, now: datetime, limit: int) -> int:
     """Delete what stayed of people who were erased and is needed no more; gives how many rows.
 
-    Numbers and links after their 365 days, meetings after 30, cards once they show the end, or were not posted after all.
+    Of each kind at most so many, and so many meetings with all that hangs on them. Numbers and links after their 365 days, meetings after 30, cards once they show the end, or were not posted after all.
     """
     values = {
         "number_ended_by": now - RESERVED_FOR,
         "link_released_by": now - link_policy.RESERVED_FOR,
         "erased_by": now - CANCELLATION_KEPT_FOR,
         "reserved_by": now - IN_FLIGHT_FOR,
+        "limit_": limit,
     }
-    tx.execute(_CUT_FROM_ERASED, values)
+    _keep_series_together(tx, set(tx.execute(_OF_ERASED_HOSTS, values).scalars()))
     return sum(tx.execute(statement, values).rowcount for statement in _REMAINS)
 
 
 def _dropped(tx: Connection, person: PersonId, kept: Collection[MeetingKey]) -> set[int]:
     return set(tx.execute(_DROPPED, {"person": person, "ids": ids_json(kept)}).scalars())
+
+
+def _keep_series_together(tx: Connection, dropped: Collection[int]) -> None:
+    """Before these meetings are deleted: the remaining parts of a series point at the first of themselves (INV-2)."""
+    ids = {"ids": ids_json(dropped)}
+    series: dict[int, list[int]] = {}
+    for row in tx.execute(_PARTS_OF.order_by(meetings.c.id), ids):
+        series.setdefault(row.part_of, []).append(row.id)
+    tx.execute(_UNLINK, ids)
+    for first, *others in series.values():
+        tx.execute(_SET_PART_OF, {"id_": first, "first": None})
+        for other in others:
+            tx.execute(_SET_PART_OF, {"id_": other, "first": first})
 
 
 def _forget_doors(tx: Connection, person: PersonId) -> None:

@@ -2,16 +2,17 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, bindparam, delete, insert
+from sqlalchemy import Connection, bindparam, insert
 
 from bot.policy.ids import PersonId
 from bot.policy.values.throttle import Throttle
 from storage import throttles as throttle_store
+from storage.engine.sql import delete_portion
 from storage.tables.throttles import availability_checks
 from storage.throttles import select_nth_latest
 
 _NTH_LATEST = select_nth_latest(availability_checks.c.person_id, availability_checks.c.at)
-_PURGE = delete(availability_checks).where(availability_checks.c.at <= bindparam("until"))
+_PURGE = delete_portion(availability_checks, availability_checks.c.at <= bindparam("until"), availability_checks.c.at)
 
 
 def nth_latest(tx: Connection, person: PersonId, limit: Throttle, now: datetime) -> datetime | None:
@@ -24,6 +25,6 @@ def add(tx: Connection, person: PersonId, now: datetime) -> None:
     tx.execute(insert(availability_checks).values(person_id=person, at=now))
 
 
-def purge(tx: Connection, older_than: timedelta, now: datetime) -> int:
-    """Delete checks that are `older_than` this; gives how many."""
-    return tx.execute(_PURGE, {"until": now - older_than}).rowcount
+def purge(tx: Connection, older_than: timedelta, now: datetime, limit: int) -> int:
+    """Delete at most so many checks that are `older_than` this; gives how many."""
+    return tx.execute(_PURGE, {"until": now - older_than, "limit_": limit}).rowcount

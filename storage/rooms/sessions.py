@@ -38,7 +38,14 @@ _END_OF_MEETINGS = _END_OPEN.where(
 )
 _FORGET = (
     update(sessions)
-    .where(REMEMBERED_SESSION, sessions.c.ended_at <= bindparam("until"))
+    .where(
+        sessions.c.id.in_(
+            select(sessions.c.id)
+            .where(REMEMBERED_SESSION, sessions.c.ended_at <= bindparam("until"))
+            .order_by(sessions.c.ended_at)
+            .limit(bindparam("limit_"))
+        )
+    )
     .values(topic="", token_hash=None)
 )
 
@@ -108,6 +115,6 @@ def overdue_in_meetings(tx: Connection, now: datetime, limit: int) -> list[tuple
     return [(TeamId(row.team), MeetingIdKey(row.session_own_id), session_of(row)) for row in rows]
 
 
-def forget(tx: Connection, now: datetime) -> int:
-    """Forget topics and tokens of sessions that ended 30 days ago (GATE-3); gives how many sessions they were of."""
-    return tx.execute(_FORGET, {"until": now - TOKEN_REMEMBERED_FOR}).rowcount
+def forget(tx: Connection, now: datetime, limit: int) -> int:
+    """Forget topics and tokens of at most so many sessions that ended 30 days ago (GATE-3); gives of how many."""
+    return tx.execute(_FORGET, {"until": now - TOKEN_REMEMBERED_FOR, "limit_": limit}).rowcount

@@ -4,10 +4,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import takewhile
 
-from bot.policy.meetings.drafts import Draft
+from bot.policy.meetings.drafts import Draft, MeetingField, MeetingFieldErrors, effective_pattern
 from bot.policy.meetings.meetings import Meeting, OccurrenceOverride
 from bot.policy.meetings.recurrence import Pattern, RecurrenceRule, local_starts, starts
-from bot.policy.values.timezones import to_instant, to_local_time
+from bot.policy.values.timezones import is_second_pass, to_instant, to_local_time
 
 _DAY = timedelta(days=1)
 
@@ -43,7 +43,7 @@ def with_edits(meeting: Meeting, draft: Draft, pattern: Pattern) -> Meeting:
 def carried_overrides(meeting: Meeting, pattern: Pattern) -> list[CarriedOverride]:
     """What becomes of each changed occurrence under a new pattern, by time.
 
-    A moved one keeps its instant, whatever the zone. Each stands for the occurrence that corresponds to its own, and a dropped one
+    A moved one keeps its instant, whatever the zone: one that cannot is `without_local_time`, and the edit is refused. Each stands for the occurrence that corresponds to its own, and a dropped one
     stays dropped; where there is none, because the new pattern leaves out that day, it falls away.
     """
     carried, taken = [], set[datetime]()
@@ -56,6 +56,33 @@ def carried_overrides(meeting: Meeting, pattern: Pattern) -> list[CarriedOverrid
         start = override.local_start and _in_zone(override.local_start, meeting.pattern.zone, pattern.zone)
         carried.append(CarriedOverride(planned, override, planned_after, replace(override, local_start=start)))
     return carried
+
+
+def without_local_time(meeting: Meeting, pattern: Pattern, now: datetime) -> datetime | None:
+    """The first occurrence that was moved to an instant to come which the new pattern's zone has no local time for; as it was moved to.
+
+    A local time that comes twice in autumn means the first pass (MEET-4). The second is written nowhere, in no form and no
+    calendar file, so an occurrence in it cannot keep its instant in this zone (MEET-5).
+    """
+    zone = meeting.pattern.zone
+    kept = (each.override.local_start for each in carried_overrides(meeting, pattern) if each.planned_after)
+    moved = ((local, to_instant(local, zone)) for local in sorted(filter(None, kept)))
+    return next((local for local, at in moved if at > now and is_second_pass(at, pattern.zone)), None)
+
+
+def zone_errors(meeting: Meeting, draft: Draft, now: datetime) -> MeetingFieldErrors:
+    """Why the draft's zone, which there is, cannot be that of the meeting: an occurrence could not keep its instant."""
+    pattern = effective_pattern(draft)
+    moved = without_local_time(meeting, pattern, now) if pattern and pattern.zone != meeting.pattern.zone else None
+    if moved is None:
+        return {}
+    there = to_local_time(to_instant(moved, meeting.pattern.zone), draft.zone)
+    reason = (
+        f"You moved a date to {moved:%A}, {moved.day} {moved:%B %Y}, {moved:%H:%M}. In this zone that is the second"
+        f" {there:%H:%M} of a night in which the clocks are put back, which cannot be told from the first."
+        " Move that date first, or choose another zone."
+    )
+    return {MeetingField.ZONE: [reason]}
 
 
 def _planned_after(meeting: Meeting, planned: datetime, pattern: Pattern) -> datetime | None:

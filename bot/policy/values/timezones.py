@@ -26,6 +26,11 @@ def to_local_time(at: datetime, zone: str) -> datetime:
     return at.astimezone(ZoneInfo(zone)).replace(tzinfo=None, fold=0)
 
 
+def is_second_pass(at: datetime, zone: str) -> bool:
+    """Whether an instant is in the hour for which the clocks of the zone were put back: its local time means an earlier one."""
+    return to_instant(to_local_time(at, zone), zone) != at
+
+
 def local_time_exists(local: datetime, zone: str) -> bool:
     """Whether the clocks of the zone ever show a local time: in spring they leave out an hour."""
     return to_local_time(to_instant(local, zone), zone) == local

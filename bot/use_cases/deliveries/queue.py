@@ -14,6 +14,7 @@ from bot.policy.deliveries.retry import MAX_WAIT
 from bot.policy.ids import AccountId, DeliveryId, TeamId
 from bot.use_cases.deliveries.completion import run_hook
 from bot.use_cases.deliveries.worker import DeliveryWorker, Finished
+from bot.use_cases.purges import purge_in_portions
 from storage import Database
 from storage.deliveries import queue as queue_store
 from storage.deliveries import rate_limits as rate_limit_store
@@ -51,9 +52,8 @@ def _drop_late(worker: DeliveryWorker, account: AccountId, team: TeamId, now: da
 
 
 def purge_finished(db: Database, now: datetime) -> int:
-    """Delete messages that finished before `RETENTION`; return how many."""
-    with db.write("deliveries") as tx:
-        return queue_store.purge(tx, now - RETENTION, BATCH)
+    """Delete messages that finished before `RETENTION`, in portions; return how many."""
+    return purge_in_portions(db, "deliveries", lambda tx, most: queue_store.purge(tx, now - RETENTION, most))
 
 
 @dataclass(frozen=True, slots=True)

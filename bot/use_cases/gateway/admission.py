@@ -17,6 +17,7 @@ from bot.policy.values.results import Denied
 from bot.policy.values.text import strip_control_characters
 from bot.policy.values.throttle import retry_at
 from bot.use_cases.deliveries.outbox import MessageKind, new_message
+from bot.use_cases.purges import purge_in_portions
 from storage import Connection, Database
 from storage import secrets as secret_store
 from storage.deliveries import outbox as outbox_store
@@ -28,6 +29,8 @@ from storage.rooms import sessions as session_store
 from storage.settings.settings import resolved_for
 
 LOCK = "gateway"
+SESSIONS_LOCK = "sessions to forget"
+ADDRESSES_LOCK = "addresses to forget"
 _NO_KEY = b""
 """Where no hash is stored yet, there is neither a link nor a session."""
 
@@ -116,9 +119,10 @@ def open_page(db: Database, join_address: JoinAddress, token: str, admission_tok
             key, target.credentials, admission_token, now
         )
         session = admission_store.session_with_token(tx, passcodes.session_token_hash(key, token))
-        if target is not DECOY and (by_token or by_admission_token or admission.admits_everyone(target, rules)):
-            return _admit(tx, target, rules, admission_token if by_admission_token else "", now)
         is_over = admission.is_of_ended_session(target, session, now)
+        proven = by_token or by_admission_token
+        if target is not DECOY and (proven or (admission.admits_everyone(target, rules) and not is_over)):
+            return _admit(tx, target, rules, admission_token if by_admission_token else "", now)
         return SessionOver(target.host.name) if is_over else AskPasscode(wrong=False)
 
 
@@ -151,15 +155,13 @@ def submit_passcode(
 
 
 def forget_sessions(db: Database, now: datetime) -> int:
-    """Forget tokens and topics of sessions that ended 30 days ago (GATE-3); return of how many."""
-    with db.write(LOCK) as tx:
-        return session_store.forget(tx, now)
+    """Forget tokens and topics of sessions that ended 30 days ago (GATE-3), in portions; return of how many."""
+    return purge_in_portions(db, SESSIONS_LOCK, lambda tx, most: session_store.forget(tx, now, most))
 
 
 def purge_addresses(db: Database, now: datetime) -> int:
-    """Delete wrong passcodes older than a day (GATE-2); return how many."""
-    with db.write(LOCK) as tx:
-        return admission_store.purge_wrong_passcodes(tx, now)
+    """Delete wrong passcodes older than a day (GATE-2), in portions; return how many."""
+    return purge_in_portions(db, ADDRESSES_LOCK, lambda tx, most: admission_store.purge_wrong_passcodes(tx, now, most))
 
 
 def _find_target(tx: Connection, key: bytes, join_address: JoinAddress) -> JoinTarget | None:

@@ -6,8 +6,14 @@ from datetime import datetime
 
 from bot.policy.ids import InvitationUpdateId, MeetingKey, PersonId
 from bot.policy.invitations.invitations import JoinCredentials, MeetingView, current_snapshot
-from bot.policy.meetings.drafts import Draft, MeetingField, MeetingFieldErrors, effective_pattern, field_errors
-from bot.policy.meetings.edits import CarriedOverride, carried_overrides, with_edits
+from bot.policy.meetings.drafts import (
+    Draft,
+    MeetingField,
+    MeetingFieldErrors,
+    effective_pattern,
+    field_errors,
+)
+from bot.policy.meetings.edits import CarriedOverride, carried_overrides, with_edits, zone_errors
 from bot.policy.meetings.meeting_ids import MeetingIdEndReason, MeetingIdRecord
 from bot.policy.meetings.meetings import NO_SUCH_MEETING, Meeting, may_manage, occurrence_times
 from bot.policy.options import Options
@@ -131,7 +137,8 @@ def validate(edit: EditSession, draft: Draft) -> tuple[list[Person], MeetingFiel
     """The people whom the draft invites, and its faults by field."""
     invited = list(people_store.find_many(edit.tx, edit.context.profile.account.team, draft.invite).values())
     conditions = scheduling.conditions(edit.context, edit.options, invited)
-    return invited, field_errors(draft, conditions, edit.now, edit.meeting)
+    found = field_errors(draft, conditions, edit.now, edit.meeting)
+    return invited, found or zone_errors(edit.meeting, draft, edit.now)
 
 
 def meeting_id_after(edit: EditSession, draft: Draft) -> MeetingIdRecord | None:

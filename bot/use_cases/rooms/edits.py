@@ -20,6 +20,7 @@ from bot.policy.values.throttle import retry_at
 from bot.use_cases import room_numbers
 from bot.use_cases.context import Context
 from bot.use_cases.invitations import updates
+from bot.use_cases.purges import purge_in_portions
 from bot.use_cases.settings.settings import save_choices
 from storage import Connection, Database
 from storage.audit import audit as audit_store
@@ -124,9 +125,9 @@ def _read_records(tx: Connection, edit: RoomEdit, room: Room, now: datetime) -> 
 
 
 def purge_availability_checks(db: Database, now: datetime) -> int:
-    """Delete availability checks outside the window (PMI-9); return how many."""
-    with db.write(PURGE_LOCK) as tx:
-        return availability_check_store.purge(tx, edits.AVAILABILITY_CHECKS.window, now)
+    """Delete availability checks outside the window (PMI-9), in portions; return how many."""
+    window = edits.AVAILABILITY_CHECKS.window
+    return purge_in_portions(db, PURGE_LOCK, lambda tx, most: availability_check_store.purge(tx, window, now, most))
 
 
 def _apply(tx: Connection, profile: Profile, room: Room, edit: RoomEdit, now: datetime) -> None:

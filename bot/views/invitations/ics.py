@@ -13,7 +13,7 @@ from bot.policy.meetings.meetings import Meeting
 from bot.policy.meetings.rrule_text import to_rrule
 from bot.policy.options import Options
 from bot.policy.rooms.numbers import format_number
-from bot.policy.values.timezones import to_instant, to_local_time
+from bot.policy.values.timezones import is_second_pass, to_instant, to_local_time
 from bot.views.components.links import join_link
 from bot.views.invitations.vtimezone import vtimezone
 
@@ -124,8 +124,8 @@ def _set_time_and_topic(event: Event, shown: MeetingView, start: datetime, minut
     event.add("DTSTART", _with_zone(meeting, start))
     ends_at = to_instant(start, zone) + timedelta(minutes=minutes)
     local_end = to_local_time(ends_at, zone)
-    is_first = to_instant(local_end, zone) == ends_at  # a local time that comes twice means the first one
-    event.add("DTEND", _with_zone(meeting, local_end) if is_first else ends_at)
+    # a local time that comes twice means the first one
+    event.add("DTEND", ends_at if is_second_pass(ends_at, zone) else _with_zone(meeting, local_end))
 
 
 def _with_zone(meeting: Meeting, local: datetime) -> datetime:

@@ -1,11 +1,11 @@
 """What becomes of a series that is edited: of its changed occurrences, and of its two parts (MEET-5)."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import islice
 
 import pytest
 
-from bot.policy.meetings.drafts import Draft
+from bot.policy.meetings.drafts import Draft, MeetingField
 from bot.policy.meetings.edits import (
     carried_overrides,
     is_first_occurrence,
@@ -13,6 +13,7 @@ from bot.policy.meetings.edits import (
     series_from,
     with_edits,
     with_override,
+    zone_errors,
 )
 from bot.policy.meetings.meetings import Meeting, OccurrenceOverride, occurrences
 from bot.policy.meetings.recurrence import Frequency, Pattern, RecurrenceRule, Weekday
@@ -82,6 +83,36 @@ def test_a_moved_occurrence_keeps_its_instant_when_the_series_changes_its_zone()
         local_time("06-07T19:00"): moved_to("06-08T05:00"),
         local_time("06-14T19:00"): CANCELLED_OCCURRENCE,
     }
+
+
+NEW_YORK, BERLIN = "America/New_York", "Europe/Berlin"
+
+
+@pytest.mark.parametrize(
+    "moved, zone, now, refused",
+    [
+        ("10-24T21:30", BERLIN, NOW, True),  # 01:30Z: Berlin shows 02:30 for the second time
+        ("10-24T20:30", BERLIN, NOW, False),  # 00:30Z: for the first
+        ("10-24T21:00", BERLIN, NOW, True),
+        ("10-24T22:00", BERLIN, NOW, False),
+        ("10-24T21:30", NEW_YORK, NOW, False),
+        ("10-24T21:30", BERLIN, NOW + timedelta(days=300), False),  # over
+    ],
+)
+def test_a_zone_in_which_a_moved_occurrence_cannot_keep_its_instant_is_refused(
+    moved: str, zone: str, now: datetime, refused: bool
+) -> None:
+    """MEET-5, MEET-4: a local time that comes twice means the first."""
+    series = sundays(("10-24T20:00", moved_to(moved)), start="10-03T20:00", zone=NEW_YORK)
+    draft = Draft("Tea", local_time("10-04T02:00"), zone, 30, WEEKLY)
+    errors = zone_errors(series, draft, now)
+    assert list(errors) == [MeetingField.ZONE] * refused
+    assert not refused or "the second 02:" in errors[MeetingField.ZONE][0]
+
+
+def test_an_occurrence_that_falls_away_refuses_no_zone() -> None:
+    series = sundays(("10-24T20:00", moved_to("10-24T21:30")), start="10-03T20:00", zone=NEW_YORK)
+    assert zone_errors(series, Draft("Tea", local_time("10-04T02:00"), BERLIN), NOW) == {}
 
 
 def test_in_another_zone_a_dropped_occurrence_is_the_nearest_one_though_its_day_is_another() -> None:

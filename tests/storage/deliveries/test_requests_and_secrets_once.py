@@ -39,9 +39,9 @@ def test_another_event_and_the_same_one_of_another_workspace_are_taken_too(db: D
 def test_an_event_is_remembered_for_longer_than_slack_repeats_it(db: Database) -> None:
     take(db, "lock")
     with db.write("lock") as tx:
-        assert request_store.purge(tx, NOW + EVENT_RETENTION) == 0
+        assert request_store.purge(tx, NOW + EVENT_RETENTION, 10) == 0
         assert not request_store.record_event(tx, "T1", "Ev1", NOW + EVENT_RETENTION)
-        assert request_store.purge(tx, NOW + EVENT_RETENTION + INSTANT) == 1
+        assert request_store.purge(tx, NOW + EVENT_RETENTION + INSTANT, 10) == 1
         assert request_store.record_event(tx, "T1", "Ev1", NOW + EVENT_RETENTION + INSTANT)
 
 
@@ -77,10 +77,10 @@ def test_a_request_is_remembered_while_its_signature_holds_and_forgotten_before_
     act(db, "lock", key=SIGNATURE)
     take(db, "lock")
     with db.write("lock") as tx:
-        assert request_store.purge(tx, NOW + REQUEST_RETENTION) == 0
+        assert request_store.purge(tx, NOW + REQUEST_RETENTION, 10) == 0
     assert not act(db, "lock", "again", key=SIGNATURE)
     with db.write("lock") as tx:
-        assert request_store.purge(tx, NOW + REQUEST_RETENTION + INSTANT) == 1
+        assert request_store.purge(tx, NOW + REQUEST_RETENTION + INSTANT, 10) == 1
     assert act(db, "lock", "later", key=SIGNATURE)
     assert not take(db, "lock")
 

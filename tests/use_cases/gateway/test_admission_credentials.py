@@ -159,6 +159,22 @@ def test_a_room_without_a_passcode_needs_no_proof(db: Database) -> None:
         assert entry.state is RoomState.OPEN
 
 
+def test_the_token_of_an_ended_session_admits_not_even_where_no_passcode_is_needed(db: Database) -> None:
+    """GATE-3: “This meeting is over”, also when the room is open again; whoever comes without it is admitted."""
+    first = start_room(db)
+    choose_own(make_context(db), caller(HOST), {Setting.PMI_PASSCODE_REQUIRED: False})
+    with db.write(TEAM) as tx:
+        room_store.set_passcode(tx, first.room.id, "", "token")
+    sessions.end_session(make_context(db), caller(HOST), first.session.id)
+    second = start_room(db)
+    for join_address in (by_number(first.room), by_link(first.room)):
+        assert open_page(db, join_address, first.session.token, "", NOW) == OVER
+        for token in ("", "x" * 22, second.session.token):
+            assert isinstance(open_page(db, join_address, token, "", NOW), Admitted)
+        much_later = NOW + 30 * A_DAY
+        assert isinstance(open_page(db, join_address, first.session.token, "", much_later), Admitted)
+
+
 def test_a_room_that_must_have_a_passcode_and_has_none_admits_nobody(db: Database) -> None:
     """LOCK-8: until it gets one."""
     room = start_room(db).room

@@ -1,6 +1,7 @@
 """Editing meetings: all, one, this and the following; switching their IDs; stale forms (MEET-5, INV-4, INV-5)."""
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 from bot.policy.ids import MeetingKey, UserId
 from bot.policy.meetings.drafts import MeetingField
 from bot.policy.meetings.meeting_ids import MeetingIdEndReason
+from bot.policy.meetings.meetings import OccurrenceOverride
 from bot.policy.settings.catalogue import Setting
 from bot.policy.values.results import Denied
 from bot.use_cases.meetings import cancellations, edits, starts
@@ -29,7 +31,9 @@ from tests.support.factories.meetings import (
     directory,
     expect_edited,
     meeting_id_of,
+    save_following_form,
     save_meeting_form,
+    save_occurrence_form,
     schedule_meeting,
     seen_version,
     set_account_setting,
@@ -95,6 +99,24 @@ def test_a_refused_edit_saves_nothing_and_takes_no_number(db: Database) -> None:
     answer = save_meeting_form(db, meeting, topic=" ", start=MONDAY - WEEK)
     assert isinstance(answer, RefusedDraft)
     assert set(answer.faults) == {MeetingField.TOPIC, MeetingField.TIME}
+    assert all_rows(db) == before
+
+
+def test_a_zone_in_which_a_moved_occurrence_cannot_keep_its_instant_is_refused_and_nothing_is_saved(
+    db: Database,
+) -> None:
+    """MEET-5: beside the field; 1:30 in UTC is the second 2:30 of a night in Berlin. So is it for this and the following."""
+    saturday = datetime.fromisoformat("2026-10-03T20:00")
+    series = schedule_meeting(db, start=saturday, zone="America/New_York", rule=WEEKLY)
+    moved = OccurrenceOverride(saturday + 3 * WEEK + timedelta(minutes=90), series.minutes, "")
+    moved_series = expect_edited(save_occurrence_form(db, series, saturday + 3 * WEEK, moved))
+    before = all_rows(db)
+    there, second, later = "Europe/Berlin", saturday + WEEK, timedelta(hours=6)
+    whole = save_meeting_form(db, moved_series, start=saturday + later, zone=there, rule=WEEKLY)
+    rest = save_following_form(db, moved_series, second, start=second + later, zone=there, rule=WEEKLY)
+    for answer in (whole, rest):
+        assert isinstance(answer, RefusedDraft)
+        assert set(answer.faults) == {MeetingField.ZONE}
     assert all_rows(db) == before
 
 

@@ -4,10 +4,9 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
 from functools import partial
-from pathlib import Path
 
 import pytest
-from sqlalchemy import make_url, update
+from sqlalchemy import update
 
 from bot.policy.approvals.changes import ChangeMembers
 from bot.policy.audit.events import AuditAction, AuditFilter
@@ -37,7 +36,7 @@ from storage.personal_data.messages import PORTION
 from storage.rooms import numbers as number_store
 from storage.settings import groups as group_store
 from storage.tables.delivery_queue import deliveries
-from tests.support.database.databases import MigratedDatabase, all_rows, table_rows
+from tests.support.database.databases import all_rows, table_rows
 from tests.support.factories.join_addresses import by_link, by_number
 from tests.support.factories.meetings import (
     GUEST,
@@ -356,18 +355,6 @@ def test_a_rehearsal_counts_the_same_and_changes_nothing(db: Database) -> None:
     assert rehearsed == erase(db)
     assert rehearsed["rooms"] == rehearsed["sessions"] == 1
     assert rehearsed["numbers"] == 2
-
-
-@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
-def test_what_is_erased_cannot_be_read_from_the_file(database: MigratedDatabase, db: Database) -> None:
-    """Whatever SQLite was built with: deleted texts stay in a file until something else is written there."""
-    start_room(db, topic="Very secret plans")
-    file = Path(make_url(database.url).database or "")
-    for written in (True, False):
-        with db.read() as tx:
-            tx.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-        assert (b"Very secret plans" in file.read_bytes()) is written
-        erasure.erase(db, TEAM, HOST, NOW)
 
 
 @pytest.mark.parametrize("act", [erasure.erase, erasure.rehearse])
