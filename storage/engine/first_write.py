@@ -11,6 +11,7 @@ from sqlalchemy.engine.default import DefaultExecutionContext
 Work = Callable[[Connection], None]
 
 _CHANGED = "changed rows"
+_NO_ACT = "changed rows that are no act"
 _waiting: ContextVar[Work | None] = ContextVar("waiting for the first write", default=None)
 
 
@@ -47,6 +48,14 @@ def run_now(tx: Connection) -> None:
         _waiting.set(None)
 
 
+@contextmanager
+def no_act(tx: Connection) -> Iterator[None]:
+    """What changes inside does not count as a change: nothing was done, as where the attempts of a refused act are counted."""
+    before = _count_changes(tx)
+    yield
+    tx.info[_NO_ACT] = tx.info.get(_NO_ACT, 0) + _count_changes(tx) - before
+
+
 def count_changes(engine: Engine) -> None:
     """Count the rows that the statements of this engine change; SQLite's driver does that itself."""
     event.listen(engine, "after_cursor_execute", _add_changes)
@@ -65,8 +74,9 @@ def _add_changes(
 
 
 def _count_changes(tx: Connection) -> int:
-    """The rows that this connection has changed since it was opened."""
+    """The rows that acts have changed on this connection since it was opened."""
+    no_act_of_these = int(tx.info.get(_NO_ACT, 0))
     if tx.dialect.name == "sqlite":
         driver: Any = tx.connection.dbapi_connection
-        return int(driver.total_changes)
-    return int(tx.info.get(_CHANGED, 0))
+        return int(driver.total_changes) - no_act_of_these
+    return int(tx.info.get(_CHANGED, 0)) - no_act_of_these

@@ -87,4 +87,7 @@ def erase_rest(
 
 
 def _is_about(subject: dict[str, object], person: Person, dropped_meetings: Collection[int]) -> bool:
+    """What names meetings is about these, which are its reader's: they must hear of them, and read that their host was erased."""
+    if subject.get("host") == person.id and "meetings" in subject:
+        return False
     return person.id in (subject.get("host"), subject.get("by")) or subject.get("meeting") in dropped_meetings

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, bindparam, insert
 from bot.policy.ids import PersonId
 from bot.policy.values.throttle import Throttle
 from storage import throttles as throttle_store
+from storage.engine.first_write import no_act
 from storage.engine.sql import delete_portion
 from storage.tables.throttles import availability_checks
 from storage.throttles import select_nth_latest
@@ -21,8 +22,9 @@ def nth_latest(tx: Connection, person: PersonId, limit: Throttle, now: datetime)
 
 
 def add(tx: Connection, person: PersonId, now: datetime) -> None:
-    """Count one check."""
-    tx.execute(insert(availability_checks).values(person_id=person, at=now))
+    """Count one check. It is no act: a form that is refused for what it found is refused again where it comes again."""
+    with no_act(tx):
+        tx.execute(insert(availability_checks).values(person_id=person, at=now))
 
 
 def purge(tx: Connection, older_than: timedelta, now: datetime, limit: int) -> int:

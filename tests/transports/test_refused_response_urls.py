@@ -6,7 +6,7 @@ import pytest
 
 from bot.protocol import OpenModal, PrivateReply, ReplaceOriginal, Replies, RequestKind
 from bot.sandbox.errors import Json
-from bot.sandbox.faults import Fault, FaultKind, drop_before, server_error, slack_error
+from bot.sandbox.faults import Fault, FaultKind, drop_after, drop_before, server_error, server_error_after, slack_error
 from tests.support.fixtures.http_fixture import HttpHarness
 from tests.support.slack import payloads
 from tests.support.slack.scripted_slack_api import RecordedCall, ScriptedSlackApi, success
@@ -16,12 +16,19 @@ REFUSALS: dict[str, Callable[[], Fault]] = {
     "404": lambda: Fault(FaultKind.ANSWER, 404, {"ok": False, "error": "no_team"}),
     "410": lambda: Fault(FaultKind.ANSWER, 410),
     "403": lambda: Fault(FaultKind.ANSWER, 403),
-    "500": server_error,
     "used": lambda: slack_error("used_url"),
     "expired": lambda: slack_error("expired_url"),
     "redirected": lambda: Fault(FaultKind.ANSWER, 302, {}, {"Location": "http://127.0.0.1:9/"}),
-    "unreachable": drop_before,
 }
+UNKNOWN: dict[str, Callable[[], Fault]] = {
+    "500": server_error,
+    "500 after": server_error_after,
+    "502": lambda: Fault(FaultKind.ANSWER, 502),
+    "dropped": drop_before,
+    "dropped after": drop_after,
+    "named": lambda: slack_error("fatal_error"),
+}
+"""What does not tell whether Slack took it."""
 
 
 def refuse(slack_api: ScriptedSlackApi, refusal: str) -> None:
@@ -52,6 +59,31 @@ def test_a_press_is_answered_to_the_person_in_the_channel(
     _refused, *shown = calls_after(harness, slack_api, payloads.press(slack_api))
     said = {"channel": "C1", "user": "U1", "text": "Started", "blocks": BLOCKS}
     assert shown == [RecordedCall("chat.postEphemeral", said)]
+
+
+@pytest.mark.parametrize("outcome", UNKNOWN)
+@pytest.mark.parametrize(
+    "reply", [PrivateReply("Started", BLOCKS), ReplaceOriginal("Started", BLOCKS)], ids=["new", "replaced"]
+)
+def test_what_slack_may_have_taken_is_followed_by_nothing(
+    harness: HttpHarness, slack_api: ScriptedSlackApi, reply: PrivateReply | ReplaceOriginal, outcome: str
+) -> None:
+    """It would be shown twice."""
+    slack_api.faults.next("response_url", UNKNOWN[outcome]())
+    harness.replies_with(RequestKind.ACTION, "start", reply)
+    calls_after(harness, slack_api, payloads.press(slack_api))
+    assert slack_api.methods == ["response_url"]
+
+
+@pytest.mark.parametrize("outcome", UNKNOWN)
+def test_nor_does_a_direct_message_follow_what_the_channel_may_show(
+    harness: HttpHarness, slack_api: ScriptedSlackApi, outcome: str
+) -> None:
+    refuse(slack_api, "404")
+    slack_api.faults.next("chat.postEphemeral", UNKNOWN[outcome]())
+    harness.replies_with(RequestKind.ACTION, "start", PrivateReply("Started", BLOCKS))
+    calls_after(harness, slack_api, payloads.press(slack_api))
+    assert slack_api.methods == ["response_url", "chat.postEphemeral"]
 
 
 @pytest.mark.parametrize("error", ["not_in_channel", "channel_not_found", "user_not_in_channel", "is_archived"])

@@ -1,6 +1,4 @@
-"""What a person sees of a request that was acted upon before: an acknowledgement, and nothing else (section 12)."""
-
-import pytest
+"""What a person sees of a request that was acted upon before: an acknowledgement, and a form a word (section 12)."""
 
 from bot.protocol import RequestKind
 from storage import RepeatedRequestError
@@ -24,14 +22,21 @@ def test_a_command_is_acknowledged_without_a_word_and_counted(
     assert 'pmi_requests_total{kind="command",outcome="repeated"} 1.0' in harness.metrics_text()
 
 
-@pytest.mark.parametrize("kind, name", [(RequestKind.ACTION, "start"), (RequestKind.SUBMISSION, "edit")])
-def test_a_press_and_a_form_are_acknowledged_only(
-    harness: HttpHarness, slack_api: ScriptedSlackApi, kind: RequestKind, name: str
-) -> None:
-    """A form closes, as what it asks for is done."""
-    harness.add_route(kind, name, repeated().release())
-    answer = harness.send(payloads.press(slack_api) if kind is RequestKind.ACTION else payloads.submit())
+def test_a_press_is_acknowledged_only(harness: HttpHarness, slack_api: ScriptedSlackApi) -> None:
+    harness.add_route(RequestKind.ACTION, "start", repeated().release())
+    answer = harness.send(payloads.press(slack_api))
     assert (answer.status_code, answer.text) == (200, "")
+    harness.settle()
+    assert slack_api.methods == []
+
+
+def test_a_form_says_that_it_was_handled_before(harness: HttpHarness, slack_api: ScriptedSlackApi) -> None:
+    """An empty acknowledgement would close it as though it were saved, and it may have been refused."""
+    harness.add_route(RequestKind.SUBMISSION, "edit", repeated().release())
+    answer = harness.send(payloads.submit())
+    assert answer.status_code == 200
+    assert '"response_action": "update"' in answer.text
+    assert "was handled before" in answer.text
     harness.settle()
     assert slack_api.methods == []
 
@@ -46,7 +51,7 @@ def test_a_command_that_was_told_to_wait_is_told_that_it_is_done(
     assert [call.body["text"] for call in slack_api.wait_for_calls()] == ["That was done already."]
 
 
-def test_a_form_that_shows_that_it_is_saving_shows_that_it_is_done(
+def test_a_form_that_shows_that_it_is_saving_shows_that_it_was_handled(
     late_harness: HttpHarness, slack_api: ScriptedSlackApi
 ) -> None:
     handler = repeated()
@@ -54,4 +59,4 @@ def test_a_form_that_shows_that_it_is_saving_shows_that_it_is_done(
     assert "Saving" in late_harness.send(payloads.submit()).text
     handler.release()
     (shown,) = slack_api.wait_for_calls()
-    assert "Done" in str(shown.body)
+    assert "was handled before" in str(shown.body)

@@ -6,16 +6,19 @@ from datetime import datetime
 from http import HTTPStatus
 from http.client import HTTPException
 from typing import Any
+from urllib.error import URLError
 
 import structlog
 from slack_sdk.errors import SlackApiError, SlackClientError
 
+from bot.policy.deliveries.outcomes import AMBIGUOUS_ERRORS
 from bot.protocol import Block, View
 from bot.slack.client import ForeignAddressError, SlackClient
 from bot.transports.replies.before_ack import note_call
 
 API_TIMEOUT = 2  # seconds; a person is waiting, and a trigger is dead after 3
-UNREACHABLE = "unreachable"  # returned by a call that Slack does not answer
+UNREACHABLE = "unreachable"  # returned by a call that Slack does not answer, or with a 5xx: it may have taken it
+NOT_SENT = "not_sent"  # returned by a call that never left as a whole: Slack cannot have taken it
 FOREIGN = "foreign_address"  # returned for a response URL that is not Slack's (section 12 of the rules)
 HASH_CONFLICT = "hash_conflict"  # Slack's, of a view that has changed since the person saw it
 _CALL_ERRORS = (SlackClientError, OSError, HTTPException)
@@ -30,8 +33,13 @@ def interactive_client(
     return SlackClient(token=token, base_url=base_url, timeout=API_TIMEOUT, on_call=note_call, on_date=on_date)
 
 
+def was_not_taken(error: str) -> bool:
+    """Whether what a call returned says for certain that Slack did not take it: what is shown another way is not shown twice."""
+    return error not in {"", UNREACHABLE, *AMBIGUOUS_ERRORS}
+
+
 class ReplyClient:
-    """Each call returns Slack's error name, `unreachable`, or an empty text if it succeeded."""
+    """Each call returns Slack's error name, `unreachable`, `not_sent`, or an empty text if it succeeded."""
 
     def __init__(self, client: SlackClient) -> None:
         self._client = client
@@ -73,25 +81,31 @@ class ReplyClient:
             return FOREIGN
         except _CALL_ERRORS as fault:
             log.warning("response_url_unreachable", error_type=type(fault).__name__)
-            return UNREACHABLE
+            return _without_answer(fault)
         error = f"status_{status}" if status != HTTPStatus.OK else _named_error(answer)
         if error:
             log.warning("response_url_refused", error=error)
-        return error
+        return UNREACHABLE if status >= HTTPStatus.INTERNAL_SERVER_ERROR else error
 
     def _call(self, method: str, **arguments: Any) -> str:  # noqa: ANN401 - arguments of a Slack method are what they are
         try:
             self._client.api_call(method, json=arguments)
         except SlackApiError as response_error:
-            error = str(response_error.response.get("error", UNREACHABLE))
+            failed = response_error.response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR
+            error = UNREACHABLE if failed else str(response_error.response.get("error", UNREACHABLE))
         except _CALL_ERRORS as fault:
             log.warning("slack_unreachable", method=method, error_type=type(fault).__name__)
-            return UNREACHABLE
+            return _without_answer(fault)
         else:
             return ""
         if error != HASH_CONFLICT:  # the person sees a newer view already
             log.warning("slack_call_refused", method=method, error=error)
         return error
+
+
+def _without_answer(fault: Exception) -> str:
+    """urllib wraps what goes wrong while it connects or sends, and nothing that comes later."""
+    return NOT_SENT if isinstance(fault, URLError) else UNREACHABLE
 
 
 def _named_error(answer: bytes) -> str:

@@ -20,7 +20,7 @@ from bot.protocol import (
     UpdateModal,
     View,
 )
-from bot.transports.replies.client import FOREIGN, HASH_CONFLICT, ReplyClient
+from bot.transports.replies.client import FOREIGN, HASH_CONFLICT, ReplyClient, was_not_taken
 from bot.transports.replies.context import ReplyContext
 from bot.transports.retry_button import RETRY, retry_value
 from bot.views.components import notices
@@ -188,12 +188,15 @@ class Responder:
         """Only a new message says for whom it is: a replacement is as visible as the message that it replaces.
 
         Where the URL is used up, expired or dead, the person reads it as an ephemeral message in the channel, where the bot is no
-        member as a direct message. What names a foreign address is not trusted to name the channel.
+        member as a direct message. What names a foreign address is not trusted to name the channel. Where Slack may have taken
+        a post all the same, nothing follows: it would be shown twice.
         """
         shown = {"blocks": list(reply.blocks)} if reply.blocks else {}
         visibility = {} if replace_original else {"response_type": "ephemeral"}
         body = {**visibility, "replace_original": replace_original, "text": reply.text, **shown}
         error = self.client.respond(self.context.response_url, body)
         channel, user = "" if error == FOREIGN else self.request.channel, self.request.user
-        if error and not (channel and self.client.ephemeral(channel, user, reply.text, reply.blocks) == ""):
+        if channel and was_not_taken(error):
+            error = self.client.ephemeral(channel, user, reply.text, reply.blocks)
+        if was_not_taken(error):
             self.client.direct_message(user, reply.text, reply.blocks)

@@ -21,6 +21,7 @@ from bot.protocol import (
     Request,
     RequestKind,
     Surface,
+    UpdateModal,
     View,
 )
 from bot.transports.metrics import Metrics
@@ -109,9 +110,16 @@ class ReplySender:
         return ack
 
     def answer_repeated(self, exchange: Exchange) -> None:
-        """Acknowledge a request that was acted upon before; words only where “Working on it …” would be the last."""
+        """Acknowledge a request that was acted upon before; words only where “Working on it …” would be the last, and to a form.
+
+        A form would close at an empty acknowledgement, as though it were saved, though it may have been refused.
+        """
         request = exchange.request
         log.info("request_repeated", kind=request.kind, name=request.name, reference=request.reference)
+        if exchange.context.kind is RequestKind.SUBMISSION:
+            view = notices.modal(notices.HANDLED_BEFORE, title=notices.title_of(exchange.context.view))
+            self.send(exchange, (UpdateModal(view),))
+            return
         is_told_to_wait = exchange.context.kind is RequestKind.COMMAND and not exchange.pending.acknowledge(None)
         self.send(exchange, (PrivateReply(notices.DONE_BEFORE),) if is_told_to_wait else ())
 

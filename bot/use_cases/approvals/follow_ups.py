@@ -48,7 +48,7 @@ def _run(context: Context, batch: FollowUp, now: datetime) -> bool:
             case FollowUpTask.MEETINGS:
                 _notify_of_stopped_meetings(tx, batch, now)
             case FollowUpTask.LINKS:
-                updates.on_link_setting_changed(tx, batch.people, now)
+                updates.on_link_setting_changed(tx, batch.people, now, batch.cause.at)
         follow_up_store.mark_done(tx, batch.id)
         return True
 

@@ -6,7 +6,14 @@ from datetime import datetime
 
 from bot.policy.deliveries.deliveries import Delivery, DeliveryState, MessageSubject
 from bot.policy.ids import AccountId, InvitationUpdateId, MeetingKey, PersonId, TeamId
-from bot.policy.invitations.invitations import ChannelPost, Invitee, MeetingSnapshot, MeetingView, current_snapshot
+from bot.policy.invitations.invitations import (
+    ChannelPost,
+    Invitee,
+    JoinCredentials,
+    MeetingSnapshot,
+    MeetingView,
+    current_snapshot,
+)
 from bot.policy.meetings.meetings import Meeting
 from bot.policy.people.caller import Caller
 from bot.policy.people.people import Person
@@ -80,10 +87,8 @@ def offer_updates_if_known(
     tx: Connection, meeting: Meeting, before: MeetingSnapshot, after: MeetingSnapshot, now: datetime
 ) -> None:
     """Offer updates for one meeting, if anything of INV-3 changed and an invitee or a channel knows of it."""
-    invitees = invitee_store.of_meeting(tx, meeting.key)
-    posts = post_store.of_meetings(tx, [meeting.key])
-    if before != after and (posts or any(each.may_know and not each.removed for each in invitees)):
-        offer_updates(tx, meeting.account, meeting.host, {meeting.key: before}, now)
+    if before != after:
+        offer_updates(tx, meeting.account, meeting.host, announced(tx, {meeting.key: before}), now)
 
 
 def on_room_changed(tx: Connection, account: AccountId, before: Room, after: Room, now: datetime) -> None:
@@ -100,26 +105,49 @@ def on_room_changed(tx: Connection, account: AccountId, before: Room, after: Roo
     offer_updates(tx, account, after.person, {each.key: current_snapshot(each, before) for each in following}, now)
 
 
-def on_link_setting_changed(tx: Connection, people: Collection[PersonId], now: datetime) -> None:
+def on_link_setting_changed(
+    tx: Connection, people: Collection[PersonId], now: datetime, decided_at: datetime | None = None
+) -> None:
     """Raise the versions of meetings whose links hold the token now, or do not any more, and offer updates (INV-2, INV-3, PASS-2).
 
-    Call it once for each change of `passcode_in_link`, for those for whom it has changed, a batch of people at most.
+    Call it once for each change of `passcode_in_link`, for those for whom it has changed, a batch of people at most. Where that is
+    later than the change, `decided_at` is when the setting changed: an invitation that is newer was made under it.
     """
     for person in sorted(meeting_store.hosts_of_upcoming(tx, people)):
         room = room_store.current(tx, person)
         upcoming = [(each, each.generated_id or room) for each in meeting_store.all_upcoming(tx, person)]
         with_passcode = [(each, reached_by) for each, reached_by in upcoming if reached_by and reached_by.passcode]
+        if decided_at is not None:
+            with_passcode = [each for each in with_passcode if _link_known_since(tx, *each) <= decided_at]
         if with_passcode:
             before = {each.key: current_snapshot(each, reached_by) for each, reached_by in with_passcode}
             meeting_store.flip_links(tx, list(before))
             offer_updates(tx, with_passcode[0][0].account, person, announced(tx, before), now)
 
 
+def _link_known_since(tx: Connection, meeting: Meeting, reached_by: JoinCredentials) -> datetime:
+    """When the link of a meeting was made. Of a part of a series people know what they knew of the whole."""
+    whole = meeting if meeting.part_of == meeting.key else meeting_store.find(tx, meeting.part_of) or meeting
+    return max(whole.made_at, reached_by.assigned_at if isinstance(reached_by, Room) else reached_by.made_at)
+
+
 def announced(tx: Connection, before: Mapping[MeetingKey, MeetingSnapshot]) -> dict[MeetingKey, MeetingSnapshot]:
     """The meetings that anybody knows of: only these need updated invitations."""
-    invitees, posts = invitee_store.of_meetings(tx, list(before)), post_store.of_meetings(tx, list(before))
+    invitees, posts = invitee_store.of_meetings(tx, list(before)), _posts(tx, meeting_store.get_many(tx, before))
     known = {key for key, people in invitees.items() if any(each.may_know and not each.removed for each in people)}
-    return {key: each for key, each in before.items() if key in known or posts.get(key)}
+    return {key: each for key, each in before.items() if key in known or posts[key]}
+
+
+def _posts(tx: Connection, meetings: Collection[Meeting]) -> dict[MeetingKey, list[ChannelPost]]:
+    """The posts that tell of each of these meetings: its own, and those of earlier parts of its series, which were the whole then."""
+    parts = {each.part_of: [each.key] for each in meetings if each.part_of == each.key}
+    cut = {each.part_of for each in meetings if each.part_of != each.key}
+    parts |= {first: [part.key for part in meeting_store.parts(tx, first)] for first in cut}
+    found = post_store.of_meetings(tx, [key for keys in parts.values() for key in keys])
+    return {
+        each.key: [post for key in parts[each.part_of] if key <= each.key for post in found.get(key, [])]
+        for each in meetings
+    }
 
 
 def send_updates(context: Context, caller: Caller, update_id: InvitationUpdateId) -> SentUpdates | Denied:
@@ -135,7 +163,7 @@ def send_updates(context: Context, caller: Caller, update_id: InvitationUpdateId
         views = [each.view for each in changed]
         people = sum(messages.enqueue_outdated(tx, view.meeting, view.snapshot, caller.now) for view in views)
         post_store.mark_stale(tx, _all_parts(tx, [view.meeting for view in views]), caller.now)
-        return SentUpdates(people, sum(len(each.posts) for each in changed), fresh=True)
+        return SentUpdates(people, len({post.id for each in changed for post in each.posts}), fresh=True)
 
 
 def _all_parts(tx: Connection, meetings: Collection[Meeting]) -> list[MeetingKey]:
@@ -177,13 +205,13 @@ def _changed(tx: Connection, update: InvitationUpdate, host: Person, now: dateti
     views = messages.meeting_host(tx, host).upcoming_views(found, now)
     differing = [each for each in views if each.snapshot != update.before[each.meeting.key]]
     keys = [each.meeting.key for each in differing]
-    invitees, posts = invitee_store.of_meetings(tx, keys), post_store.of_meetings(tx, keys)
+    invitees, posts = invitee_store.of_meetings(tx, keys), _posts(tx, [each.meeting for each in differing])
     return [
         ChangedMeeting(
             each,
             update.before[each.meeting.key],
             [invitee for invitee in invitees.get(each.meeting.key, []) if not invitee.removed],
-            posts.get(each.meeting.key, []),
+            posts[each.meeting.key],
         )
         for each in differing
     ]

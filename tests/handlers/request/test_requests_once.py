@@ -76,6 +76,17 @@ def test_a_form_that_comes_again_changes_nothing(bot: BotUnderTest) -> None:
     assert all_rows(bot.bot.database) == before
 
 
+def test_a_form_that_was_refused_is_refused_again(bot: BotUnderTest) -> None:
+    """Its check for a number that is taken counts, and is no act: the form must not close as though it were saved (PMI-9)."""
+    max_, mia = somebody(bot), somebody(bot)
+    mia.type("/pmi edit")
+    mia.fill({"Personal Meeting ID": bot.room(max_).number})
+    mia.submit()
+    answered = bot.workspace.delivery.record[-1].answer.payload
+    assert answered["response_action"] == "errors"
+    assert bot.workspace.delivery.repeat_last().payload == answered
+
+
 def test_a_shortcut_that_comes_again_starts_nothing(bot: BotUnderTest) -> None:
     mia = somebody(bot)
     mia.shortcut("start_meeting")

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Connection, insert, select, update
 
 from storage import Database, DuplicateKeyError, RepeatedRequestError
-from storage.engine.first_write import at_first_write, run_now
+from storage.engine.first_write import at_first_write, no_act, run_now
 from storage.tables.people_and_rooms import secrets
 from tests.support.database.databases import table_rows
 from tests.support.database.recorded_statements import recorded_statements
@@ -49,6 +49,18 @@ def test_a_change_before_it_is_not_its_transaction(db: Database) -> None:
     with at_first_write(record), db.write("lock") as tx:
         tx.execute(select(secrets)).all()
     assert names(db) == ["earlier"]
+
+
+def test_what_is_no_act_does_not_count(db: Database) -> None:
+    with at_first_write(record):
+        with db.write("lock") as tx, no_act(tx):
+            add(tx, "attempt")
+        assert names(db) == ["attempt"]
+        with db.write("lock") as tx:
+            with no_act(tx):
+                add(tx, "other attempt")
+            add(tx, "act")
+    assert names(db) == ["act", "attempt", "other attempt", "record"]
 
 
 def test_it_is_rolled_back_with_a_transaction_that_fails_and_joins_the_next(db: Database) -> None:

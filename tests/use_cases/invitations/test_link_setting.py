@@ -8,24 +8,28 @@ import pytest
 
 from bot.policy.approvals.changes import ChangeMembers, DeleteGroup, OrderGroups
 from bot.policy.deliveries.deliveries import DeliveryState
-from bot.policy.invitations.invitations import differences
+from bot.policy.invitations.invitations import current_snapshot, differences
 from bot.policy.meetings.meetings import Meeting
 from bot.policy.settings.catalogue import Setting
 from bot.use_cases.approvals import follow_ups
 from bot.use_cases.deliveries.outbox import MessageKind
 from bot.use_cases.invitations import updates
 from bot.use_cases.invitations.updates import SentUpdates, UpdatesContent
-from bot.use_cases.meetings import series
+from bot.use_cases.meetings import edits, series
 from bot.use_cases.meetings.series import OccurrenceRef
 from bot.use_cases.reminders import room_expiry
 from bot.use_cases.settings import settings
+from storage.invitations import posts as post_store
 from tests.support.factories.many_people import copy_person
 from tests.support.factories.meetings import (
     THIRD,
     WEEKLY,
+    directory,
     draft,
     enqueued,
+    expect_edited,
     schedule_meeting,
+    seen_version,
     stored_meeting,
     upcoming_meetings,
 )
@@ -227,3 +231,41 @@ def test_many_hosts_are_told_in_batches(harness: AdminHarness) -> None:
     (facts,) = offered(harness)
     assert [each.view.meeting.key for each in facts.changed] == [meeting.key]
     assert [each.state for each in enqueued(harness.db, MessageKind.INVITATION_UPDATE)] == [DeliveryState.SENT]
+
+
+def test_what_is_made_between_the_decision_and_its_follow_up_is_made_under_it(harness: AdminHarness) -> None:
+    """INV-2, INV-3: a meeting, and an ID, are told with the link that holds from then on."""
+    older, renumbered = invited(harness, rule=WEEKLY), invited(harness, "renumbered", on_pmi=True)
+    copy_person(harness.db, harness.ids[CAT], settings.FEW)
+    by_the_account(harness)
+    later = NOW + timedelta(seconds=1)
+    newer = schedule_meeting(harness.db, "newer", ANN, now=later, invite=[BEN])
+    edit_now = make_context(harness.db, directory=directory())
+    edits.edit_meeting(edit_now, caller(ANN, now=later), seen_version(renumbered), draft(invite=[BEN]))
+    occurrence = OccurrenceRef(older.key, older.version, THIRD)
+    wanted = draft(start=THIRD, rule=WEEKLY, invite=[BEN])
+    part = expect_edited(series.edit_following(edit_now, caller(ANN, now=later), occurrence, wanted))
+    follow_ups.run_follow_ups(harness.context, later)
+    flipped = [stored_meeting(harness.db, each.key).link_flipped for each in (older, part, renumbered, newer)]
+    assert flipped == [True, True, False, False]
+    assert stored_meeting(harness.db, newer.key).version == newer.version
+
+
+def test_a_part_is_known_by_the_post_of_the_whole_series(harness: AdminHarness) -> None:
+    """INV-3: nobody is invited, and the post stands with the part that is over."""
+    whole = schedule_meeting(harness.db, user=ANN, rule=WEEKLY)
+    with harness.db.write("lock") as tx:
+        snapshot = current_snapshot(whole, whole.generated_id)
+        post = post_store.reserve(tx, whole.key, "C1", snapshot, NOW, with_passcode=False)
+        post_store.mark_posted(tx, post, "1.1")
+    context = make_context(harness.db, directory=directory())
+    occurrence = OccurrenceRef(whole.key, whole.version, THIRD)
+    moved = draft(start=THIRD + timedelta(hours=1), rule=WEEKLY)
+    part = expect_edited(series.edit_following(context, caller(ANN), occurrence, moved))
+    (facts,) = offered(harness)
+    assert [[post.channel for post in each.posts] for each in facts.changed] == [["C1"]]
+    assert updates.send_updates(context, caller(ANN), facts.update_id) == SentUpdates(people=0, posts=1, fresh=True)
+    choose(harness, value=False)
+    (facts,) = offered(harness)
+    assert part.key in [each.view.meeting.key for each in facts.changed]
+    assert updates.send_updates(context, caller(ANN), facts.update_id) == SentUpdates(people=0, posts=1, fresh=True)

@@ -14,6 +14,8 @@ from bot.use_cases.meetings import cancellations, handovers, starts
 from bot.use_cases.meetings.handovers import HandedOver, Handover, LeftBehind, ReceivedMeetings
 from bot.use_cases.meetings.starts import StartedMeeting
 from bot.use_cases.people import identities
+from bot.use_cases.personal_data import erasure
+from bot.views.meetings import handovers as handover_views
 from storage import Database
 from storage.audit import audit as audit_store
 from tests.support.database.databases import all_rows, table_rows
@@ -31,7 +33,17 @@ from tests.support.factories.meetings import (
     stored_meeting,
     upcoming_meetings,
 )
-from tests.support.factories.people import HOST, NOW, OTHER, add_person, caller, identity, make_context, open_profile
+from tests.support.factories.people import (
+    HOST,
+    NOW,
+    OTHER,
+    TEAM,
+    add_person,
+    caller,
+    identity,
+    make_context,
+    open_profile,
+)
 from tests.support.fixtures.meeting_queue import send_pending
 
 BOTH = (GUEST, GUEST_2)
@@ -269,3 +281,19 @@ def test_handing_over_twice_hands_over_once(db: Database) -> None:
     assert handed_over(db, GUEST).meetings == []
     assert all_rows(db) == before
     assert stored_meeting(db, first.meetings[0].key).host == PersonId(first.to.id)
+
+
+def test_the_new_host_hears_of_it_though_the_old_one_is_erased_meanwhile(db: Database) -> None:
+    """MEET-9: the message that waits names them no more."""
+    with_meetings(db)
+    given = schedule_meeting(db, invite=BOTH)
+    leave(db)
+    handed_over(db)
+    erasure.erase(db, TEAM, HOST, NOW)
+    (message,) = enqueued(db, MessageKind.MEETINGS_GIVEN)
+    facts = handovers.handover_content(db, add_person(db, OTHER, name="Dan").person.id, message.subject, NOW)
+    assert isinstance(facts, ReceivedMeetings)
+    assert given.key in [view.meeting.key for view in facts.meetings]
+    said = str(handover_views.handed_over(facts.by, facts.host, facts.meetings))
+    assert "somebody who was erased has left" in said
+    assert HOST not in said
