@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import pytest
 
-from bot.runtime import app
+from bot.runtime import jobs
 from storage.tables import metadata
 
 ROOT = Path(__file__).parent.parent
@@ -54,7 +54,7 @@ def lines() -> list[Line]:
 
 def job_names() -> set[str]:
     """The names of all periodic jobs."""
-    return set(re.findall(r'PeriodicJob\(\s*"([^"]+)"', Path(app.__file__).read_text(encoding="utf-8")))
+    return set(re.findall(r'PeriodicJob\(\s*"([^"]+)"', Path(jobs.__file__).read_text(encoding="utf-8")))
 
 
 def test_every_column_has_its_line(lines: list[Line]) -> None:
