@@ -41,7 +41,10 @@ class Instant:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """Why the clock is not believed. `reference`: whose clock disagrees, none where the clock was set; `ahead`: by how many seconds."""
+    """Why the clock is not believed.
+
+    `reference`: whose clock disagrees, none where the clock was set; `ahead`: by how many seconds.
+    """
 
     reference: Reference | None
     ahead: float
@@ -81,15 +84,16 @@ class ClockTrust:
         """Compare with what a reference's clock shows at the moment of our reading."""
         self.read(ours)
         difference = ours.wall - theirs
-        agrees = abs(difference) <= MAX_DIFFERENCE
         self._heard.add(reference)
         if reference is Reference.SLACK:
             self._slack = Reading(theirs, ours.monotonic)
-        (self._agreeing.add if agrees else self._agreeing.discard)(reference)
-        if not agrees:
+        if abs(difference) > MAX_DIFFERENCE:
+            self._agreeing.discard(reference)
             self._awaited.add(reference)
             self._object(Doubt(reference, difference.total_seconds()), ours)
-        elif reference in self._awaited:
+            return
+        self._agreeing.add(reference)
+        if reference in self._awaited:
             self._awaited.remove(reference)
             self._agreed_since = None if self._awaited else ours.monotonic
 

@@ -40,10 +40,14 @@ class TrustedClock:
         return self._moved is not None
 
     def instant(self) -> Instant:
-        """The present: by Slack's clock while ours is not believed, if Slack was heard, else by this machine's."""
+        """The time that is most likely right, and whether what cannot be undone may be done by it."""
         with self._lock:
             reading = self._read()
             return Instant(self._trust.best_time(reading), self._trust.doubt is None)
+
+    def now(self) -> datetime:
+        """The same time, for what can be undone."""
+        return self.instant().at
 
     def possible_times(self) -> list[datetime]:
         """The instants that may be the present: one while the clock is believed, two where it is not clear who is wrong."""
@@ -54,10 +58,6 @@ class TrustedClock:
         """Be told when Slack signed a request. It says nothing against a doubt: somebody may have kept it and sent it again."""
         if self.is_believed():
             self.hear(Reference.SLACK, signed_at)
-
-    def now(self) -> datetime:
-        """The same for what can be undone."""
-        return self.instant().at
 
     def is_believed(self) -> bool:
         """Whether what cannot be undone may be done now."""

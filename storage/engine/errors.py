@@ -36,6 +36,7 @@ _SQLITE_PRIMARY_CODE = 0xFF
 """The bits of an extended result code that are the primary one."""
 _POSTGRESQL_OUTAGES: Mapping[str, Outage] = {
     "25006": Outage.READ_ONLY,  # read_only_sql_transaction: a standby, or set so
+    "25P03": Outage.BUSY,  # idle_in_transaction_session_timeout
     "40001": Outage.BUSY,  # serialization_failure
     "40P01": Outage.BUSY,  # deadlock_detected
     "53100": Outage.FULL,  # disk_full
@@ -44,7 +45,6 @@ _POSTGRESQL_OUTAGES: Mapping[str, Outage] = {
 }
 _POSTGRESQL_CLASSES: Mapping[str, Outage] = {
     "08": Outage.UNREACHABLE,  # connection exceptions, a pooler's too
-    "25": Outage.BUSY,  # a transaction that was ended for idling
     "53": Outage.UNREACHABLE,  # out of memory or connections
     "57": Outage.UNREACHABLE,  # shut down, starting
     "58": Outage.UNREACHABLE,  # errors of the system
@@ -52,7 +52,10 @@ _POSTGRESQL_CLASSES: Mapping[str, Outage] = {
 
 
 class StorageError(Exception):
-    """The database could not be reached, refused the statement, or did not answer in time. `outage`: none for a refused statement."""
+    """The database could not be reached, refused the statement, or did not answer in time.
+
+    `outage`: none for a refused statement.
+    """
 
     def __init__(self, message: str = "", outage: Outage | None = None) -> None:
         super().__init__(message)

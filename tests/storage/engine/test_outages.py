@@ -1,10 +1,12 @@
 """Which errors are of the database and not of a statement, on both databases (section 12)."""
 
+import contextlib
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.use_cases.write_checks import check_writes
 from storage import Connection, Database, Outage, StorageError
@@ -86,6 +88,20 @@ def test_a_statement_that_is_wrong_is_no_outage(db: Database) -> None:
     assert outage_of(db, lambda tx: tx.exec_driver_sql("SELECT nothing FROM nowhere")) is None
     twice = "INSERT INTO secrets (name, value) VALUES ('twice', 'x'), ('twice', 'y')"
     assert outage_of(db, lambda tx: tx.exec_driver_sql(twice)) is None
+
+
+@only_postgresql
+def test_a_statement_after_one_that_failed_is_no_outage(db: Database) -> None:
+    """PostgreSQL's 25P02 is of the class of a transaction that was ended for idling, which is one."""
+
+    def go_on(tx: Connection) -> None:
+        with contextlib.suppress(SQLAlchemyError):
+            tx.exec_driver_sql("SELECT nothing FROM nowhere")
+        tx.exec_driver_sql("SELECT 1")
+
+    assert outage_of(db, go_on) is None
+    idle_too_long = "DO $$ BEGIN RAISE EXCEPTION 'idle' USING ERRCODE = '25P03'; END $$"
+    assert outage_of(db, lambda tx: tx.exec_driver_sql(idle_too_long)) is Outage.BUSY
 
 
 @pytest.mark.parametrize(
