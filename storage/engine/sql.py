@@ -116,6 +116,12 @@ def delete_portion(table: Table, where: ColumnElement[bool], *order: ColumnEleme
     return delete(table).where((key[0] if len(key) == 1 else tuple_(*key)).in_(first))
 
 
+def overwrite_deleted(tx: Connection) -> None:
+    """From here on what is deleted is overwritten in SQLite's file, where it would stay readable for long."""
+    if tx.dialect.name == "sqlite":
+        tx.exec_driver_sql("PRAGMA secure_delete=ON")
+
+
 def excluded(table: Table, column: str) -> ColumnElement[Any]:
     """In the `where` of an `upsert`: the value of this column in the new row."""
     return insert(table).excluded[column]

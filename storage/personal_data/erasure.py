@@ -29,7 +29,7 @@ from bot.policy.invitations.invitations import snapshot_from_json
 from bot.policy.people.people import License, Person, Role
 from bot.policy.rooms import links as link_policy
 from bot.policy.rooms.numbers import RESERVED_FOR, EndReason
-from storage.engine.sql import IDS, delete_portion, ids_json
+from storage.engine.sql import IDS, delete_portion, ids_json, overwrite_deleted
 from storage.people.people import erased_hash
 from storage.personal_data import messages as message_store
 from storage.tables.meetings_and_invitations import (
@@ -211,8 +211,7 @@ def erase(
     Of the meetings that they hosted only those in `kept` stay, which other people must hear of: without their topic,
     description and ID.
     """
-    if tx.dialect.name == "sqlite":
-        tx.exec_driver_sql("PRAGMA secure_delete=ON")  # else deleted texts stay readable in the file for long
+    overwrite_deleted(tx)
     values = {"account": account, "person": person.id, "user": person.user, "now": now, "ids": ids_json(kept)}
     reserved = tx.execute(_COUNT_RESERVED, values).scalar_one()
     _forget_doors(tx, person.id)
@@ -232,8 +231,10 @@ def erase(
 def forget_remains(tx: Connection, now: datetime, limit: int) -> int:
     """Delete what stayed of people who were erased and is needed no more; gives how many rows.
 
-    Of each kind at most so many, and so many meetings with all that hangs on them. Numbers and links after their 365 days, meetings after 30, cards once they show the end, or were not posted after all.
+    Of each kind at most so many, and so many meetings with all that hangs on them. Numbers and links after their 365 days,
+    meetings after 30, cards once they show the end, or were not posted after all.
     """
+    overwrite_deleted(tx)
     values = {
         "number_ended_by": now - RESERVED_FOR,
         "link_released_by": now - link_policy.RESERVED_FOR,

@@ -9,7 +9,7 @@ from sqlalchemy import BindParameter, Connection, bindparam, delete, func, selec
 from bot.policy.deliveries.deliveries import DeliveryState
 from bot.policy.ids import AccountId
 from bot.policy.people.people import Person
-from storage.engine.sql import IDS, ids_json
+from storage.engine.sql import IDS, ids_json, overwrite_deleted
 from storage.tables.delivery_queue import FINISHED_DELIVERY, PENDING_DELIVERY, SENDING_DELIVERY, deliveries
 
 PORTION = 10_000
@@ -59,6 +59,7 @@ def count_finished(tx: Connection, account: AccountId, person: Person, after: in
 
 def erase_finished(tx: Connection, account: AccountId, person: Person, after: int) -> int:
     """Delete these; gives how many. Where a message to somebody else names the person as who caused it, the name goes."""
+    overwrite_deleted(tx)
     values = _portion(account, person, after)
     name = f'"by": "{person.user}"'
     tx.execute(_UNNAME, {**values, "pattern": f"%{name}%", "name": name, "nobody": '"by": ""'})
@@ -72,10 +73,10 @@ def _portion(account: AccountId, person: Person, after: int) -> dict[str, int]:
 def erase_rest(
     tx: Connection, account: AccountId, person: Person, dropped_meetings: Collection[int], since: datetime
 ) -> int:
-    """Delete unfinished messages to the person, about them, or that they asked for; and what was finished `since`, of the database's clock.
+    """Delete unfinished messages to the person, about them, or that they asked for; and what was finished meanwhile.
 
-    What Slack may have taken already and is not to them stays: when that is known, a card or post can be marked as over.
-    Gives how many were to them.
+    `since`: when erasing began, by the database's clock. What Slack may have taken already and is not to them stays: when that
+    is known, a card or post can be marked as over. Gives how many were to them.
     """
     unfinished = tx.execute(_UNFINISHED, {"account": account}).all()
     theirs = {row.id for row in unfinished if row.person_id == person.id}

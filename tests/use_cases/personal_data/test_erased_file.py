@@ -1,7 +1,7 @@
 """Nothing of a person who was erased can be read from SQLite's files, which the bot keeps open (AUDIT-1)."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -9,9 +9,12 @@ import pytest
 from sqlalchemy import make_url
 
 from bot.use_cases.personal_data import erasure
-from storage import Database
+from storage import Connection, Database
+from storage.people import people as people_store
+from storage.personal_data import erasure as erasure_store
+from storage.personal_data import messages as message_store
 from tests.support.database.databases import MigratedDatabase
-from tests.support.factories.people import HOST, NOW, TEAM, start_room
+from tests.support.factories.people import HOST, NOW, TEAM, add_person, start_room
 
 pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 
@@ -30,6 +33,27 @@ def reader(database: MigratedDatabase) -> Iterator[None]:
         other.execute("BEGIN")
         other.execute("SELECT * FROM people").fetchall()
         yield
+
+
+def erase_messages(tx: Connection) -> None:
+    account, person = people_store.find_account(tx, TEAM), people_store.find(tx, TEAM, HOST)
+    assert account is not None
+    assert person is not None
+    message_store.erase_finished(tx, account.id, person, 0)
+
+
+def forget_remains(tx: Connection) -> None:
+    erasure_store.forget_remains(tx, NOW, 1)
+
+
+@pytest.mark.parametrize("work", [erase_messages, forget_remains])
+def test_whatever_erases_lets_sqlite_overwrite(db: Database, work: Callable[[Connection], None]) -> None:
+    """Also where it was built not to, and where nothing else of the person is erased in the same transaction."""
+    add_person(db)
+    with db.write(TEAM) as tx:
+        tx.exec_driver_sql("PRAGMA secure_delete=OFF")
+        work(tx)
+        assert tx.exec_driver_sql("PRAGMA secure_delete").scalar_one() == 1
 
 
 @pytest.mark.parametrize("in_file", [False, True])
