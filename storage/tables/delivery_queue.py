@@ -9,7 +9,8 @@ REASON_LIMIT = 120
 
 # Messages to send and sent ones (REM-7). `due_at`, `deadline_at` and `created_at` are of the product's clock, `not_before`
 # and `claimed_until` of the database's. `mark` is the idempotency key in Slack's message, `key` refuses a second row.
-# `lookup_position` is how far it was looked for in Slack; nothing where that has not begun. `channel` and `thread` are the target of a message to no person; `posted_channel` and `ts` are those of Slack's message.
+# `channel` and `thread` are the target of a message to no person; `posted_channel` and `ts` are those of Slack's message.
+# `lookup_position` is how far it was looked for in Slack; nothing where that has not begun.
 deliveries = sa.Table(
     "deliveries",
     metadata,

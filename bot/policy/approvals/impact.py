@@ -41,7 +41,8 @@ class Assessment:
     """Whether the change may be made at once, and for whom what becomes different.
 
     `changed`: the effective value of some setting. `losing_pmi`, `gaining_pmi`: `pmi_enabled` goes off, or on again.
-    `needing_passcode`: a passcode becomes a must (LOCK-7). `changing_links`: links in invitations open by one click no longer, or again. All of them may have a room.
+    `needing_passcode`: a passcode becomes a must (LOCK-7). `changing_links`: links in invitations open by one click no longer,
+    or again. All of them may have a room.
     """
 
     decision: Allowed | NeedsApproval

@@ -36,9 +36,9 @@ RsvpCounts = Mapping[Rsvp | None, int]
 class MeetingSnapshot:
     """What one recipient was sent, or a post shows: the facts that an update compares.
 
-    `link_hash` changes with passcode and link, and reveals neither; `link_flipped` is as in the meeting. `rule` is an RFC 5545 rule or empty. `overrides` maps the
+    `link_hash` changes with passcode and link, and reveals neither. `rule` is an RFC 5545 rule or empty. `overrides` maps the
     planned local start of each changed occurrence to its new start and minutes, or to an empty text where it was dropped.
-    `zones_moved_by` is the edition of the time zone data that last moved it.
+    `zones_moved_by` and `link_flipped` are as in the meeting.
     """
 
     number: str
@@ -55,7 +55,7 @@ class MeetingSnapshot:
 
     def to_json(self) -> str:
         """The JSON that is stored, its keys whatever the fields are called; equal snapshots are equal texts."""
-        stored: dict[str, object] = {
+        stored = {
             "number": self.number,
             "key": self.link_hash,
             "start": self.start,
@@ -65,11 +65,12 @@ class MeetingSnapshot:
             "moved": self.overrides,
             "host": self.host,
             "cancelled": self.cancelled,
-            **({"flipped": True} if self.link_flipped else {}),  # texts of earlier versions have no such key
         }
-        if self.zones_moved_by:  # texts that were stored before there was this key stay equal
-            stored["zones"] = self.zones_moved_by
-        return json.dumps(stored, sort_keys=True)
+        later = {
+            "zones": self.zones_moved_by,
+            "flipped": self.link_flipped,
+        }  # left out while empty: older texts stay equal
+        return json.dumps({**stored, **{key: value for key, value in later.items() if value}}, sort_keys=True)
 
 
 def snapshot_from_json(text: str) -> MeetingSnapshot:

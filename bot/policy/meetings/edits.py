@@ -43,8 +43,9 @@ def with_edits(meeting: Meeting, draft: Draft, pattern: Pattern) -> Meeting:
 def carried_overrides(meeting: Meeting, pattern: Pattern) -> list[CarriedOverride]:
     """What becomes of each changed occurrence under a new pattern, by time.
 
-    A moved one keeps its instant, whatever the zone: one that cannot is `without_local_time`, and the edit is refused. Each stands for the occurrence that corresponds to its own, and a dropped one
-    stays dropped; where there is none, because the new pattern leaves out that day, it falls away.
+    A moved one keeps its instant, whatever the zone: one that cannot is `without_local_time`, and the edit is refused. Each
+    stands for the occurrence that corresponds to its own, and a dropped one stays dropped; where there is none, because the
+    new pattern leaves out that day, it falls away.
     """
     carried, taken = [], set[datetime]()
     for planned, override in sorted(meeting.overrides.items()):

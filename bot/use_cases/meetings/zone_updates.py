@@ -82,7 +82,5 @@ def _follow(tx: Connection, key: MeetingKey, periods: MovedPeriods, now: datetim
 
 def _is_elsewhere(meeting: Meeting, stored_start: datetime) -> bool:
     """Whether no occurrence starts at the instant that was stored for one: all that shows where no edition was known before."""
-    return (
-        next((each.starts_at for each in occurrences(meeting, stored_start) if each.starts_at >= stored_start), None)
-        != stored_start
-    )
+    starts = (each.starts_at for each in occurrences(meeting, stored_start))
+    return next((start for start in starts if start >= stored_start), None) != stored_start

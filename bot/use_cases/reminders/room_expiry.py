@@ -89,9 +89,8 @@ def _enqueue(tx: Connection, options: Options, rooms: Iterable[RoomId], now: dat
         if days is None or days >= room.reminded_days:
             continue
         marks.setdefault(days, []).append(room.room)
-        if (
-            days <= room_expiry.AT_EXPIRY
-        ):  # posts and calendar files must say that the meeting needs a new ID (INV-2, INV-4)
+        # Posts and calendar files must say that the meeting needs a new ID (INV-2, INV-4).
+        if days <= room_expiry.AT_EXPIRY:
             expired.append(room.person)
         reminder = room_expiry.due_reminder(room.valid_until, room.reminded_days, room.zone, options.reminder_days, now)
         if reminder is not None:
