@@ -59,13 +59,15 @@ class RunningBot:
         return int(pages) * os.sysconf("SC_PAGE_SIZE") >> 20
 
     def number(self) -> str:
-        """The number that `/pmi` shows Mia."""
+        """The number that `/pmi` shows Mia, at once or in place of “Working on it …”."""
         before = len(self.mia.messages())
+
+        def shown() -> list[str]:
+            return [number for each in self.mia.messages()[before:] for number in NUMBER.findall(each.text)]
+
         self.mia.type("/pmi")
-        self.mia.wait_for(lambda: len(self.mia.messages()) > before)
-        found = NUMBER.search(self.mia.messages()[-1].text)
-        assert found
-        return found[0]
+        self.mia.wait_for(lambda: bool(shown()))
+        return shown()[0]
 
     def log(self) -> list[str]:
         """The events that it has logged, once it is stopped."""

@@ -21,7 +21,10 @@ def find(environment: Mapping[str, str]) -> Path | None:
 
 
 class ProcessClock:
-    """The wall clock of a process that is started with `variables`; its monotonic clock goes on as it is."""
+    """The wall clock of a process that is started with `variables`; its monotonic clock goes on as it is.
+
+    The process looks once a second how it is set: at every reading of the clock, its first answer would take two seconds.
+    """
 
     def __init__(self, library: Path | None, folder: Path) -> None:
         self._file = folder / "faketime"
@@ -29,13 +32,13 @@ class ProcessClock:
         self.variables = {
             "LD_PRELOAD": str(library),
             "FAKETIME_TIMESTAMP_FILE": str(self._file),
-            "FAKETIME_NO_CACHE": "1",
+            "FAKETIME_CACHE_DURATION": "1",
             "FAKETIME_DONT_FAKE_MONOTONIC": "1",
             "DONT_FAKE_MONOTONIC": "1",
         }
 
     def set(self, offset: timedelta) -> None:
-        """Set it to the true time and `offset`, at once."""
+        """Set it to the true time and `offset`, within a second."""
         written = self._file.with_suffix(".new")
         written.write_text(f"{int(offset.total_seconds()):+d}\n", encoding="ascii")
         written.replace(self._file)
