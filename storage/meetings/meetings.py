@@ -11,7 +11,7 @@ from bot.policy.meetings.meetings import Meeting, OccurrenceTimes
 from bot.policy.people.people import Person, Role
 from bot.policy.values import zone_data
 from storage.engine.sql import IDS, ids_json
-from storage.meetings.rows import SELECT_MEETINGS, meeting_columns, meetings_of, occurrence_time_columns, save_changes
+from storage.meetings.rows import SELECT_MEETINGS, later_time_columns, meeting_columns, meetings_of, save_changes
 from storage.rows import PERSON, person_of
 from storage.tables.meetings_and_invitations import ON_PMI, TO_REMIND, UPCOMING, meetings
 from storage.tables.people_and_rooms import accounts, people
@@ -181,8 +181,11 @@ def save(tx: Connection, meeting: Meeting, times: OccurrenceTimes) -> None:
 
 
 def save_occurrence_times(tx: Connection, key: MeetingKey, times: OccurrenceTimes) -> None:
-    """Overwrite the times by which the meeting is found, after an occurrence has ended or had its reminder."""
-    tx.execute(_UPDATE.values(**occurrence_time_columns(times)), {"id_": key})
+    """Overwrite the times by which the meeting is found, after an occurrence has ended or had its reminder.
+
+    The version of a meeting that is over by that goes up.
+    """
+    tx.execute(_UPDATE.values(**later_time_columns(times)), {"id_": key})
 
 
 def set_meeting_ids(tx: Connection, records: Mapping[MeetingKey, MeetingIdKey]) -> None:

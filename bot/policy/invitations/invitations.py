@@ -213,7 +213,9 @@ class MeetingView:
 
     @property
     def valid_credentials(self) -> JoinCredentials | None:
-        """What it can be joined by; none while it is off, needs a new ID (INV-4) or has one that ended."""
-        if self.is_off or self.needs_new_id or self.credentials is None or self.credentials.ended_at is not None:
-            return None
-        return self.credentials
+        """What it can be joined by; none while it is off, over, needs a new ID (INV-4) or has one that ended.
+
+        What is over is the same for good, whatever becomes of its host's number, settings and rights (INV-2).
+        """
+        gone = self.is_off or self.meeting.is_over or self.needs_new_id
+        return None if gone or self.credentials is None or self.credentials.ended_at is not None else self.credentials

@@ -188,6 +188,7 @@ CANCELLED = make_meeting_view(replace(SERIES, cancelled_at=NOW, description="or 
 LEFT_BEHIND = make_meeting_view(SERIES, host=replace(HOST, active=False))
 A_GUEST_NOW = make_meeting_view(SERIES, host=replace(HOST, role=Role.GUEST))
 WITHOUT_AN_ID = make_meeting_view(SERIES, needs_new_id=True)
+OVER = make_meeting_view(replace(SERIES, is_over=True), needs_new_id=True)
 WITH_AN_ENDED_ID = make_meeting_view(SERIES, credentials=replace(MEETING_ID_RECORD, ended_at=NOW))
 
 
@@ -205,8 +206,8 @@ def test_what_does_not_take_place_says_so_in_its_title(shown: MeetingView, name:
 
 @pytest.mark.parametrize(
     "shown",
-    [CANCELLED, LEFT_BEHIND, A_GUEST_NOW, WITHOUT_AN_ID, WITH_AN_ENDED_ID],
-    ids=["cancelled", "left", "guest", "needs a new ID", "ended ID"],
+    [CANCELLED, LEFT_BEHIND, A_GUEST_NOW, WITHOUT_AN_ID, WITH_AN_ENDED_ID, OVER],
+    ids=["cancelled", "left", "guest", "needs a new ID", "ended ID", "over"],
 )
 def test_what_cannot_be_joined_holds_no_link_number_or_token(shown: MeetingView) -> None:
     """INV-2, INV-4."""
@@ -216,6 +217,14 @@ def test_what_cannot_be_joined_holds_no_link_number_or_token(shown: MeetingView)
     text = ics.replace(b"\r\n ", b"")
     for secret in (b"http", MEETING_ID_RECORD.number.encode(), b"812 3456", b"the-token", b"s3cret"):
         assert secret not in text
+
+
+def test_what_is_over_took_place_whatever_became_of_its_number_since() -> None:
+    """INV-2, INV-4."""
+    ics = ics_calendar(OPTIONS, [OVER], with_token=True)
+    event = reading.components(ics, "VEVENT")[0]
+    said = [reading.values(event, name) for name in ("SUMMARY", "STATUS", "DESCRIPTION")]
+    assert said == [["Tea"], ["CONFIRMED"], [""]]
 
 
 def test_a_file_is_the_same_to_the_byte_until_the_meeting_changes() -> None:
