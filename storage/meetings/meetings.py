@@ -54,10 +54,12 @@ _UPDATE = update(meetings).where(meetings.c.id == bindparam("id_"))
 _BUMP_VERSION = update(meetings).where(meetings.c.id.in_(IDS)).values(version=meetings.c.version + 1)
 _FLIP_LINKS = _BUMP_VERSION.values(link_flipped=not_(meetings.c.link_flipped))
 _BUMP_ON_PMI = update(meetings).where(ON_PMI, meetings.c.host_id.in_(IDS)).values(version=meetings.c.version + 1)
-_BUMP_VERSION_OF_HOST = (
-    update(meetings).where(meetings.c.host_id == bindparam("host"), UPCOMING).values(version=meetings.c.version + 1)
+_SET_HOST_LEFT = (
+    update(meetings)
+    .where(meetings.c.host_id == bindparam("host"), UPCOMING)
+    .values(host_left_at=bindparam("at"), version=meetings.c.version + 1)
 )
-_TRANSFER = update(meetings).where(meetings.c.id.in_(IDS)).values(host_id=bindparam("new_host"))
+_TRANSFER = update(meetings).where(meetings.c.id.in_(IDS)).values(host_id=bindparam("new_host"), host_left_at=None)
 
 
 def add(tx: Connection, meeting: Meeting, form: str, times: OccurrenceTimes) -> Meeting:
@@ -175,8 +177,8 @@ def ending(tx: Connection, by: datetime, limit: int) -> list[tuple[TeamId, Meeti
 
 
 def save(tx: Connection, meeting: Meeting, times: OccurrenceTimes) -> None:
-    """Overwrite the stored meeting and its changed occurrences."""
-    tx.execute(_UPDATE.values(**meeting_columns(meeting, times)), {"id_": meeting.key})
+    """Overwrite the stored meeting and its changed occurrences. It has a host: nobody else changes one."""
+    tx.execute(_UPDATE.values(**meeting_columns(meeting, times), host_left_at=None), {"id_": meeting.key})
     save_changes(tx, meeting.key, meeting.overrides)
 
 
@@ -210,9 +212,12 @@ def bump_versions_on_pmi(tx: Connection, hosts: Collection[PersonId]) -> None:
     tx.execute(_BUMP_ON_PMI, {"ids": ids_json(hosts)})
 
 
-def bump_version_of_host(tx: Connection, host: PersonId) -> None:
-    """Raise the versions of all upcoming meetings of a host who left or came back."""
-    tx.execute(_BUMP_VERSION_OF_HOST, {"host": host})
+def set_host_left(tx: Connection, host: PersonId, at: datetime | None) -> None:
+    """Record in all upcoming meetings of a host when they left, or by None that they are back, and raise the versions.
+
+    Meetings that are over by then keep what they have: they took place, or did not.
+    """
+    tx.execute(_SET_HOST_LEFT, {"host": host, "at": at})
 
 
 def transfer_all(tx: Connection, keys: Collection[MeetingKey], new_host: PersonId) -> None:

@@ -56,6 +56,7 @@ def _meeting(row: Row[Any], changed: Mapping[datetime, OccurrenceOverride]) -> M
         cancelled_at=row.meeting_cancelled_at,
         zones_moved_by=row.meeting_zones_moved_by,
         link_flipped=row.meeting_link_flipped,
+        host_left_at=row.meeting_host_left_at,
         is_over=row.meeting_current_at is None and row.meeting_cancelled_at is None,
     )
 

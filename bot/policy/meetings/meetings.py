@@ -42,7 +42,7 @@ class Meeting:
     random names of its .ics, with the one-click link and without. `zones_moved_by` is the edition of the time zone data that last
     moved an occurrence, empty for none. `link_flipped`: links in invitations have changed between opening by one click and asking
     for the passcode (PASS-2), an odd number of times since it was made. `is_over`: it is recorded that no occurrence is to come;
-    its version went up with that.
+    its version went up with that. `host_left_at`: when its host left while some of it was to come (MEET-9); none once it has a host.
     """
 
     key: MeetingKey
@@ -64,6 +64,7 @@ class Meeting:
     zones_moved_by: str = ""
     link_flipped: bool = False
     is_over: bool = False
+    host_left_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.policy.deliveries.deliveries import Delivery, DeliveryState, MessageSubject
 from bot.policy.ids import MeetingKey, PersonId, TeamId
 from bot.policy.invitations.invitations import Invitee, MeetingSnapshot, MeetingView
+from bot.policy.meetings.departures import until_host_left
 from bot.policy.meetings.meetings import Meeting, current_or_next, is_known_to_need_new_id, needs_new_id
 from bot.policy.people.people import Person
 from bot.policy.rooms.room_rules import RoomRules, room_rules
@@ -54,10 +55,11 @@ class MeetingHost:
     def recorded_view(self, meeting: Meeting) -> MeetingView:
         """The view of one of their meetings for calendars: by what is stored alone, whatever the time is (INV-2).
 
-        What time brings about shows once a job has recorded it, which raises the meeting's version. It has no `occurrence`.
+        What time brings about shows once a job has recorded it, which raises the meeting's version. Of a meeting whose host left
+        it holds what had begun by then, if anything had. It has no `occurrence`.
         """
         return MeetingView(
-            meeting=meeting,
+            meeting=until_host_left(meeting),
             host=self.person,
             credentials=meeting.generated_id or self.room,
             token_in_links=self.rules.token_in_links,

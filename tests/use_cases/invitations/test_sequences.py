@@ -214,6 +214,8 @@ JOURNEYS: dict[str, list[Act]] = {
     "edited": [another_passcode, another_number, another_link],
     "suspended": [suspended, lifted],
     "license, plan, role": [basic, free, an_admin, elsewhere],
+    "gone and back": [gone, back, replaced],
+    "a guest, handed over": [a_guest, handed_over],
     "passcode needed": [without_passcode, with_passcode],
     "switched to IDs": [all_switched, replaced],
     "used": [used],
