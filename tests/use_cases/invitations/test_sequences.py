@@ -208,8 +208,15 @@ def all_switched(harness: AdminHarness) -> None:
 
 
 JOURNEYS: dict[str, list[Act]] = {
+    "own PMI": own_choice(Setting.PMI_ENABLED),
+    "PMI of the account": of_account(Setting.PMI_ENABLED),
+    "PMI of many": [many, *of_account(Setting.PMI_ENABLED)],
     "own link": own_choice(PASSCODE_IN_LINK),
     "link of the account": of_account(PASSCODE_IN_LINK),
+    "link of many": [many, *of_account(PASSCODE_IN_LINK)],
+    "a group, left": [in_a_group, out_of_the_group],
+    "a group of many, deleted": [many, in_a_group, without_the_group],
+    "locks": [by_a_lock],
     "replaced": [replaced, replaced],
     "edited": [another_passcode, another_number, another_link],
     "suspended": [suspended, lifted],
