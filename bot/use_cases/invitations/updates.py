@@ -13,6 +13,7 @@ from bot.policy.invitations.invitations import (
     MeetingView,
     current_snapshot,
 )
+from bot.policy.meetings.meeting_ids import MeetingIdRecord
 from bot.policy.meetings.meetings import Meeting
 from bot.policy.people.caller import Caller
 from bot.policy.people.people import Person
@@ -102,6 +103,18 @@ def on_room_changed(tx: Connection, account: AccountId, before: Room, after: Roo
         return
     meeting_store.bump_version(tx, [meeting.key for meeting in following])
     offer_updates(tx, account, after.person, {each.key: current_snapshot(each, before) for each in following}, now)
+
+
+def on_shared_id_changing(tx: Connection, parts: Collection[Meeting], before: MeetingIdRecord, now: datetime) -> None:
+    """Raise the versions of these parts of a series, whose one ID gets another passcode, and offer updates (INV-2, INV-3).
+
+    What is over or cancelled stays as it is.
+    """
+    to_come = [each for each in parts if not each.is_over and each.cancelled_at is None]
+    if to_come:
+        known = announced(tx, {each.key: current_snapshot(each, before) for each in to_come})
+        meeting_store.bump_version(tx, [each.key for each in to_come])
+        offer_updates(tx, to_come[0].account, before.host, known, now)
 
 
 def offer_new_links(tx: Connection, people: Collection[PersonId], now: datetime) -> None:

@@ -67,10 +67,12 @@ def planned(harness: AdminHarness) -> list[Meeting]:
         )
     ]
     for cut in (kinds[3], kinds[7]):
-        occurrence = OccurrenceRef(cut.key, cut.version, FIRST + 2 * WEEK)
-        wanted = draft(start=FIRST + 2 * WEEK, rule=WEEKLY, invite=[BEN], on_pmi=cut.generated_id is None)
-        context = make_context(harness.db, directory=directory())
-        kinds.append(expect_edited(series.edit_following(context, caller(ANN, now=EARLIER), occurrence, wanted)))
+        for start in (FIRST + 2 * WEEK, FIRST + 6 * WEEK):
+            occurrence = OccurrenceRef(cut.key, cut.version, start)
+            wanted = draft(start=start, rule=WEEKLY, invite=[BEN], on_pmi=cut.generated_id is None)
+            context = make_context(harness.db, directory=directory())
+            cut = expect_edited(series.edit_following(context, caller(ANN, now=EARLIER), occurrence, wanted))  # noqa: PLW2901 - the rest is cut again
+            kinds.append(cut)
     scheduling.advance_occurrence_times(harness.db, NOW)
     send_pending(harness.db)
     return kinds
@@ -198,7 +200,7 @@ def one_part_with_another_passcode(harness: AdminHarness) -> None:
     """The parts of a series share an ID."""
     with harness.db.read() as tx:
         upcoming = meeting_store.all_upcoming(tx, harness.ids[ANN])
-    (part,) = [each for each in upcoming if each.generated_id and each.part_of != each.key]
+    part, _ = [each for each in upcoming if each.generated_id and each.part_of != each.key]
     wanted = draft(start=part.pattern.start, rule=WEEKLY, invite=[BEN], passcode="n3wp4ss")
     expect_edited(edits.edit_meeting(make_context(harness.db), caller(ANN), seen_version(part), wanted))
 
@@ -225,6 +227,7 @@ JOURNEYS: dict[str, list[Act]] = {
     "a guest, handed over": [a_guest, handed_over],
     "passcode needed": [without_passcode, with_passcode],
     "switched to IDs": [all_switched, replaced],
+    "passcode of a part": [one_part_with_another_passcode],
     "used": [used],
 }
 
