@@ -15,16 +15,15 @@ Event = tuple[int, list[IcsLine]]
 
 
 def file_bytes(db: Database, meeting: Meeting, *, public: bool = False) -> bytes:
-    """The file of a meeting as a calendar reads it: with one-click links or, `public`, as a channel knows it."""
+    """The file of a meeting as a calendar reads it: with one-click links or, `public`, as a channel knows it; empty for none."""
     file = calendars.read_file(db, meeting.public_ics_file if public else meeting.ics_file)
-    assert file is not None
-    return ics_calendar(OPTIONS, file.parts, with_token=file.with_token)
+    return b"" if file is None else ics_calendar(OPTIONS, file.parts, with_token=file.with_token)
 
 
 def read_events(ics: bytes) -> dict[tuple[str, ...], Event]:
     """The events of a file by UID and RECURRENCE-ID."""
     found = {}
-    for lines in reading.components(ics, "VEVENT"):
+    for lines in reading.components(ics, "VEVENT") if ics else ():
         key = (*reading.values(lines, "UID"), *reading.values(lines, "RECURRENCE-ID"))
         (sequence,) = reading.values(lines, "SEQUENCE")
         found[key] = (int(sequence), [line for line in lines if line.name not in ("SEQUENCE", "DTSTAMP")])

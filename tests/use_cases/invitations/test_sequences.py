@@ -225,6 +225,8 @@ JOURNEYS: dict[str, list[Act]] = {
     "license, plan, role": [basic, free, an_admin, elsewhere],
     "gone and back": [gone, back, replaced],
     "a guest, handed over": [a_guest, handed_over],
+    "gone, erased": [gone, erased],
+    "erased": [erased],
     "passcode needed": [without_passcode, with_passcode],
     "switched to IDs": [all_switched, replaced],
     "passcode of a part": [one_part_with_another_passcode],
