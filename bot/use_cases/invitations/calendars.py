@@ -73,8 +73,8 @@ def feed_since(context: Context, caller: Caller) -> datetime | Denied | None:
 
 
 def read_feed(db: Database, name: str) -> CalendarFeed | None:
-    """The feed of this name; None where nobody has it, or its owner left."""
-    with db.read() as tx:
+    """The feed of this name, as it is at one instant; None where nobody has it, or its owner left."""
+    with db.snapshot() as tx:
         owner = calendar_store.owner(tx, _hash(name))
         if owner is None or not _may_have_feed(owner):
             return None
@@ -90,13 +90,13 @@ def _views(tx: Connection, meetings: list[Meeting]) -> list[MeetingView]:
 
 
 def read_file(db: Database, name: str, *, withdrawn: bool = False) -> CalendarFile | None:
-    """The current version of the meeting whose .ics file has this random name (INV-2).
+    """The current version of the meeting whose .ics file has this random name, with all that goes with that version (INV-2).
 
     `withdrawn`: this part of the series alone, as it is for somebody who is not invited to it any more.
     """
     if not _NAME.fullmatch(name):
         return None
-    with db.read() as tx:
+    with db.snapshot() as tx:
         meeting = meeting_store.by_ics_file(tx, name)
         if meeting is None:
             return None
