@@ -95,7 +95,7 @@ def _start_with_new_id(context: Context, caller: Caller, topic: str) -> StartedM
         passcode = passcodes.generate_passcode(context.options.passcode_min_length)
         until = instant_valid_until(caller.now)
         id_record = meeting_ids.create_meeting_ids(tx, host.id, [(passcode, until)], caller.now, instant=True)[0]
-        session, fresh = sessions.find_or_open(tx, None, topic, caller.now, generated_id=id_record.id)
+        session, fresh = sessions.find_or_open(tx, None, topic, caller, generated_id=id_record.id)
         return StartedMeeting(host, id_record, None, session, fresh)
 
 
@@ -109,24 +109,25 @@ def start_meeting(context: Context, caller: Caller, key: MeetingKey) -> StartedR
         if isinstance(allowed := may_manage(meeting, host), Denied):
             return allowed
         if meeting.generated_id is not None:
-            return _start_with_own_id(tx, host, meeting, meeting.generated_id, caller.now)
+            return _start_with_own_id(tx, caller, host, meeting, meeting.generated_id)
         occurrence = current_or_next(meeting, caller.now)
     topic = occurrence.topic if occurrence else meeting.topic
     return sessions.start_room(context, caller, topic)
 
 
 def _start_with_own_id(
-    tx: Connection, host: Person, meeting: Meeting, id_record: MeetingIdRecord, now: datetime
+    tx: Connection, caller: Caller, host: Person, meeting: Meeting, id_record: MeetingIdRecord
 ) -> StartedMeeting | Denied:
+    now = caller.now
     running = session_store.find_open_of_meeting_id(tx, id_record.id)
     occurrence = current_or_next(meeting, now)
     may = may_start_meeting(id_record, now, still_to_come=occurrence is not None)
     if isinstance(may, Denied):
         return may
     meeting_id_store.mark_started(tx, id_record.id, now)
-    meeting_ids.renew_validity(tx, id_record.id, now)
+    meeting_ids.renew_validity(tx, id_record.id, now, clock_believed=caller.clock_believed)
     topic = occurrence.topic if occurrence else meeting.topic
-    session, fresh = sessions.find_or_open(tx, running, topic, now, generated_id=id_record.id)
+    session, fresh = sessions.find_or_open(tx, running, topic, caller, generated_id=id_record.id)
     return StartedMeeting(host, meeting_id_store.get(tx, id_record.id), meeting, session, fresh)
 
 
