@@ -19,7 +19,7 @@ from bot.policy.people.people import Actor, Role
 from bot.policy.rooms.edits import RoomEdit, RoomField, form_version
 from bot.policy.rooms.links import LINK_TAKEN
 from bot.policy.rooms.numbers import NUMBER_TAKEN
-from bot.policy.rooms.rooms import existing_room
+from bot.policy.rooms.rooms import ProfileSnapshot, existing_room
 from bot.use_cases.context import Context
 from bot.use_cases.invitations import rsvp, updates
 from bot.use_cases.invitations.requested_posts import PostTarget, RequestedPost
@@ -31,9 +31,9 @@ from bot.use_cases.meetings.starts import StartedMeeting
 from bot.use_cases.people import identities
 from bot.use_cases.reminders import meeting_start, room_expiry
 from bot.use_cases.rooms import edits as room_edits
-from bot.use_cases.rooms import replacements, sessions
+from bot.use_cases.rooms import replacements, sessions, visits
 from bot.use_cases.rooms.edits import EditedRoom, RefusedRoomEdit
-from bot.use_cases.rooms.sessions import StartedRoom
+from bot.use_cases.rooms.sessions import EndedSession, StartedRoom
 from storage import Database
 from storage.invitations import cards as card_store
 from storage.rooms import rooms as room_store
@@ -184,6 +184,19 @@ def test_whoever_starts_a_room_enters_the_session_that_runs(db: Database) -> Non
     assert (again.session, again.fresh) == (running, False)
     believed = start_room(db, now=NOW + timedelta(hours=25))
     assert (believed.session.id != running.id, believed.fresh) == (True, True)
+
+
+def test_a_session_that_runs_can_be_seen_shared_and_ended_by_its_host(db: Database) -> None:
+    """CLOCK-1: by a clock that is not believed its day is not over."""
+    running, late = start_room(db).session, timedelta(hours=25)
+    seen = visits.open_profile(context(db), doubted(late))
+    assert isinstance(seen, ProfileSnapshot)
+    assert seen.session == running
+    asked = cards.share_session(context(db), doubted(late), running.id, PostTarget("C0GENERAL"))
+    assert isinstance(asked, RequestedPost)
+    ended = sessions.end_session(context(db), doubted(late), running.id)
+    assert isinstance(ended, EndedSession)
+    assert ended.fresh
 
 
 def test_whoever_starts_a_meeting_enters_the_session_that_runs(db: Database) -> None:
