@@ -10,6 +10,7 @@ from bot.sandbox.faults import (
     FaultKind,
     drop_after,
     drop_before,
+    hold,
     server_error,
     server_error_after,
     silent,
@@ -127,9 +128,12 @@ def test_a_direct_message_follows_a_notice_that_slack_refused(harness: HttpHarne
     assert harness.slack_api.methods == ["views.push", "views.update", "chat.postMessage"]
 
 
-def test_a_trigger_that_slack_left_to_die_is_not_used_again(harness: HttpHarness, slack_api: ScriptedSlackApi) -> None:
+@pytest.mark.parametrize("make_fault", [silent, hold])
+def test_a_trigger_that_slack_left_to_die_is_not_used_again(
+    harness: HttpHarness, slack_api: ScriptedSlackApi, make_fault: Callable[[], Fault]
+) -> None:
     """A second call would come too late to open anything, and keeps the person waiting."""
-    fault = silent()
+    fault = make_fault()
     slack_api.faults.next("views.open", fault)
     payload = request_from(harness, "a command", OpenModal(VIEW))
     opened, said = calls_after(harness, payload)
