@@ -1,9 +1,14 @@
-"""The query of every throttle: when was the n-th latest attempt within the limit's window?"""
+"""The query of every throttle: when was the n-th latest attempt within the limit's window?
+
+An attempt that is dated later than any clock that is believed may show was dated by one that was wrong. It does not count and is
+deleted, or it would count until then (CLOCK-1).
+"""
 
 from datetime import datetime
 
-from sqlalchemy import Column, Connection, Select, bindparam, select
+from sqlalchemy import Column, ColumnElement, Connection, Select, bindparam, not_, select
 
+from bot.policy.clock import MAX_DIFFERENCE
 from bot.policy.values.throttle import Throttle
 
 
@@ -11,7 +16,7 @@ def select_nth_latest(key_column: Column[object], at_column: Column[datetime]) -
     """The statement for attempts that are counted by `key_column`, at the instants in `at_column`."""
     return (
         select(at_column)
-        .where(key_column == bindparam("value"), at_column > bindparam("since"))
+        .where(key_column == bindparam("value"), at_column > bindparam("since"), not_(dated_ahead(at_column)))
         .order_by(at_column.desc())
         .offset(bindparam("before"))
         .limit(1)
@@ -22,5 +27,15 @@ def nth_latest(
     tx: Connection, statement: Select[datetime], key: object, limit: Throttle, now: datetime
 ) -> datetime | None:
     """When the `limit.attempts`-th latest attempt with this key was; none where there were fewer within `limit.window`."""
-    values = {"value": key, "since": now - limit.window, "before": limit.attempts - 1}
+    values = {"value": key, "since": now - limit.window, "latest": latest_instant(now), "before": limit.attempts - 1}
     return tx.execute(statement, values).scalar_one_or_none()
+
+
+def dated_ahead(at_column: Column[datetime]) -> ColumnElement[bool]:
+    """Whether an attempt was dated by a clock that was wrong; its parameter `latest` is `latest_instant`."""
+    return at_column > bindparam("latest")
+
+
+def latest_instant(now: datetime) -> datetime:
+    """The latest instant that another replica's clock may show, if it is believed."""
+    return now + MAX_DIFFERENCE
