@@ -6,10 +6,10 @@ deleted, or it would count until then (CLOCK-1).
 
 from datetime import datetime
 
-from sqlalchemy import Column, ColumnElement, Connection, Select, bindparam, not_, select
+from sqlalchemy import Column, Connection, Select, bindparam, not_, select
 
-from bot.policy.clock import MAX_DIFFERENCE
 from bot.policy.values.throttle import Throttle
+from storage.dated_ahead import dated_ahead, latest_instant
 
 
 def select_nth_latest(key_column: Column[object], at_column: Column[datetime]) -> Select[datetime]:
@@ -29,13 +29,3 @@ def nth_latest(
     """When the `limit.attempts`-th latest attempt with this key was; none where there were fewer within `limit.window`."""
     values = {"value": key, "since": now - limit.window, "latest": latest_instant(now), "before": limit.attempts - 1}
     return tx.execute(statement, values).scalar_one_or_none()
-
-
-def dated_ahead(at_column: Column[datetime]) -> ColumnElement[bool]:
-    """Whether an attempt was dated by a clock that was wrong; its parameter `latest` is `latest_instant`."""
-    return at_column > bindparam("latest")
-
-
-def latest_instant(now: datetime) -> datetime:
-    """The latest instant that another replica's clock may show, if it is believed."""
-    return now + MAX_DIFFERENCE

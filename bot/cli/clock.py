@@ -1,6 +1,5 @@
 """Compares this machine's clock with those of Slack and the database server, for what a command dates by it (CLOCK-1)."""
 
-import logging
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
@@ -14,11 +13,6 @@ from storage import Database, StorageError
 
 KEEP_RIGHT = "keep it by NTP (timedatectl set-ntp true)"
 _API_TIMEOUT = 5  # seconds
-_SILENT = logging.getLogger(
-    f"{__name__}.slack"
-)  # a Slack that is away is no fault of the command, and would look like one
-_SILENT.addHandler(logging.NullHandler())
-_SILENT.propagate = False
 
 
 def read_differences(api_url: str, database: Database | None) -> dict[str, timedelta]:

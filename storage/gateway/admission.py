@@ -10,6 +10,7 @@ from bot.policy.ids import AccountId
 from bot.policy.rooms.links import link_hash
 from bot.policy.rooms.rooms import Session
 from bot.policy.values.throttle import Throttle
+from storage.dated_ahead import dated_ahead, latest_instant
 from storage.engine.sql import delete_portion, read_one
 from storage.rows import PERSON, ROOM, SESSION, person_of, room_of, session_of
 from storage.tables.people_and_rooms import (
@@ -23,7 +24,7 @@ from storage.tables.people_and_rooms import (
     sessions,
 )
 from storage.tables.throttles import wrong_passcodes
-from storage.throttles import dated_ahead, latest_instant, nth_latest, select_nth_latest
+from storage.throttles import nth_latest, select_nth_latest
 
 _LATEST_SESSION = (
     select(func.max(sessions.c.id)).where(sessions.c.room_id == rooms.c.id).correlate(rooms).scalar_subquery()

@@ -7,10 +7,11 @@ from sqlalchemy import Connection, bindparam, insert, or_
 from bot.policy.ids import PersonId
 from bot.policy.values.throttle import Throttle
 from storage import throttles as throttle_store
+from storage.dated_ahead import dated_ahead, latest_instant
 from storage.engine.first_write import no_act
 from storage.engine.sql import delete_portion
 from storage.tables.throttles import availability_checks
-from storage.throttles import dated_ahead, latest_instant, select_nth_latest
+from storage.throttles import select_nth_latest
 
 _NTH_LATEST = select_nth_latest(availability_checks.c.person_id, availability_checks.c.at)
 _PURGE = delete_portion(

@@ -106,8 +106,8 @@ def _reservation_of(delivery: Delivery) -> CardId:
 def close_cards(context: Context, renderers: CardRenderers, now: datetime, *, clock_believed: bool = True) -> int:
     """Mark cards whose session is over; return how many.
 
-    Where `now` is not believed, only those whose session somebody has ended (CLOCK-1). A card that Slack does not take is tried again at the next call, for a day. Raises SlackUnavailableError after
-    `MAX_FAILURES` failures.
+    Where `now` is not believed, only those whose session somebody has ended (CLOCK-1). A card that Slack does not take is
+    tried again at the next call, for a day. Raises SlackUnavailableError after `MAX_FAILURES` failures.
     """
     with context.db.read() as tx:
         over = card_store.with_ended_session(tx, now if clock_believed else None, BATCH)
