@@ -33,7 +33,7 @@ test: $(STAMP) ## run all tests
 bench: $(STAMP) ## measure what is promised about speed, and keep it in docs/performance.md; CASES="cpu start" measures these alone
 	$(BIN)/python -m tests.bench $(CASES)
 
-soak: $(STAMP) ## kill and stop workers for 20 minutes while Slack fails: every message arrives once
+soak: $(STAMP) ## for 20 minutes workers are killed, clocks are set, Slack and the databases fail: every message arrives once
 	$(BIN)/python -m tests.fault_run.soak
 
 check: $(STAMP) ## lint, types, import contracts, then all tests

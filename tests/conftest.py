@@ -11,7 +11,7 @@ from hypothesis import settings
 from bot.config import zone_files
 from storage import Database, migrate
 from tests.support.database import databases, pooler
-from tests.support.machine import chromium, faketime, ical_js
+from tests.support.machine import chromium, faketime, ical_js, small_disk
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -126,5 +126,11 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 def _missing_programs() -> dict[str, str]:
     """The markers of tests that cannot run here, and what is said of them."""
-    programs = {"browser": chromium, "pooler": pooler, "faketime": faketime, "ical_js": ical_js}
+    programs = {
+        "browser": chromium,
+        "pooler": pooler,
+        "faketime": faketime,
+        "ical_js": ical_js,
+        "small_disk": small_disk,
+    }
     return {marker: program.SKIP_NOTICE for marker, program in programs.items() if not program.find(os.environ)}

@@ -4,16 +4,16 @@ import json
 import urllib.request
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from http.client import HTTPException
 
 from pydantic import SecretStr
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web import SlackResponse
 
+from bot.cli.clock import KEEP_RIGHT, describe_doubt, read_differences
 from bot.config import manifest
 from bot.config.faults import WHERE_TO_FIND
-from bot.policy.clock import MAX_DIFFERENCE
 from bot.policy.values import zone_data
 from bot.policy.values.zone_data import ZoneSource
 from bot.slack.client import SlackClient
@@ -97,38 +97,16 @@ def check_app_token(token: SecretStr, api_url: str) -> CheckResult:
 
 def check_clock(database_url: str, api_url: str) -> CheckResult:
     """Compare this machine's clock with Slack's, and with PostgreSQL's: while they differ, whatever cannot be undone waits."""
-    name, ahead = "Clock", {}
-    SlackClient(
-        base_url=api_url, timeout=_API_TIMEOUT, on_date=lambda date: ahead.update({"Slack": datetime.now(UTC) - date})
-    ).ask_date()
-    if (theirs := _postgresql_time(database_url)) is not None:
-        ahead["the database"] = datetime.now(UTC) - theirs
-    wrong = {whose: by for whose, by in ahead.items() if abs(by) > MAX_DIFFERENCE}
-    if not ahead:
-        return CheckResult(name, "not compared: neither Slack nor a database server says the time")
-    if not wrong:
-        return CheckResult(name, f"agrees with {' and '.join(ahead)}")
-    text = ", ".join(
-        f"{_rounded(by)} {'ahead of' if by > timedelta() else 'behind'} {who}" for who, by in wrong.items()
-    )
-    return CheckResult(name, f"{text}: keep it by NTP (timedatectl set-ntp true)", passed=False)
-
-
-def _postgresql_time(url: str) -> datetime | None:
-    """None for SQLite, whose clock is this machine's own, and where no database answers."""
-    if url.startswith("sqlite"):
-        return None
-    database = Database(url)
+    name, database = "Clock", Database(database_url)
     try:
-        return database.now()
-    except StorageError:
-        return None
+        ahead = read_differences(api_url, database)
     finally:
         database.close()
-
-
-def _rounded(difference: timedelta) -> str:
-    return str(timedelta(seconds=round(abs(difference).total_seconds())))
+    if not ahead:
+        return CheckResult(name, "not compared: neither Slack nor a database server says the time")
+    if doubt := describe_doubt(ahead):
+        return CheckResult(name, f"{doubt}: {KEEP_RIGHT}", passed=False)
+    return CheckResult(name, f"agrees with {' and '.join(ahead)}")
 
 
 def check_zone_data() -> CheckResult:

@@ -1,9 +1,10 @@
-"""`pmi-bot deliveries`: shows the queue of messages, and retries a failed one; it needs no Slack."""
+"""`pmi-bot deliveries`: shows the queue of messages, and retries a failed one; it needs no Slack, which says the time if it is there."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 
 import storage
+from bot.cli.clock import at_believed_time
 from bot.cli.console import EXIT_FAILED, echo, echo_error
 from bot.cli.database import with_database
 from bot.policy.deliveries.deliveries import Delivery
@@ -13,12 +14,17 @@ from bot.use_cases.deliveries.queue import QueueStatus
 
 
 def show_deliveries(retry: int | None = None) -> int:
-    """Print the queue, or retry one message; the exit status. Prints ids and reasons, never what a message says."""
-    return with_database(_show_queue if retry is None else partial(_retry, DeliveryId(retry)))
+    """Print the queue, or retry one message; the exit status. Prints ids and reasons, never what a message says.
+
+    Nothing is retried by a clock that is in doubt: it would be dropped as late, or sent long after its time (CLOCK-1).
+    """
+    if retry is None:
+        return with_database(_show_queue)
+    return with_database(at_believed_time(partial(_retry, DeliveryId(retry))))
 
 
-def _retry(delivery_id: DeliveryId, database: storage.Database) -> int:
-    if queue.retry(database, delivery_id, datetime.now(UTC)):
+def _retry(delivery_id: DeliveryId, database: storage.Database, now: datetime) -> int:
+    if queue.retry(database, delivery_id, now):
         echo(f"Message {delivery_id} is sent at the next occasion.")
         return 0
     echo_error(f"There is no failed, dropped or unclear message {delivery_id}.")

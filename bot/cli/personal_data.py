@@ -1,4 +1,4 @@
-"""`pmi-bot erase` and `pmi-bot export`: one person's data, as the law may demand; they need no Slack."""
+"""`pmi-bot erase` and `pmi-bot export`: one person's data, as the law may demand; they need no Slack, which says the time if it is there."""
 
 import json
 from collections.abc import Mapping
@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 import storage
+from bot.cli.clock import at_believed_time
 from bot.cli.console import EXIT_FAILED, echo, echo_data, echo_error
 from bot.cli.database import with_database
 from bot.policy.ids import TeamId, UserId
@@ -16,12 +17,16 @@ RESERVED = "numbers"
 
 
 def erase(team: str, user: str, *, confirmed: bool) -> int:
-    """Erase `user` in the workspace `team`; the exit status. Unless it is `confirmed`, print what would be erased."""
-    return with_database(partial(_erase if confirmed else _preview, TeamId(team), UserId(user)))
+    """Erase `user` in the workspace `team`; the exit status. Unless it is `confirmed`, print what would be erased.
+
+    Nothing is erased by a clock that is in doubt: until when numbers stay reserved is counted from it (CLOCK-1).
+    """
+    who = (TeamId(team), UserId(user))
+    return with_database(at_believed_time(partial(_erase, *who)) if confirmed else partial(_preview, *who))
 
 
-def _erase(team: TeamId, user: UserId, database: storage.Database) -> int:
-    found = erasure.erase(database, team, user, datetime.now(UTC))
+def _erase(team: TeamId, user: UserId, database: storage.Database, now: datetime) -> int:
+    found = erasure.erase(database, team, user, now)
     if found is None:
         return _unknown(team, user)
     echo(f"Erased {user} in {team}. Rows deleted: {_listed(found)}. Audit entries stay, without names and typed texts.")

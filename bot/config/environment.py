@@ -129,6 +129,15 @@ def read_database_url(env_file: Path | None = ENV_FILE) -> str:
     return _required(faults, faults.check("DATABASE_URL", rules.database_url, written.get_secret_value()))
 
 
+def read_slack_api_url(env_file: Path | None = ENV_FILE) -> str:
+    """SLACK_API_URL alone, for commands that need no Slack and ask one that is there; empty where none is set. Raises `ConfigError`."""
+    if not any(name.startswith("SLACK_") for name in variables_set()):
+        return ""
+    faults = FaultCollector()
+    written = _Environment(_env_file=env_file).slack_api_url  # type: ignore[call-arg]  # mypy sees fields only
+    return _required(faults, faults.check("SLACK_API_URL", rules.api_url, written))
+
+
 def read_port(env_file: Path | None = ENV_FILE) -> int:
     """PORT alone, for the pages of the sandbox. Raises `ConfigError`."""
     faults = FaultCollector()

@@ -111,5 +111,6 @@ def _delivery_jobs(worker: DeliveryWorker) -> list[PeriodicJob]:
         PeriodicJob("send what is due", EVERY_SECOND, lambda now: send_due(worker, now), WorkQueue.DELIVERIES),
         PeriodicJob("look for what is unclear", EVERY_SECOND, lambda now: reconcile_due(worker, now)),
         PeriodicJob("drop what is too late", EVERY_SECOND, lambda now: queue.drop_late(worker, now)),
+        PeriodicJob("bring back what is dated ahead", EVERY_MINUTE, lambda now: queue.redate_ahead(worker.db, now)),
         PeriodicJob("forget what was sent long ago", EVERY_MINUTE, lambda now: queue.purge_finished(worker.db, now)),
     ]

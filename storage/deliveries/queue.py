@@ -6,6 +6,7 @@ from sqlalchemy import Connection, bindparam, delete, func, select, update
 
 from bot.policy.deliveries.deliveries import Delivery, DeliveryState
 from bot.policy.ids import AccountId, DeliveryId, TeamId
+from storage.dated_ahead import dated_ahead, latest_instant
 from storage.deliveries.clock_jumps import has_passed, too_far_ahead
 from storage.deliveries.rows import DELIVERY, delivery_of
 from storage.engine.sql import read_one
@@ -35,6 +36,16 @@ _RETRY = (
         settled_at=None,
         deadline_at=bindparam("deadline"),
     )
+)
+_DATED_AHEAD = (
+    select(deliveries.c.id, deliveries.c.due_at, deliveries.c.deadline_at, deliveries.c.created_at)
+    .where(PENDING_DELIVERY, dated_ahead(deliveries.c.created_at))
+    .limit(bindparam("limit_"))
+)
+_REDATE = (
+    update(deliveries)
+    .where(deliveries.c.id == bindparam("id_"), deliveries.c.created_at == bindparam("created"), PENDING_DELIVERY)
+    .values(due_at=bindparam("due"), deadline_at=bindparam("deadline"), created_at=bindparam("now"))
 )
 _IS_PAST_DEADLINE = PENDING_DELIVERY & (deliveries.c.deadline_at <= bindparam("now"))
 _ACCOUNTS_PAST_DEADLINE = (
@@ -98,6 +109,15 @@ def get(tx: Connection, delivery: DeliveryId) -> Delivery | None:
 def retry(tx: Connection, delivery: DeliveryId, deadline: datetime) -> bool:
     """Make a message pending again that failed, was dropped or is unknown; false where it is in another state."""
     return tx.execute(_RETRY, {"id_": delivery, "deadline": deadline}).rowcount == 1
+
+
+def redate(tx: Connection, now: datetime, limit: int) -> int:
+    """Have at most so many pending messages that a wrong clock dated ahead begin `now`, due as soon and as long; gives how many."""
+    rows = tx.execute(_DATED_AHEAD, {"latest": latest_instant(now), "limit_": limit}).all()
+    for row in rows:
+        due, deadline = now + (row.due_at - row.created_at), now + (row.deadline_at - row.created_at)
+        tx.execute(_REDATE, {"id_": row.id, "created": row.created_at, "due": due, "deadline": deadline, "now": now})
+    return len(rows)
 
 
 def past_deadline(tx: Connection, now: datetime) -> list[tuple[AccountId, TeamId]]:

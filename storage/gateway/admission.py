@@ -3,13 +3,14 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, case, delete, func, insert, select
+from sqlalchemy import Connection, Select, bindparam, case, delete, func, insert, or_, select
 
 from bot.policy.gateway.admission import JoinTarget
 from bot.policy.ids import AccountId
 from bot.policy.rooms.links import link_hash
 from bot.policy.rooms.rooms import Session
 from bot.policy.values.throttle import Throttle
+from storage.dated_ahead import dated_ahead, latest_instant
 from storage.engine.sql import delete_portion, read_one
 from storage.rows import PERSON, ROOM, SESSION, person_of, room_of, session_of
 from storage.tables.people_and_rooms import (
@@ -68,7 +69,11 @@ _NTH_FROM_ADDRESS = select_nth_latest(wrong_passcodes.c.address, wrong_passcodes
 _NTH_AT_TARGET = select_nth_latest(wrong_passcodes.c.door, wrong_passcodes.c.at)
 _ADD = insert(wrong_passcodes).returning(wrong_passcodes.c.id)
 _TAKE_BACK = delete(wrong_passcodes).where(wrong_passcodes.c.id == bindparam("id_"))
-_PURGE = delete_portion(wrong_passcodes, wrong_passcodes.c.at < bindparam("before"), wrong_passcodes.c.at)
+_PURGE = delete_portion(
+    wrong_passcodes,
+    or_(wrong_passcodes.c.at < bindparam("before"), dated_ahead(wrong_passcodes.c.at)),
+    wrong_passcodes.c.at,
+)
 
 
 def by_number(tx: Connection, number: str) -> JoinTarget | None:
@@ -122,5 +127,6 @@ def take_back(tx: Connection, added: int) -> None:
 
 
 def purge_wrong_passcodes(tx: Connection, now: datetime, limit: int) -> int:
-    """Delete at most so many that are older than a day, as addresses are kept no longer (GATE-2); gives how many."""
-    return tx.execute(_PURGE, {"before": now - timedelta(days=1), "limit_": limit}).rowcount
+    """Delete at most so many that are older than a day, as addresses are kept no longer (GATE-2), or dated by a wrong clock; gives how many."""
+    values = {"before": now - timedelta(days=1), "latest": latest_instant(now), "limit_": limit}
+    return tx.execute(_PURGE, values).rowcount

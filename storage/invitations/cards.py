@@ -75,9 +75,13 @@ def mark_posted(tx: Connection, card: CardId, ts: str) -> None:
     tx.execute(_MARK_POSTED, {"id_": card, "ts_": ts})
 
 
-def with_ended_session(tx: Connection, now: datetime, limit: int) -> list[Card]:
-    """Posted cards that are open although their session has ended, has lasted its 24 hours, or was erased."""
-    rows = tx.execute(_WITH_ENDED_SESSION, {"started_by": now - SESSION_MAX_DURATION, "limit_": limit})
+def with_ended_session(tx: Connection, now: datetime | None, limit: int) -> list[Card]:
+    """Posted cards that are open although their session has ended, has lasted its 24 hours, or was erased.
+
+    Where `now` is none, nobody knows which sessions have lasted that long, and those are left out.
+    """
+    started_by = None if now is None else now - SESSION_MAX_DURATION
+    rows = tx.execute(_WITH_ENDED_SESSION, {"started_by": started_by, "limit_": limit})
     return [_card(row) for row in rows]
 
 

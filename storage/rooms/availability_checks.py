@@ -2,18 +2,23 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, bindparam, insert
+from sqlalchemy import Connection, bindparam, insert, or_
 
 from bot.policy.ids import PersonId
 from bot.policy.values.throttle import Throttle
 from storage import throttles as throttle_store
+from storage.dated_ahead import dated_ahead, latest_instant
 from storage.engine.first_write import no_act
 from storage.engine.sql import delete_portion
 from storage.tables.throttles import availability_checks
 from storage.throttles import select_nth_latest
 
 _NTH_LATEST = select_nth_latest(availability_checks.c.person_id, availability_checks.c.at)
-_PURGE = delete_portion(availability_checks, availability_checks.c.at <= bindparam("until"), availability_checks.c.at)
+_PURGE = delete_portion(
+    availability_checks,
+    or_(availability_checks.c.at <= bindparam("until"), dated_ahead(availability_checks.c.at)),
+    availability_checks.c.at,
+)
 
 
 def nth_latest(tx: Connection, person: PersonId, limit: Throttle, now: datetime) -> datetime | None:
@@ -28,5 +33,5 @@ def add(tx: Connection, person: PersonId, now: datetime) -> None:
 
 
 def purge(tx: Connection, older_than: timedelta, now: datetime, limit: int) -> int:
-    """Delete at most so many checks that are `older_than` this; gives how many."""
-    return tx.execute(_PURGE, {"until": now - older_than, "limit_": limit}).rowcount
+    """Delete at most so many checks that are `older_than` this, or dated by a wrong clock; gives how many."""
+    return tx.execute(_PURGE, {"until": now - older_than, "latest": latest_instant(now), "limit_": limit}).rowcount

@@ -1,24 +1,20 @@
 """One run of the queue against a Slack that fails in every way, with workers that are killed and stopped at any instant."""
 
 import multiprocessing
-import os
 import random
-import signal
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from ctypes import c_int
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import islice
-from multiprocessing.context import ForkServerContext, ForkServerProcess
+from multiprocessing.context import ForkServerContext
 
 from bot.policy.deliveries.deliveries import ChannelTarget, DeliveryState, OutboxMessage, Urgency
 from bot.policy.ids import PersonId, TeamId, UserId
 from bot.policy.options import Options
 from bot.policy.people.people import Identity, Role
-from bot.sandbox.clock import Clock
 from bot.sandbox.transport.server import SandboxServer
 from bot.sandbox.workspace.seed import GENERAL
 from bot.sandbox.workspace.workspace import Workspace
@@ -27,19 +23,27 @@ from bot.use_cases.people import onboarding
 from storage import Database
 from storage.deliveries import outbox as outbox_store
 from storage.people import people as people_store
-from tests.fault_run.faults import LATE_SECONDS, JumpingClock, SlackFaults
-from tests.fault_run.worker_process import KIND, RETRY_POLICY, WorkerConfig, run_worker
+from tests.fault_run.database_faults import FaultyDatabase
+from tests.fault_run.faults import LATE_SECONDS, JumpingClock, SlackFaults, TrueTime
+from tests.fault_run.repairs import Repairs
+from tests.fault_run.shared_counts import CRASHES, SharedCounts
+from tests.fault_run.worker_process import KIND, RETRY_POLICY, WorkerConfig
+from tests.fault_run.workers import WorkerPool
 from tests.support.factories.people import make_context
 
 PEOPLE = ("U0OLIVIA", "U0ADA", "U0ADAM", "U0MIA", "U0MAX", "U0NOOR")
 NOW = datetime.now(UTC)
 TEAM_LOCK = "owing"
-LONG_STOP_SECONDS = 2.5
-"""Past the claim and the wait after it."""
-SHORT_STOP_SECONDS = 0.2
-LONG_STOP_RATIO = 0.4
-"""How many of all stops."""
-INCIDENTS = ("kill", "kill", "kill", "jump", "stop", "stop", "stop", "stop", "stop", "stop")
+INCIDENTS = {
+    "killed": 3,
+    "stopped": 6,
+    "clock set": 2,
+    "database clock set": 1,
+    "restart": 2,
+    "locked": 1,
+    "disk full": 2,
+}
+"""How often each happens, against each other, where it can."""
 FIRST_CALLS = 12
 """To Slack, before anything happens to a worker: so all of them have begun, on a slow machine too."""
 MAX_CALLS, MAX_WAIT, WHILE_CALLING = 6, 1.5, 0.05
@@ -65,96 +69,62 @@ class FaultPlan:
     pause_ratio: float = 0.0
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
 class RunResult:
-    """What came of it: `record` is how often each message stands in Slack, by Slack's own record."""
+    """What came of it: how often each message stands in Slack, by Slack's own record, and their states by our tables.
 
-    posted: Counter[str] = field(default_factory=Counter)
-    states: Counter[DeliveryState] = field(default_factory=Counter)
-    kills: int = 0
-    stops: int = 0
-    jumps: int = 0
-    pauses: int = 0
-    faults: Counter[str] = field(default_factory=Counter)
+    `happened` counts incidents and what the workers met, `faults` what Slack did.
+    """
 
-
-class WorkerPool:
-    """The workers: one is killed, and there is a new one at once; or one is stopped, and goes on after a while."""
-
-    def __init__(self, worker_config: WorkerConfig, plan: FaultPlan, rng: random.Random, result: RunResult) -> None:
-        self._worker_config = worker_config
-        self._random = rng
-        self._result = result
-        self._stopped: dict[int, float] = {}  # pid → when it goes on
-        self._workers = [self._start() for _ in range(plan.processes)]
-
-    def _start(self) -> ForkServerProcess:
-        worker_config = replace(self._worker_config, seed=self._random.getrandbits(32))
-        worker = _FORKSERVER.Process(target=run_worker, args=(worker_config,), daemon=True)
-        worker.start()
-        return worker
-
-    def kill_one(self) -> None:
-        """At once, whatever it is doing."""
-        index = self._random.randrange(len(self._workers))
-        self._kill(self._workers[index])
-        self._workers[index] = self._start()
-        self._result.kills += 1
-
-    def stop_one(self) -> None:
-        """Where it stands."""
-        pid = self._random.choice(self._workers).pid or 0
-        if pid not in self._stopped:
-            os.kill(pid, signal.SIGSTOP)
-            longest = LONG_STOP_SECONDS if self._random.random() < LONG_STOP_RATIO else SHORT_STOP_SECONDS
-            self._stopped[pid] = time.monotonic() + self._random.uniform(0.01, longest)
-            self._result.stops += 1
-
-    def resume_due(self) -> None:
-        """Whose stop is over, goes on where it stood."""
-        now = time.monotonic()
-        for pid in [pid for pid, until in self._stopped.items() if until <= now]:
-            del self._stopped[pid]
-            os.kill(pid, signal.SIGCONT)
-
-    def _kill(self, worker: ForkServerProcess) -> None:
-        self._stopped.pop(worker.pid or 0, None)
-        worker.kill()
-        worker.join()
-
-    def kill_all(self) -> None:
-        """All of them."""
-        for worker in self._workers:
-            self._kill(worker)
+    posted: Counter[str]
+    states: Counter[DeliveryState]
+    happened: Counter[str]
+    faults: Counter[str]
 
 
-def fault_run(database_url: str, plan: FaultPlan) -> RunResult:
-    """Enqueue the messages, let everything go wrong for a while, then let what is left come to an end."""
-    rng, result = random.Random(plan.seed), RunResult()  # noqa: S311 - a run that failed can be looked at again
+def fault_run(database: FaultyDatabase | str, plan: FaultPlan) -> RunResult:
+    """Enqueue the messages, let everything go wrong for a while, then let what is left come to an end.
+
+    `database`: one to which something happens, or the URL of one to which nothing does.
+    """
+    rng, repairs, counts = random.Random(plan.seed), Repairs(), SharedCounts(_FORKSERVER)  # noqa: S311 - a run that failed can be looked at again
+    url = database if isinstance(database, str) else database.url
     slack_faults = SlackFaults(random.Random(rng.getrandbits(32)))  # noqa: S311 - the same
-    clock = JumpingClock(_FORKSERVER, rng)
-    workspace = Workspace(Clock())
-    workspace.faults.always("chat.postMessage", slack_faults.post)
-    workspace.faults.always("conversations.history", slack_faults.look_up)
-    with SandboxServer(workspace, request_timeout=LATE_SECONDS) as server, _database(database_url) as db:
-        keys = _enqueue(db, workspace, plan)
-        pauses = _FORKSERVER.RawValue(c_int, 0)
-        worker_config = WorkerConfig(
-            database_url, workspace.bot_token, server.api_url, clock.ahead, plan.pause_ratio, pauses, seed=0
+    clock, true_time = JumpingClock(_FORKSERVER, rng), TrueTime(datetime.now(UTC), time.monotonic())
+    workspace, happened = _faulty_workspace(true_time, slack_faults), Counter[str]()
+    with SandboxServer(workspace, request_timeout=LATE_SECONDS) as server:
+        keys = _enqueue(url, workspace, plan)
+        token, api_url = workspace.bot_token, server.api_url
+        config = WorkerConfig(
+            url, token, api_url, true_time.start, true_time.began, clock.ahead, plan.pause_ratio, counts
         )
-        workers = WorkerPool(worker_config, plan, rng, result)
+        workers = WorkerPool(_FORKSERVER, config, plan.processes, rng, repairs)
+        actions = {**workers.incidents(), "database clock set": clock.jump}
+        if isinstance(database, FaultyDatabase):
+            actions |= database.incidents(rng, repairs)
         try:
-            _cause_incidents(workers, clock, slack_faults, rng, plan)
+            slack_faults.wait_for_calls(FIRST_CALLS, STALLED_SECONDS)
+            for incident in islice(_shuffled_incidents(actions, rng), plan.incidents):
+                _wait_for_next(slack_faults, rng)
+                happened[incident] += actions[incident]()
+                repairs.do_due()
             slack_faults.stopped = True
-            _drain(workers, db)
+            repairs.do_all()
+            _drain(url)
         finally:
+            repairs.do_all()
             workers.kill_all()
         time.sleep(LATE_SECONDS)  # what Slack takes late, it has taken now
-        result.posted = Counter(dict.fromkeys(keys, 0))
-        result.posted.update(message.text for message in workspace.messages)
-        result.states, result.faults = Counter(_states(db)), slack_faults.counts
-        result.jumps, result.pauses = clock.jumps, pauses.value
-    return result
+        posted = Counter(dict.fromkeys(keys, 0))
+        posted.update(message.text for message in workspace.messages)
+    return RunResult(posted, Counter(_states(url)), happened + counts.counted(), slack_faults.counts)
+
+
+def _faulty_workspace(true_time: TrueTime, slack_faults: SlackFaults) -> Workspace:
+    workspace = Workspace(true_time)
+    workspace.faults.always("chat.postMessage", slack_faults.post)
+    workspace.faults.always("conversations.history", slack_faults.look_up)
+    return workspace
 
 
 @contextmanager
@@ -166,9 +136,13 @@ def _database(url: str) -> Iterator[Database]:
         database.close()
 
 
-def _enqueue(db: Database, workspace: Workspace, plan: FaultPlan) -> list[str]:
-    """To people and into a channel, due long ago and for long, so that jumping clocks change nothing about that."""
-    team = TeamId(workspace.team_id)
+def _enqueue(url: str, workspace: Workspace, plan: FaultPlan) -> list[str]:
+    """To people and into a channel, due since days and for a month."""
+    with _database(url) as db:
+        return _enqueue_all(db, TeamId(workspace.team_id), plan)
+
+
+def _enqueue_all(db: Database, team: TeamId, plan: FaultPlan) -> list[str]:
     for user in PEOPLE:
         identity = Identity(team, UserId(user), user, "UTC", Role.MEMBER, active=True)
         onboarding.on_joined(make_context(db, options=Options()), identity, NOW)
@@ -192,30 +166,23 @@ def _enqueue(db: Database, workspace: Workspace, plan: FaultPlan) -> list[str]:
     return [each.dedup_key for each in messages]
 
 
-def _cause_incidents(
-    workers: WorkerPool, clock: JumpingClock, slack_faults: SlackFaults, rng: random.Random, plan: FaultPlan
-) -> None:
-    action_by_incident = {"kill": workers.kill_one, "stop": workers.stop_one, "jump": clock.jump}
-    slack_faults.wait_for_calls(FIRST_CALLS, STALLED_SECONDS)
-    for incident in islice(_shuffled_incidents(rng), plan.incidents):
-        slack_faults.wait_for_calls(rng.randint(1, MAX_CALLS), MAX_WAIT)
-        time.sleep(rng.uniform(0, WHILE_CALLING))
-        action_by_incident[incident]()
-        workers.resume_due()
+def _wait_for_next(slack_faults: SlackFaults, rng: random.Random) -> None:
+    slack_faults.wait_for_calls(rng.randint(1, MAX_CALLS), MAX_WAIT)
+    time.sleep(rng.uniform(0, WHILE_CALLING))
 
 
-def _shuffled_incidents(rng: random.Random) -> Iterator[str]:
+def _shuffled_incidents(possible: Collection[str], rng: random.Random) -> Iterator[str]:
     """In any order, and each as often as it should be."""
+    incidents = [name for name, share in INCIDENTS.items() if name in possible for _ in range(share)]
     while True:
-        yield from rng.sample(INCIDENTS, len(INCIDENTS))
+        yield from rng.sample(incidents, len(incidents))
 
 
-def _drain(workers: WorkerPool, db: Database) -> None:
+def _drain(url: str) -> None:
     moved, left = time.monotonic(), -1
     while left and time.monotonic() - moved < STALLED_SECONDS:
-        workers.resume_due()
         time.sleep(BETWEEN_LOOKS)
-        states = _states(db)
+        states = _states(url)
         known, left = left, sum(states.get(state, 0) for state in (DeliveryState.PENDING, DeliveryState.SENDING))
         moved = moved if left == known else time.monotonic()
 
@@ -223,12 +190,16 @@ def _drain(workers: WorkerPool, db: Database) -> None:
 BETWEEN_LOOKS = RETRY_POLICY.poll_interval.total_seconds()
 
 
-def _states(db: Database) -> dict[DeliveryState, int]:
-    return queue.queue_status(db).counts
+def _states(url: str) -> dict[DeliveryState, int]:
+    with _database(url) as db:  # opened anew: a server may have been restarted
+        return queue.queue_status(db).counts
 
 
 def violations(result: RunResult, plan: FaultPlan) -> str:
-    """What is wrong, empty for nothing: a message that is not in Slack exactly once, or a table that says otherwise."""
+    """What is wrong, empty for nothing: a crash, a message that is not in Slack exactly once, a table that says otherwise."""
     wrong = {key: count for key, count in result.posted.items() if count != 1}
     delivered = result.states == {DeliveryState.SENT: plan.messages} and len(result.posted) == plan.messages
-    return "" if delivered and not wrong else f"not once: {wrong}, our tables say {dict(result.states)} of {plan}"
+    crashes = result.happened[CRASHES]
+    if delivered and not wrong and not crashes:
+        return ""
+    return f"{crashes} crashes; not once: {wrong}; our tables say {dict(result.states)} of {plan}"

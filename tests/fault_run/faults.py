@@ -1,17 +1,20 @@
-"""What goes wrong around the workers of a fault run: Slack's calls, and the database's clock."""
+"""What goes wrong around the workers of a fault run: Slack's calls, and the clocks of database and machines."""
 
 import random
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from ctypes import c_double
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from multiprocessing.context import ForkServerContext
 
 from bot.sandbox import faults
+from bot.sandbox.clock import Clock
 from bot.sandbox.errors import Json
 from bot.sandbox.faults import Fault
+from tests.support.machine.faulty_clock import WRONG_BY
 
 FAULT_RATIO = 0.5
 """How many of all calls."""
@@ -29,6 +32,12 @@ POST_FAULTS = tuple(FAULTS)
 LOOKUP_FAULTS = ("429", "500", "before", "silent")
 LATE_SECONDS = 0.5
 """Slack takes a request within this time or never; a worker waits longer, from the end of its claim on."""
+TIME_FACTOR = 600.0
+"""How much faster the time of the run goes than ours; the queue's own durations are by the database's clock."""
+MACHINE_OFFSETS = tuple(
+    offset.total_seconds() for offset in (*WRONG_BY, timedelta(minutes=20), timedelta(minutes=4), timedelta(minutes=-4))
+)
+"""To where a machine's clock is set: a few minutes are believed after a while, years never."""
 CLOCK_OFFSETS = tuple(
     offset.total_seconds()
     for offset in (timedelta(), timedelta(hours=2), timedelta(hours=-2), timedelta(days=3650), timedelta(days=-366))
@@ -80,6 +89,22 @@ def _fault(kind: str, delay: float) -> Fault:
     return fault
 
 
+class TrueTime(Clock):
+    """The time in Slack and of the run, the same in all processes: it goes faster than ours, so that clocks soon agree again.
+
+    `began`: when it showed `start`, by the machine's monotonic clock.
+    """
+
+    def __init__(self, start: datetime, began: float) -> None:
+        super().__init__(start)
+        self.start = start
+        self.began = began
+
+    def now(self) -> datetime:
+        """The present instant, aware UTC."""
+        return self.start + timedelta(seconds=(time.monotonic() - self.began) * TIME_FACTOR)
+
+
 class JumpingClock:
     """The database's clock, the same for all workers: `ahead` in seconds, which is set now and then, by hours or years.
 
@@ -89,9 +114,8 @@ class JumpingClock:
     def __init__(self, processes: ForkServerContext, rng: random.Random) -> None:
         self._random = rng
         self.ahead = processes.RawValue(c_double, rng.choice(CLOCK_OFFSETS))
-        self.jumps = 0
 
-    def jump(self) -> None:
+    def jump(self) -> bool:
         """The workers stand still until they have watched it for long enough."""
         self.ahead.value = self._random.choice([each for each in CLOCK_OFFSETS if each != self.ahead.value])
-        self.jumps += 1
+        return True

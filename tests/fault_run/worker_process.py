@@ -1,28 +1,42 @@
-"""A process that sends what is enqueued, as the bot does, until somebody kills it. Its product clock jumps both ways."""
+"""A process that sends what is enqueued, as the bot does, until somebody kills it. Its machine's clock is set now and then."""
 
 import random
 import threading
 import time
+import traceback
 from collections.abc import Callable
-from contextlib import suppress
-from ctypes import c_double, c_int
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from ctypes import c_double
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import partial
 
+from bot.policy.clock import Instant
 from bot.policy.deliveries.deliveries import Delivery, Recipient
 from bot.policy.deliveries.outcomes import PostResponse
 from bot.policy.deliveries.retry import RetryPolicy
 from bot.policy.ids import TeamId
 from bot.slack.poster import SlackPoster
 from bot.use_cases.deliveries.dispatch import send_due
+from bot.use_cases.deliveries.queue import drop_late, purge_finished
 from bot.use_cases.deliveries.reconciliation import reconcile_due
-from bot.use_cases.deliveries.worker import Defer, DeliveryWorker, Discard, MessageType, WorkerDeps
+from bot.use_cases.deliveries.worker import (
+    Crashed,
+    Defer,
+    DeliveryWorker,
+    Discard,
+    MessageType,
+    WorkerDeps,
+    WorkerEvent,
+)
 from bot.use_cases.ports import Message
 from storage import Connection, Database, StorageError
 from storage.engine.clock import database_now
+from tests.fault_run.faults import TrueTime
+from tests.fault_run.shared_counts import CRASHES, PAUSES, SharedCounts
+from tests.support.machine.faulty_clock import FaultyClock
 
 KIND = "note"
-TickFunction = Callable[[DeliveryWorker, datetime], None]
+TickFunction = Callable[[DeliveryWorker, datetime], object]
 RETRY_POLICY = RetryPolicy(
     rate=200,
     poll_interval=timedelta(seconds=0.2),
@@ -36,27 +50,52 @@ RETRY_POLICY = RetryPolicy(
     max_clock_skew=None,
 )
 """A sixtieth of the real durations, and no pace to speak of: what has to hold does not depend on their length."""
-CLOCK_JUMPS = (timedelta(0), timedelta(days=2), timedelta(days=-2), timedelta(minutes=20), timedelta(minutes=-20))
 RENDER_SECONDS = 0.005
-BETWEEN_SENDS, BETWEEN_LOOKUPS = 0.06, 0.2  # seconds; each look costs a machine with two processors something
+BETWEEN_SENDS, BETWEEN_LOOKUPS, BETWEEN_CLEANINGS = 0.06, 0.2, 0.5
+"""In seconds; each look costs a machine with two processors something."""
 PAUSE_SECONDS = 3.0
 """Longer than a lease, the wait after it and a tick of each sort: others have looked for the message and sent it again."""
 
 
 @dataclass(frozen=True, slots=True)
 class WorkerConfig:
-    """What a worker needs to know. `ahead` is how many seconds the database's clock is ahead now, for all alike.
+    """What a worker needs to know.
 
-    `pause_ratio` is the share of lease checks after which the worker pauses; `pauses` counts these for all workers, about.
+    `start` and `began` are those of the true time. `database_ahead` and `machine_ahead` are how many seconds the database's
+    clock, the same for all, and that of this worker's machine are ahead now. `pause_ratio` is the share of lease checks after
+    which the worker pauses.
     """
 
     database_url: str
     token: str
     api_url: str
-    ahead: c_double
+    start: datetime
+    began: float
+    database_ahead: c_double
     pause_ratio: float
-    pauses: c_int
-    seed: int
+    counts: SharedCounts
+    machine_ahead: c_double = field(default_factory=c_double)
+    seed: int = 0
+
+
+class MachineClock:
+    """The clock of a worker's machine, for several threads; Slack is heard at each reading."""
+
+    def __init__(self, worker_config: WorkerConfig) -> None:
+        self._lock = threading.Lock()
+        self._ahead = worker_config.machine_ahead
+        self._true_time = TrueTime(worker_config.start, worker_config.began)
+        self._clock = FaultyClock(self._true_time.now(), self._offset())
+
+    def instant(self) -> Instant:
+        """The time of an act, as the product takes it."""
+        with self._lock:
+            self._clock.set(self._offset())
+            self._clock.pass_time(self._true_time.now() - self._clock.now)
+            return self._clock.instant()
+
+    def _offset(self) -> timedelta:
+        return timedelta(seconds=self._ahead.value)
 
 
 class PausingPoster(SlackPoster):
@@ -82,7 +121,7 @@ class PausingPoster(SlackPoster):
         def confirm_and_pause() -> bool:
             lease_holds = confirm_lease()
             if lease_holds and self._random.random() < self._config.pause_ratio:
-                self._config.pauses.value += 1
+                self._config.counts.add(PAUSES)
                 time.sleep(PAUSE_SECONDS)
             return lease_holds
 
@@ -94,7 +133,7 @@ def run_worker(worker_config: WorkerConfig) -> None:
     rng = random.Random(worker_config.seed)  # noqa: S311 - a run that failed can be looked at again
 
     def jumping_db_clock(tx: Connection) -> datetime:
-        return database_now(tx) + timedelta(seconds=worker_config.ahead.value)
+        return database_now(tx) + timedelta(seconds=worker_config.database_ahead.value)
 
     worker = DeliveryWorker(
         Database(worker_config.database_url),
@@ -104,12 +143,32 @@ def run_worker(worker_config: WorkerConfig) -> None:
             PausingPoster(worker_config, rng),
             monotonic=time.monotonic,
             jitter=rng.random,
-            emit=lambda _notice: None,
+            emit=partial(listen, worker_config),
             database_now=jumping_db_clock,
         ),
     )
-    threading.Thread(target=tick_for_ever, args=(worker, rng, reconcile_due, BETWEEN_LOOKUPS), daemon=True).start()
-    tick_for_ever(worker, rng, send_due, BETWEEN_SENDS)
+    clock = MachineClock(worker_config)
+    jobs: list[tuple[TickFunction, float]] = [
+        (reconcile_due, BETWEEN_LOOKUPS),
+        (drop_late, BETWEEN_CLEANINGS),
+        (lambda worker, now: purge_finished(worker.db, now), BETWEEN_CLEANINGS),
+    ]
+    for tick, seconds in jobs:
+        run = partial(tick_for_ever, worker_config, worker, clock, tick, seconds)
+        threading.Thread(target=run, daemon=True).start()
+    tick_for_ever(worker_config, worker, clock, send_due, BETWEEN_SENDS)
+
+
+def listen(worker_config: WorkerConfig, event: WorkerEvent) -> None:
+    """A message that raises is a crash as well."""
+    if isinstance(event, Crashed):
+        note_crash(worker_config, event.error)
+
+
+def note_crash(worker_config: WorkerConfig, error: Exception) -> None:
+    """Count what is no outage of the database, and show it."""
+    worker_config.counts.add(CRASHES)
+    traceback.print_exception(error)
 
 
 def render_slowly(delivery: Delivery, _now: datetime) -> Message | Discard | Defer:
@@ -118,9 +177,17 @@ def render_slowly(delivery: Delivery, _now: datetime) -> Message | Discard | Def
     return Message(delivery.dedup_key)
 
 
-def tick_for_ever(worker: DeliveryWorker, rng: random.Random, tick: TickFunction, seconds: float) -> None:
-    """As the scheduler does: a tick that fails is tried again at the next."""
+def tick_for_ever(
+    worker_config: WorkerConfig, worker: DeliveryWorker, clock: MachineClock, tick: TickFunction, seconds: float
+) -> None:
+    """As the scheduler does: not while the clock is doubted (CLOCK-1), and what meets an outage is tried again at the next tick."""
     while True:
-        with suppress(StorageError):
-            tick(worker, datetime.now(UTC) + rng.choice(CLOCK_JUMPS))
+        instant = clock.instant()
+        if instant.believed:
+            try:
+                tick(worker, instant.at)
+            except StorageError as error:
+                worker_config.counts.add_outage(error.outage) if error.outage else note_crash(worker_config, error)
+            except Exception as error:  # noqa: BLE001 - a thread that ended would be missed by nobody
+                note_crash(worker_config, error)
         time.sleep(seconds)

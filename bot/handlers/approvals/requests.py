@@ -8,6 +8,7 @@ from bot.handlers.request.routing import action, submission
 from bot.policy.approvals import permissions
 from bot.policy.approvals.impact import Impact
 from bot.policy.approvals.requests import ApprovalRequest, RequestState
+from bot.policy.clock import CLOCK_DOUBTED
 from bot.policy.ids import RequestId
 from bot.policy.people.caller import Caller
 from bot.policy.values.results import Denied
@@ -88,6 +89,8 @@ class ApprovalRequestHandlers:
             return [FieldErrors({request_views.REASON_BLOCK: GIVE_A_REASON})]
         outcome = decisions.decide_request(self.admin.context, caller, request_id, Reject(reason))
         match outcome:
+            case Denied(reason) if outcome == CLOCK_DOUBTED:
+                return [FieldErrors({request_views.REASON_BLOCK: reason})]  # what was typed is sent again in a minute
             case Denied():
                 return refusal_reply(outcome)
             case Decided() if not view.get("previous_view_id"):

@@ -91,11 +91,12 @@ class HandlerContext(Context):
 
     def refresh_cards(self, request: Request) -> RefreshMessages:
         """Cards of what is over are marked so."""
-        return RefreshMessages("cards", partial(self.close_cards, request.now))
+        close_cards = partial(self.close_cards, request.now, clock_believed=request.clock_believed)
+        return RefreshMessages("cards", close_cards)
 
-    def close_cards(self, now: datetime) -> None:
+    def close_cards(self, now: datetime, *, clock_believed: bool = True) -> None:
         """Mark cards of meetings that are over; what cannot be done now, the scheduler does."""
         try:
-            cards.close_cards(self, self.card_renderers, now)
+            cards.close_cards(self, self.card_renderers, now, clock_believed=clock_believed)
         except SlackUnavailableError:
             log.info("card_update_postponed")

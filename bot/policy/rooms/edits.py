@@ -53,13 +53,17 @@ class AvailabilityRecords:
 
 @dataclass(frozen=True, slots=True)
 class RoomEditContext:
-    """What an edit is validated against: person, present room, its rules, and the records of the new number and link."""
+    """What an edit is validated against: person, present room, its rules, and the records of the new number and link.
+
+    `clock_believed`: whether a reservation can be over (CLOCK-1).
+    """
 
     account: Account
     person: Person
     room: Room
     rules: RoomRules
     records: AvailabilityRecords
+    clock_believed: bool = True
 
 
 RoomFieldErrors = dict[RoomField, list[str]]
@@ -119,7 +123,9 @@ def _number_errors(number: Pmi, context: RoomEditContext, now: datetime) -> list
         return refusals
     if context.records.retry_at is not None:
         return [_too_many_checks(context.records.retry_at, now)]
-    return [numbers.NUMBER_TAKEN.reason] if numbers.is_taken(context.records.number, context.person.id, now) else []
+    record, person = context.records.number, context.person.id
+    taken = numbers.is_taken(record, person, now, clock_believed=context.clock_believed)
+    return [numbers.NUMBER_TAKEN.reason] if taken else []
 
 
 def _number_refusals(number: Pmi, context: RoomEditContext) -> list[str]:
@@ -134,7 +140,9 @@ def _link_errors(link: str, context: RoomEditContext, now: datetime) -> list[str
         return refusals
     if context.records.retry_at is not None and _is_different_link(link, context.room):
         return [_too_many_checks(context.records.retry_at, now)]
-    return [links.LINK_TAKEN.reason] if links.is_taken(context.records.link, context.person.id, now) else []
+    record, person = context.records.link, context.person.id
+    taken = links.is_taken(record, person, now, clock_believed=context.clock_believed)
+    return [links.LINK_TAKEN.reason] if taken else []
 
 
 def _link_refusals(link: str, context: RoomEditContext) -> list[str]:

@@ -108,11 +108,12 @@ def _word_and_digits(randbelow: Callable[[int], int]) -> str:
     return f"{WORDS[randbelow(len(WORDS))]}{randbelow(10_000):04}"
 
 
-def is_taken(record: LinkRecord | None, person: int, now: datetime) -> bool:
+def is_taken(record: LinkRecord | None, person: int, now: datetime, *, clock_believed: bool = True) -> bool:
     """Whether `person` may not take a link now (LINK-2); `record` is its record, if there is any.
 
-    One's own is never taken, current or released; a stranger's is until 365 days after its release.
+    One's own is never taken, current or released; a stranger's is until 365 days after its release, and by a clock that
+    is not believed that time is not over (CLOCK-1).
     """
     if record is None or record.person == person:
         return False
-    return record.released_at is None or now < record.released_at + RESERVED_FOR
+    return record.released_at is None or not clock_believed or now < record.released_at + RESERVED_FOR

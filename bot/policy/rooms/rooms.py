@@ -125,9 +125,11 @@ def session_ends_at(session: Session) -> datetime:
     return session.ended_at or session.started_at + SESSION_MAX_DURATION
 
 
-def is_open(session: Session | None, now: datetime) -> bool:
-    """Whether guests are let in now (GATE-5)."""
-    return session is not None and session.ended_at is None and now < session.started_at + SESSION_MAX_DURATION
+def is_open(session: Session | None, now: datetime, *, clock_believed: bool = True) -> bool:
+    """Whether guests are let in now (GATE-5). By a clock that is not believed its 24 hours are not over (CLOCK-1)."""
+    if session is None or session.ended_at is not None:
+        return False
+    return not clock_believed or now < session.started_at + SESSION_MAX_DURATION
 
 
 def needs_new_number(room: Room, rules: RoomRules, now: datetime) -> bool:

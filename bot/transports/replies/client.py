@@ -1,6 +1,7 @@
 """The Slack calls that deliver a reply; it must not know which reply takes which call, nor log contents."""
 
 import json
+import time
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from http import HTTPStatus
@@ -17,10 +18,12 @@ from bot.slack.client import ForeignAddressError, SlackClient
 from bot.transports.replies.before_ack import note_call
 
 API_TIMEOUT = 2  # seconds; a person is waiting, and a trigger is dead after 3
+TRIGGER_AGAIN_WITHIN = 1.0  # seconds of a first call after which a trigger is too old, and its person has waited enough
 UNREACHABLE = "unreachable"  # returned by a call that Slack does not answer, or with a 5xx: it may have taken it
 NOT_SENT = "not_sent"  # returned by a call that never left as a whole: Slack cannot have taken it
 FOREIGN = "foreign_address"  # returned for a response URL that is not Slack's (section 12 of the rules)
 HASH_CONFLICT = "hash_conflict"  # Slack's, of a view that has changed since the person saw it
+TRIGGER_USED = "exchanged_trigger_id"  # Slack's, of a trigger that has opened something
 _CALL_ERRORS = (SlackClientError, OSError, HTTPException)
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger()
@@ -45,12 +48,12 @@ class ReplyClient:
         self._client = client
 
     def open(self, trigger_id: str, view: View) -> str:
-        """Open a modal; the trigger is good once and for 3 seconds."""
-        return self._call("views.open", trigger_id=trigger_id, view=view)
+        """Open a modal; the trigger is good once and for 3 seconds. `unreachable`: it may have opened."""
+        return self._use_trigger("views.open", trigger_id, view)
 
     def push(self, trigger_id: str, view: View) -> str:
-        """Push a modal onto the open ones; Slack takes three at most."""
-        return self._call("views.push", trigger_id=trigger_id, view=view)
+        """Push a modal onto the open ones; Slack takes three at most. `unreachable`: it may be there."""
+        return self._use_trigger("views.push", trigger_id, view)
 
     def update(self, view_id: str, view: View, view_hash: str = "") -> str:
         """Replace a view; with `view_hash` only if the view has not changed since the person saw it."""
@@ -86,6 +89,20 @@ class ReplyClient:
         if error:
             log.warning("response_url_refused", error=error)
         return UNREACHABLE if status >= HTTPStatus.INTERNAL_SERVER_ERROR else error
+
+    def _use_trigger(self, method: str, trigger_id: str, view: View) -> str:
+        """Call, and once more where nobody knows whether Slack took it: a trigger opens one modal, however often it is used.
+
+        What the second call is refused for says of the first only that it arrived, or nothing.
+        """
+        began = time.monotonic()
+        error = self._call(method, trigger_id=trigger_id, view=view)
+        if not error or was_not_taken(error):
+            return error
+        if time.monotonic() - began > TRIGGER_AGAIN_WITHIN:
+            return UNREACHABLE
+        again = self._call(method, trigger_id=trigger_id, view=view)
+        return "" if again in {"", TRIGGER_USED} else UNREACHABLE
 
     def _call(self, method: str, **arguments: Any) -> str:  # noqa: ANN401 - arguments of a Slack method are what they are
         try:

@@ -20,7 +20,7 @@ from bot.protocol import (
     UpdateModal,
     View,
 )
-from bot.transports.replies.client import FOREIGN, HASH_CONFLICT, ReplyClient, was_not_taken
+from bot.transports.replies.client import FOREIGN, HASH_CONFLICT, TRIGGER_USED, ReplyClient, was_not_taken
 from bot.transports.replies.context import ReplyContext
 from bot.transports.retry_button import RETRY, retry_value
 from bot.views.components import notices
@@ -28,7 +28,8 @@ from bot.views.components.refill import refilled
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger()
 
-_TRIGGER_EXPIRED = {"expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id", "trigger_expired"}
+_LATE = "late"  # in place of Slack's error name, where the trigger is too old to be used
+_TRIGGER_EXPIRED = {_LATE, "expired_trigger_id", TRIGGER_USED, "invalid_trigger_id", "trigger_expired"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,22 +109,21 @@ class Responder:
         return view_id
 
     def _show_text(self, reply: PrivateReply) -> None:
+        """Show a text in one way; in another only where Slack has refused that: it would be read twice."""
         context, view = self.context, notices.modal(reply.text, reply.blocks)
         if context.response_url:
             self._post_to_response_url(reply, replace_original=False)
             return
         if context.kind is RequestKind.SUBMISSION:
-            shown = self.client.update(self._view_id, view) == ""
-        elif context.surface is Surface.MODAL and context.kind is RequestKind.ACTION:
-            may_push = not self.late and not context.stack_is_full
-            pushed = may_push and self.client.push(context.trigger_id, view) == ""
-            shown = pushed or self._add_notice(reply.text)
-        elif context.surface is Surface.HOME:
-            opened = not self.late and self.client.open(context.trigger_id, view) == ""
-            shown = opened or self._add_notice(reply.text)
+            error = self.client.update(self._view_id, view)
+        elif context.surface is Surface.HOME or (
+            context.surface is Surface.MODAL and context.kind is RequestKind.ACTION
+        ):
+            error = _LATE if context.stack_is_full else self._try_open(view)
+            error = self._add_notice(reply.text) if was_not_taken(error) else error
         else:
-            shown = not self.late and bool(context.trigger_id) and self.client.open(context.trigger_id, view) == ""
-        if not shown:
+            error = _LATE if self.late or not context.trigger_id else self.client.open(context.trigger_id, view)
+        if was_not_taken(error):
             self.client.direct_message(self.request.user, reply.text, reply.blocks)
 
     def _replace_original(self, reply: ReplaceOriginal) -> None:
@@ -140,23 +140,28 @@ class Responder:
         if self.context.kind is RequestKind.SUBMISSION or self.context.stack_is_full:
             self._update_modal(view)
             return
-        error = "late" if self.late else self._try_open(view)
-        if error == "late" or error in _TRIGGER_EXPIRED:
-            replace(self, late=True).respond(self._ask_to_retry())
+        error = self._try_open(view)
+        if error in _TRIGGER_EXPIRED:
+            replace(self, late=True).respond(self._ask_to_retry(notices.PRESS_TO_GO_ON, notices.TRY_ONCE_MORE))
+        elif error and not was_not_taken(error):
+            asked = self._ask_to_retry(notices.PRESS_IF_NOT_OPEN, notices.TRY_IF_NOT_OPEN)
+            replace(self, late=True).respond(asked)
         elif error:
             log.error("modal_open_failed", reference=self.request.reference, error=error)
             replace(self, late=True).respond_with_error(notices.error_text(self.request.reference))
 
     def _try_open(self, view: View) -> str:
+        if self.late:
+            return _LATE
         open_view = self.client.push if self.context.surface is Surface.MODAL else self.client.open
         return open_view(self.context.trigger_id, view) if self.context.trigger_id else "no_trigger"
 
-    def _ask_to_retry(self) -> PrivateReply:
-        """Asks the person to act again, which makes a new trigger: by a button where one can repeat the request."""
+    def _ask_to_retry(self, press: str, try_again: str) -> PrivateReply:
+        """Asks the person to act again, which makes a new trigger: to `press` a button where one can repeat the request."""
         value = retry_value(self.request)
         if self.context.surface in {Surface.MODAL, Surface.HOME} or not value:
-            return PrivateReply(notices.TRY_ONCE_MORE)
-        return PrivateReply(notices.PRESS_TO_GO_ON, notices.go_on_blocks(RETRY, value))
+            return PrivateReply(try_again)
+        return PrivateReply(press, notices.go_on_blocks(press, RETRY, value))
 
     def _update_modal(self, view: View) -> None:
         if self.context.surface is not Surface.MODAL:
@@ -176,13 +181,13 @@ class Responder:
         if self.late:
             self._update_modal(notices.modal(reply.text, title=notices.title_of(self.context.view)))
 
-    def _add_notice(self, text: str) -> bool:
-        """Put `text` on top of the view in which the person acted, and leave the rest of the view as it is."""
+    def _add_notice(self, text: str) -> str:
+        """Put `text` on top of the view in which the person acted, and leave the rest of the view as it is; the error, if any."""
         view = notices.with_text_on_top(refilled(self.context.view), text)
         view_hash = self.context.view.get("hash", "")
         if self.context.surface is Surface.HOME:
-            return self.client.publish(self.request.user, view, view_hash) == ""
-        return self.client.update(self._view_id, view, view_hash) == ""
+            return self.client.publish(self.request.user, view, view_hash)
+        return self.client.update(self._view_id, view, view_hash)
 
     def _post_to_response_url(self, reply: PrivateReply | ReplaceOriginal, *, replace_original: bool) -> None:
         """Only a new message says for whom it is: a replacement is as visible as the message that it replaces.

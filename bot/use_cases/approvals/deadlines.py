@@ -5,6 +5,7 @@ from datetime import datetime
 from bot.policy.approvals import permissions, requests
 from bot.policy.approvals.requests import NUDGE_AFTER, ApprovalRequest, RequestState
 from bot.policy.audit.events import SYSTEM_ACTOR, Cause
+from bot.policy.clock import CLOCK_DOUBTED
 from bot.policy.deliveries.deliveries import ChannelTarget
 from bot.policy.ids import RequestId
 from bot.policy.people.caller import Caller
@@ -58,6 +59,8 @@ def remind_approvers(context: Context, caller: Caller, request_id: RequestId) ->
             return request
         if isinstance(denied := permissions.may_remind(caller.actor, request, caller.now), Denied):
             return denied
+        if not caller.clock_believed:  # nothing is sent meanwhile, and the next reminder counts from this one
+            return CLOCK_DOUBTED
         if request.state is not RequestState.PENDING or requests.has_expired(request, caller.now):
             return Denied("This request is not open any more.")
         if not request.post.ts:

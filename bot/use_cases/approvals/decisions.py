@@ -1,12 +1,12 @@
 """Decides on a request: checked again at the click, under the account's lock, and only once (APP-3 to APP-5)."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from bot.policy.approvals import permissions, requests
 from bot.policy.approvals.impact import Impact
 from bot.policy.approvals.requests import MAX_REASON_LENGTH, ApprovalRequest, RequestState
 from bot.policy.audit.events import SYSTEM_ACTOR, Cause
+from bot.policy.clock import CLOCK_DOUBTED
 from bot.policy.ids import RequestId, TeamId
 from bot.policy.people.caller import Caller
 from bot.policy.people.people import NO_ACCOUNT
@@ -75,7 +75,7 @@ def decide_request(
         request = request_store.get(tx, request_id)
         if isinstance(denied := permissions.may_decide(caller.actor, request, caller.now), Denied):
             return denied
-        if closed := _already_closed(tx, request, caller.now):
+        if closed := _already_closed(tx, request, caller):
             return closed
         if isinstance(decision, Approve):
             return _approve(tx, caller, replace(caller, actor=requester), request, decision.seen_impact)
@@ -91,7 +91,7 @@ def withdraw_request(context: Context, caller: Caller, request_id: RequestId) ->
             return request
         if isinstance(denied := permissions.may_withdraw(caller.actor, request), Denied):
             return denied
-        return _already_closed(tx, request, caller.now) or Decided(
+        return _already_closed(tx, request, caller) or Decided(
             closing.close_request(tx, request, RequestState.WITHDRAWN, Cause(caller.user, caller.now))
         )
 
@@ -104,12 +104,15 @@ def find_request(tx: Connection, team: TeamId, request_id: RequestId) -> Approva
     return request_store.find(tx, account.id, request_id) or NO_SUCH_REQUEST
 
 
-def _already_closed(tx: Connection, request: ApprovalRequest, now: datetime) -> AlreadyClosed | None:
+def _already_closed(tx: Connection, request: ApprovalRequest, caller: Caller) -> AlreadyClosed | Denied | None:
+    """How the request is closed, or nothing while it is open; a clock that is not believed closes none (CLOCK-1)."""
     if request.state is not RequestState.PENDING:
         return AlreadyClosed(request)
-    if requests.has_expired(request, now):
-        return AlreadyClosed(closing.close_request(tx, request, RequestState.EXPIRED, Cause(SYSTEM_ACTOR, now)))
-    return None
+    if not requests.has_expired(request, caller.now):
+        return None
+    if not caller.clock_believed:
+        return CLOCK_DOUBTED
+    return AlreadyClosed(closing.close_request(tx, request, RequestState.EXPIRED, Cause(SYSTEM_ACTOR, caller.now)))
 
 
 def _approve(

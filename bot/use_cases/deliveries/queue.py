@@ -14,7 +14,7 @@ from bot.policy.deliveries.retry import MAX_WAIT
 from bot.policy.ids import AccountId, DeliveryId, TeamId
 from bot.use_cases.deliveries.completion import run_hook
 from bot.use_cases.deliveries.worker import DeliveryWorker, Finished
-from bot.use_cases.purges import purge_in_portions
+from bot.use_cases.portions import run_in_portions
 from storage import Database
 from storage.deliveries import queue as queue_store
 from storage.deliveries import rate_limits as rate_limit_store
@@ -26,6 +26,8 @@ RETENTION = timedelta(days=400)
 RETRY_TTL = timedelta(days=1)
 TOO_LATE = "too late"
 """The reason of a message that was dropped at its deadline."""
+LOCK = "deliveries"
+"""The lock of upkeep, for which no person's request waits."""
 BATCH = 500
 FAILED_SHOWN = 50
 
@@ -51,9 +53,14 @@ def _drop_late(worker: DeliveryWorker, account: AccountId, team: TeamId, now: da
     return len(dropped)
 
 
+def redate_ahead(db: Database, now: datetime) -> int:
+    """Bring back what people's acts enqueued while a clock was wrong and ahead: it would wait until then (CLOCK-1); return how many."""
+    return run_in_portions(db, LOCK, lambda tx, most: queue_store.redate(tx, now, most))
+
+
 def purge_finished(db: Database, now: datetime) -> int:
     """Delete messages that finished before `RETENTION`, in portions; return how many."""
-    return purge_in_portions(db, "deliveries", lambda tx, most: queue_store.purge(tx, now - RETENTION, most))
+    return run_in_portions(db, LOCK, lambda tx, most: queue_store.purge(tx, now - RETENTION, most))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +99,7 @@ def suspended_workspaces(db: Database) -> Sequence[SuspendedWorkspace]:
 
 def retry(db: Database, delivery: DeliveryId, now: datetime) -> bool:
     """Make a failed, dropped or unknown delivery pending again, for a day at least; false in any other state."""
-    with db.write("deliveries") as tx:
+    with db.write(LOCK) as tx:
         found = queue_store.get(tx, delivery)
         if found is None:
             return False

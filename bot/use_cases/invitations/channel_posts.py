@@ -32,23 +32,23 @@ def post_meeting(context: Context, caller: Caller, key: MeetingKey, target: Post
     with context.db.write(caller.team) as tx:
         host = room_store.known_profile(tx, caller.team, caller.user).person
         meeting = meeting_store.find(tx, key)
-        return NO_SUCH_MEETING if meeting is None else request_post(tx, meeting, host, target, caller.now)
+        return NO_SUCH_MEETING if meeting is None else request_post(tx, caller, meeting, host, target)
 
 
 def request_post(
-    tx: Connection, meeting: Meeting, host: Person, target: PostTarget, now: datetime, *, scheduled: bool = False
+    tx: Connection, caller: Caller, meeting: Meeting, host: Person, target: PostTarget, *, scheduled: bool = False
 ) -> RequestedPost | Denied:
     """Enqueue the invitation in the transaction of the act. `scheduled`: the modal shows the result of scheduling."""
     for answer in (requested_posts.require_channel(target), may_manage(meeting, host)):
         if isinstance(answer, Denied):
             return answer
-    subject = {"meeting": meeting.key, "scheduled": int(scheduled)}
+    kind, subject = MessageKind.MEETING_POST, {"meeting": meeting.key, "scheduled": int(scheduled)}
     return requested_posts.enqueue_reserved(
         tx,
-        PostRequest(MessageKind.MEETING_POST, meeting.account, host.id, target, subject, now),
+        PostRequest(kind, meeting.account, host.id, target, subject, caller.now, caller.clock_believed),
         post_store.find(tx, meeting.key, target.channel),
         release=post_store.release,
-        reserve=lambda: _reserve(tx, meeting, target, now),
+        reserve=lambda: _reserve(tx, meeting, target, caller.now),
     )
 
 

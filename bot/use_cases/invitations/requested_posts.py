@@ -59,7 +59,10 @@ def require_channel(target: PostTarget) -> Allowed | Denied:
 
 @dataclass(frozen=True, slots=True)
 class PostRequest:
-    """Who asks for which kind of message, where and when. `subject` is what it is about."""
+    """Who asks for which kind of message, where and when. `subject` is what it is about.
+
+    `clock_believed`: whether `now` is good enough to give up what somebody else has reserved (CLOCK-1).
+    """
 
     kind: MessageKind
     account: AccountId
@@ -67,6 +70,7 @@ class PostRequest:
     target: PostTarget
     subject: MessageSubject
     now: datetime
+    clock_believed: bool = True
 
 
 def enqueue(tx: Connection, request: PostRequest, key: str) -> RequestedPost:
@@ -104,7 +108,7 @@ def enqueue_reserved(
 
 def _is_abandoned(tx: Connection, request: PostRequest, existing: Reservation[Reserved]) -> bool:
     """Whether nobody posts what is reserved: it is not in the queue, and too old to be posted by a version without one."""
-    if existing.is_posted or request.now - existing.reserved_at < ABANDONED_AFTER:
+    if existing.is_posted or not request.clock_believed or request.now - existing.reserved_at < ABANDONED_AFTER:
         return False
     queued = outbox_store.unfinished_in_channel(tx, request.account, request.kind, request.target.channel)
     return all(each.subject["reservation"] != existing.id for each in queued)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.policy.clock import CLOCK_DOUBTED
 from bot.policy.ids import MeetingKey
 from bot.policy.invitations.invitations import Invitee, MeetingSnapshot, MeetingView, Rsvp
 from bot.policy.meetings.meeting_ids import MEETING_CANCELLED
@@ -49,7 +50,7 @@ def record_rsvp(
             return MEETING_CANCELLED
         view = meeting_view(tx, meeting, caller.now)
         if view.occurrence is None:
-            return Denied("This meeting is over.")
+            return Denied("This meeting is over.") if caller.clock_believed else CLOCK_DOUBTED
         if invitee.delivered is not None and invitee.delivered != view.snapshot:
             invitee_store.set_in_flight(tx, key, person.id, view.snapshot)
             invitee_store.confirm_in_flight(tx, key, person.id)

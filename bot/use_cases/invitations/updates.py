@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.policy.clock import CLOCK_DOUBTED
 from bot.policy.deliveries.deliveries import Delivery, DeliveryState, MessageSubject
 from bot.policy.ids import AccountId, InvitationUpdateId, MeetingKey, PersonId, TeamId
 from bot.policy.invitations.invitations import (
@@ -170,12 +171,17 @@ def _posts(tx: Connection, meetings: Collection[Meeting]) -> dict[MeetingKey, li
 
 
 def send_updates(context: Context, caller: Caller, update_id: InvitationUpdateId) -> SentUpdates | Denied:
-    """**“Send updated invitations”**: enqueue a message to each outdated invitee, mark posts as stale. Idempotent."""
+    """**“Send updated invitations”**: enqueue a message to each outdated invitee, mark posts as stale. Idempotent.
+
+    It leaves out meetings that are over, and cannot be done twice: it waits for a believed clock (CLOCK-1).
+    """
     with context.db.write(caller.team) as tx:
         host = people_store.find(tx, caller.team, caller.user)
         update = update_store.find(tx, update_id)
         if host is None or update is None or update.host != host.id:
             return Denied("These are not meetings of yours.")
+        if not caller.clock_believed and update.closed_at is None:
+            return CLOCK_DOUBTED
         if not update_store.close(tx, update_id, caller.now):
             return SentUpdates(0, 0, fresh=False)
         changed = _changed(tx, update, host, caller.now)

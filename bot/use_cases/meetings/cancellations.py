@@ -6,7 +6,7 @@ from bot.policy.ids import MeetingKey
 from bot.policy.invitations.invitations import current_snapshot
 from bot.policy.meetings.edits import is_first_occurrence, series_before, with_override
 from bot.policy.meetings.meeting_ids import MeetingIdEndReason
-from bot.policy.meetings.meetings import NO_OCCURRENCES, Meeting, OccurrenceOverride, occurrence_times
+from bot.policy.meetings.meetings import NO_OCCURRENCES, Meeting, OccurrenceOverride
 from bot.policy.people.caller import Caller
 from bot.policy.values.results import Denied
 from bot.use_cases.context import Context
@@ -65,9 +65,9 @@ def cancel_one(context: Context, caller: Caller, occurrence: OccurrenceRef) -> C
 
 def _store_shortened(edit: EditSession, after: Meeting) -> Cancelled:
     after = replace(after, version=edit.meeting.version + 1)
-    meeting_store.save(edit.tx, after, occurrence_times(after, edit.now))
+    meeting_store.save(edit.tx, after, edit.times(after))
     if after.generated_id is not None:
-        meeting_ids.renew_validity(edit.tx, after.generated_id.id, edit.now)
+        edit.renew_validity(after.generated_id.id)
     return _notify(edit, after)
 
 

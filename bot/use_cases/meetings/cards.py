@@ -52,7 +52,7 @@ def share_session(context: Context, caller: Caller, session: SessionId, target: 
         kind, subject = MessageKind.SESSION_CARD, {"session": session}
         return requested_posts.enqueue_reserved(
             tx,
-            PostRequest(kind, account, meeting.host.id, target, subject, caller.now),
+            PostRequest(kind, account, meeting.host.id, target, subject, caller.now, caller.clock_believed),
             card_store.find(tx, session, target.channel),
             release=card_store.release,
             reserve=lambda: card_store.reserve(tx, account, session, target.channel, caller.now),
@@ -103,21 +103,21 @@ def _reservation_of(delivery: Delivery) -> CardId:
     return CardId(int(delivery.subject["reservation"]))
 
 
-def close_cards(context: Context, renderers: CardRenderers, now: datetime) -> int:
+def close_cards(context: Context, renderers: CardRenderers, now: datetime, *, clock_believed: bool = True) -> int:
     """Mark cards whose session is over; return how many.
 
-    A card that Slack does not take is tried again at the next call, for a day. Raises SlackUnavailableError after
-    `MAX_FAILURES` failures.
+    Where `now` is not believed, only those whose session somebody has ended (CLOCK-1). A card that Slack does not take is
+    tried again at the next call, for a day. Raises SlackUnavailableError after `MAX_FAILURES` failures.
     """
     with context.db.read() as tx:
-        over = card_store.with_ended_session(tx, now, BATCH)
+        over = card_store.with_ended_session(tx, now if clock_believed else None, BATCH)
     closed = failed = 0
     for card in over:
         try:
             _mark_over(context.messenger, renderers, card)
         except SlackUnavailableError:
             ended_at = session_ends_at(card.session) if card.session else card.posted_at
-            if now < ended_at + GIVE_UP_AFTER:
+            if not clock_believed or now < ended_at + GIVE_UP_AFTER:
                 failed += 1
                 if failed == MAX_FAILURES:
                     raise

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.policy.ids import InvitationUpdateId, MeetingKey, PersonId
+from bot.policy.ids import InvitationUpdateId, MeetingIdKey, MeetingKey, PersonId
 from bot.policy.invitations.invitations import JoinCredentials, MeetingView, current_snapshot
 from bot.policy.meetings.drafts import (
     Draft,
@@ -15,7 +15,7 @@ from bot.policy.meetings.drafts import (
 )
 from bot.policy.meetings.edits import CarriedOverride, carried_overrides, with_edits, zone_errors
 from bot.policy.meetings.meeting_ids import MeetingIdEndReason, MeetingIdRecord
-from bot.policy.meetings.meetings import NO_SUCH_MEETING, Meeting, may_manage, occurrence_times
+from bot.policy.meetings.meetings import NO_SUCH_MEETING, Meeting, OccurrenceTimes, may_manage
 from bot.policy.options import Options
 from bot.policy.people.caller import Caller
 from bot.policy.people.people import Person
@@ -26,6 +26,7 @@ from bot.use_cases.context import Context
 from bot.use_cases.invitations import messages, updates
 from bot.use_cases.meetings import meeting_ids, scheduling
 from bot.use_cases.meetings.scheduling import RefusedDraft, SchedulingContext
+from bot.use_cases.meetings.stored_times import times_to_store
 from bot.use_cases.people import directory_sync
 from storage import Connection
 from storage.invitations import invitees as invitee_store
@@ -66,10 +67,23 @@ class EditSession:
 
     tx: Connection
     options: Options
-    now: datetime
+    caller: Caller
     context: SchedulingContext
     meeting: Meeting
     credentials: JoinCredentials | None
+
+    @property
+    def now(self) -> datetime:
+        """The instant of the change."""
+        return self.caller.now
+
+    def times(self, after: Meeting) -> OccurrenceTimes:
+        """The times to store of this meeting, as it is after the change."""
+        return times_to_store(after, self.caller)
+
+    def renew_validity(self, meeting_id: MeetingIdKey) -> None:
+        """Recompute until when a generated ID is valid, once its meetings are stored."""
+        meeting_ids.renew_validity(self.tx, meeting_id, self.now, clock_believed=self.caller.clock_believed)
 
 
 def edit_meeting(
@@ -101,7 +115,7 @@ def open_edit(
     context = scheduling.scheduling_context_of(tx, profile, caller.now)
     if isinstance(context, Denied):
         return context
-    return EditSession(tx, options, caller.now, context, meeting, meeting.generated_id or profile.room)
+    return EditSession(tx, options, caller, context, meeting, meeting.generated_id or profile.room)
 
 
 def save(edit: EditSession, draft: Draft) -> EditedMeeting | RefusedDraft:
@@ -163,12 +177,12 @@ def meeting_id_after(edit: EditSession, draft: Draft) -> MeetingIdRecord | None:
 def store_and_announce(edit: EditSession, after: Meeting) -> None:
     """Store the changed meeting, and offer its host to update the invitees if any of them knows it otherwise."""
     tx, before, now = edit.tx, edit.meeting, edit.now
-    meeting_store.save(tx, after, occurrence_times(after, now))
+    meeting_store.save(tx, after, edit.times(after))
     old_id, new_id = before.generated_id, after.generated_id
     if old_id is not None and (new_id is None or new_id.id != old_id.id):
         meeting_ids.release(tx, old_id, after, MeetingIdEndReason.SWITCHED, now)
     if new_id is not None:
-        meeting_ids.renew_validity(tx, new_id.id, now)
+        edit.renew_validity(new_id.id)
     snapshot = current_snapshot(after, new_id or edit.context.profile.room)
     updates.offer_updates_if_known(tx, before, current_snapshot(before, edit.credentials), snapshot, now)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.policy.audit.events import AuditAction, AuditEvent, Cause
+from bot.policy.clock import CLOCK_DOUBTED
 from bot.policy.deliveries.deliveries import MessageSubject
 from bot.policy.ids import MeetingIdKey, MeetingKey, PersonId, UserId
 from bot.policy.invitations.invitations import MeetingView, current_snapshot
@@ -86,7 +87,10 @@ def left_behind_by(context: Context, caller: Caller, host: UserId) -> LeftBehind
         person = people_store.find(tx, caller.team, host)
         if person is None:
             return UNKNOWN_PERSON
-        return STILL_HERE if identities.is_eligible(person) else LeftBehind(person, _upcoming(tx, person, caller.now))
+        if identities.is_eligible(person):
+            return STILL_HERE
+        left_behind = LeftBehind(person, _upcoming(tx, person, caller.now))
+    return left_behind if left_behind.meetings or caller.clock_believed else CLOCK_DOUBTED
 
 
 def departed_hosts(context: Context, caller: Caller) -> list[tuple[Person, int]] | Denied:
@@ -110,22 +114,30 @@ def hand_over(context: Context, caller: Caller, handover: Handover) -> HandedOve
         old, new = people_store.find(tx, caller.team, handover.host), people_store.find(tx, caller.team, handover.to)
         if old is None or new is None:
             return UNKNOWN_PERSON
-        if old.id == new.id:
-            return SAME_PERSON
-        if identities.is_eligible(old):
-            return STILL_HERE
-        if not identities.is_eligible(new):
-            return CANNOT_HOST
-        chosen = _chosen(tx, old, handover.meeting, caller.now)
+        chosen = _between(old, new) or _chosen(tx, caller, old, handover.meeting)
+        if isinstance(chosen, Denied):
+            return chosen
         if chosen:
             _transfer(tx, context.options, old, new, chosen, caller.now)
             _audit_and_notify(tx, caller, old, new, chosen)
         return HandedOver(new, meeting_store.get_many(tx, [each.key for each in chosen]))
 
 
-def _chosen(tx: Connection, host: Person, meeting: MeetingKey | None, now: datetime) -> list[Meeting]:
-    """The meetings to hand over. Parts of one series share an ID, so they go together."""
-    upcoming = [each for each in meeting_store.all_upcoming(tx, host.id) if current_or_next(each, now)]
+def _between(old: Person, new: Person) -> Denied | None:
+    """Why nothing can be handed over from one to the other."""
+    if old.id == new.id:
+        return SAME_PERSON
+    if identities.is_eligible(old):
+        return STILL_HERE
+    return None if identities.is_eligible(new) else CANNOT_HOST
+
+
+def _chosen(tx: Connection, caller: Caller, host: Person, meeting: MeetingKey | None) -> list[Meeting] | Denied:
+    """The meetings to hand over. Parts of one series share an ID, so they go together, also where the clock is in doubt (CLOCK-1)."""
+    planned = meeting_store.all_upcoming(tx, host.id)
+    upcoming = [each for each in planned if current_or_next(each, caller.now)]
+    if len(upcoming) < len(planned) and not caller.clock_believed:
+        return CLOCK_DOUBTED
     series = {each.part_of for each in upcoming if meeting in (None, each.key)}
     return [each for each in upcoming if each.part_of in series]
 

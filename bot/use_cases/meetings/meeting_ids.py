@@ -76,12 +76,15 @@ def _claim_numbers(tx: Connection, host: PersonId, count: int) -> list[MeetingId
     return claimed
 
 
-def renew_validity(tx: Connection, record_key: MeetingIdKey, now: datetime) -> None:
-    """Recompute until when the ID is valid, from all meetings that use it (MEET-6)."""
+def renew_validity(tx: Connection, record_key: MeetingIdKey, now: datetime, *, clock_believed: bool = True) -> None:
+    """Recompute until when the ID is valid, from all meetings that use it (MEET-6).
+
+    A clock that is not believed makes it longer and never shorter (CLOCK-1).
+    """
     id_record = meeting_id_store.get(tx, record_key)
     meetings = meeting_store.with_meeting_id(tx, record_key)
     until = max((valid_until(each, id_record.last_started_at, now) for each in meetings), default=id_record.valid_until)
-    if until != id_record.valid_until:
+    if until > id_record.valid_until or (clock_believed and until < id_record.valid_until):
         meeting_id_store.set_valid_until(tx, record_key, until)
 
 

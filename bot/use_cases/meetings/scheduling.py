@@ -27,6 +27,7 @@ from bot.use_cases.context import Context
 from bot.use_cases.invitations import channel_posts, messages
 from bot.use_cases.invitations.requested_posts import PostTarget, RequestedPost
 from bot.use_cases.meetings import meeting_ids
+from bot.use_cases.meetings.stored_times import times_to_store
 from bot.use_cases.people import directory_sync, onboarding
 from storage import Connection, Database
 from storage.invitations import invitees as invitee_store
@@ -123,9 +124,7 @@ def schedule(
         earlier = meeting_store.by_form(tx, profile.account.id, form)
         if earlier is not None:
             theirs = earlier.host == profile.person.id
-            return (
-                _scheduled(tx, earlier, profile.person, post_to, caller.now, fresh=False) if theirs else NO_SUCH_MEETING
-            )
+            return _scheduled(tx, caller, earlier, profile.person, post_to, fresh=False) if theirs else NO_SUCH_MEETING
         invited = people_store.find_many(tx, caller.team, draft.invite)
         found = drafts.field_errors(draft, conditions(situation, context.options, invited.values()), caller.now)
         pattern = drafts.effective_pattern(draft)
@@ -135,18 +134,18 @@ def schedule(
         if not draft.on_pmi:
             id_record = meeting_ids.create_meeting_id(tx, context.options, meeting, draft, caller.now)
             meeting = replace(meeting, generated_id=id_record)
-        meeting = meeting_store.add(tx, meeting, form, occurrence_times(meeting, caller.now))
+        meeting = meeting_store.add(tx, meeting, form, times_to_store(meeting, caller))
         guests = [person.id for person in invited.values() if person.id != profile.person.id]
         invitee_store.invite(tx, meeting.key, guests, caller.now)
         messages.enqueue(tx, meeting, guests, caller.now)
-        return _scheduled(tx, meeting, profile.person, post_to, caller.now, fresh=True)
+        return _scheduled(tx, caller, meeting, profile.person, post_to, fresh=True)
 
 
 def _scheduled(
-    tx: Connection, meeting: Meeting, host: Person, post_to: PostTarget | None, now: datetime, *, fresh: bool
+    tx: Connection, caller: Caller, meeting: Meeting, host: Person, post_to: PostTarget | None, *, fresh: bool
 ) -> Scheduled:
-    post = channel_posts.request_post(tx, meeting, host, post_to, now, scheduled=True) if post_to else None
-    return Scheduled(messages.meeting_view(tx, meeting, now), fresh, post)
+    post = channel_posts.request_post(tx, caller, meeting, host, post_to, scheduled=True) if post_to else None
+    return Scheduled(messages.meeting_view(tx, meeting, caller.now), fresh, post)
 
 
 def conditions(context: SchedulingContext, options: Options, invited: Collection[Person]) -> DraftContext:

@@ -8,13 +8,13 @@ from bot.policy.ids import MeetingKey
 from bot.policy.invitations.invitations import current_snapshot
 from bot.policy.meetings.drafts import Draft, effective_pattern, occurrence_errors
 from bot.policy.meetings.edits import is_first_occurrence, series_before, series_from, with_edits, with_override
-from bot.policy.meetings.meetings import Meeting, OccurrenceOverride, find_occurrence, is_recurring, occurrence_times
+from bot.policy.meetings.meetings import Meeting, OccurrenceOverride, find_occurrence, is_recurring
 from bot.policy.options import Options
 from bot.policy.people.caller import Caller
 from bot.policy.values.results import Denied
 from bot.use_cases.context import Context
 from bot.use_cases.invitations import messages, updates
-from bot.use_cases.meetings import edits, meeting_ids
+from bot.use_cases.meetings import edits
 from bot.use_cases.meetings.edits import EditedMeeting, EditSession, StaleMeeting
 from bot.use_cases.meetings.scheduling import FILE_BYTES, RefusedDraft, new_meeting
 from bot.use_cases.people import directory_sync
@@ -103,7 +103,7 @@ def _split(edit: EditSession, planned: datetime, draft: Draft) -> EditedMeeting 
         return RefusedDraft(found)
     id_record = edits.meeting_id_after(edit, draft)
     earlier = replace(series_before(whole, planned), version=whole.version + 1)
-    meeting_store.save(tx, earlier, occurrence_times(earlier, now))
+    meeting_store.save(tx, earlier, edit.times(earlier))
     overrides = with_edits(following, draft, pattern).overrides
     added = new_meeting(edit.context.profile, draft, pattern, now)
     later = replace(
@@ -114,9 +114,9 @@ def _split(edit: EditSession, planned: datetime, draft: Draft) -> EditedMeeting 
         link_flipped=whole.link_flipped,
         zones_moved_by=whole.zones_moved_by,
     )
-    later = meeting_store.add(tx, later, secrets.token_hex(FILE_BYTES), occurrence_times(later, now))
+    later = meeting_store.add(tx, later, secrets.token_hex(FILE_BYTES), edit.times(later))
     for each in {each.id for each in (whole.generated_id, id_record) if each is not None}:
-        meeting_ids.renew_validity(tx, each, now)
+        edit.renew_validity(each)
     _inherit_invitees(edit, earlier, replace(following, key=later.key), later)
     joined, left = edits.changed_guests(tx, later, invited)
     edits.invite_and_remove(tx, later, joined, left, now)

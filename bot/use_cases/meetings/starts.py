@@ -95,7 +95,7 @@ def _start_with_new_id(context: Context, caller: Caller, topic: str) -> StartedM
         passcode = passcodes.generate_passcode(context.options.passcode_min_length)
         until = instant_valid_until(caller.now)
         id_record = meeting_ids.create_meeting_ids(tx, host.id, [(passcode, until)], caller.now, instant=True)[0]
-        session, fresh = sessions.find_or_open(tx, None, topic, caller.now, generated_id=id_record.id)
+        session, fresh = sessions.find_or_open(tx, None, topic, caller, generated_id=id_record.id)
         return StartedMeeting(host, id_record, None, session, fresh)
 
 
@@ -109,24 +109,25 @@ def start_meeting(context: Context, caller: Caller, key: MeetingKey) -> StartedR
         if isinstance(allowed := may_manage(meeting, host), Denied):
             return allowed
         if meeting.generated_id is not None:
-            return _start_with_own_id(tx, host, meeting, meeting.generated_id, caller.now)
+            return _start_with_own_id(tx, caller, host, meeting, meeting.generated_id)
         occurrence = current_or_next(meeting, caller.now)
     topic = occurrence.topic if occurrence else meeting.topic
     return sessions.start_room(context, caller, topic)
 
 
 def _start_with_own_id(
-    tx: Connection, host: Person, meeting: Meeting, id_record: MeetingIdRecord, now: datetime
+    tx: Connection, caller: Caller, host: Person, meeting: Meeting, id_record: MeetingIdRecord
 ) -> StartedMeeting | Denied:
+    now = caller.now
     running = session_store.find_open_of_meeting_id(tx, id_record.id)
     occurrence = current_or_next(meeting, now)
     may = may_start_meeting(id_record, now, still_to_come=occurrence is not None)
     if isinstance(may, Denied):
         return may
     meeting_id_store.mark_started(tx, id_record.id, now)
-    meeting_ids.renew_validity(tx, id_record.id, now)
+    meeting_ids.renew_validity(tx, id_record.id, now, clock_believed=caller.clock_believed)
     topic = occurrence.topic if occurrence else meeting.topic
-    session, fresh = sessions.find_or_open(tx, running, topic, now, generated_id=id_record.id)
+    session, fresh = sessions.find_or_open(tx, running, topic, caller, generated_id=id_record.id)
     return StartedMeeting(host, meeting_id_store.get(tx, id_record.id), meeting, session, fresh)
 
 
@@ -139,7 +140,7 @@ def end_meeting(context: Context, caller: Caller, session_id: SessionId) -> Ende
             return NOT_THE_HOST
         if meeting_id_store.get(tx, session.generated_id).host != host.id:
             return NOT_THE_HOST
-        fresh = is_open(session, caller.now)
+        fresh = is_open(session, caller.now, clock_believed=caller.clock_believed)
         _end_session(tx, session, session.generated_id, caller.now)
         return EndedSession(session_store.find(tx, session_id) or session, fresh)
 
@@ -181,11 +182,14 @@ def open_meeting(tx: Connection, caller: Caller, session: SessionId) -> OpenMeet
     """Only the host can see or share an open session; for others answer as if it had ended."""
     profile = room_store.known_profile(tx, caller.team, caller.user)
     token_in_links = room_rules(resolved_for(tx, profile.person.id), profile.person.role).token_in_links
-    running = profile.session
-    if profile.room is not None and running is not None and running.id == session and is_open(running, caller.now):
+    running, believed = profile.session, caller.clock_believed
+    is_running = running is not None and running.id == session and is_open(running, caller.now, clock_believed=believed)
+    if profile.room is not None and running is not None and is_running:
         return OpenMeeting(profile.person, profile.room, running, token_in_links)
     meeting_session = session_store.find(tx, session)
-    if meeting_session is None or meeting_session.generated_id is None or not is_open(meeting_session, caller.now):
+    if meeting_session is None or meeting_session.generated_id is None:
+        return MEETING_IS_OVER
+    if not is_open(meeting_session, caller.now, clock_believed=believed):
         return MEETING_IS_OVER
     id_record = meeting_id_store.get(tx, meeting_session.generated_id)
     if id_record.host != profile.person.id:

@@ -97,5 +97,5 @@ def ensure_room(tx: Connection, caller: Caller, options: Options) -> Profile:
         return profile
     if isinstance(room_rules(resolved_for(tx, person.id), person.role).enabled, Denied):
         return profile
-    room_numbers.assign_room(tx, options, person.id, caller.now)
+    room_numbers.assign_room(tx, options, person.id, caller.now, clock_believed=caller.clock_believed)
     return room_store.known_profile(tx, caller.team, caller.user)

@@ -13,7 +13,7 @@ from bot.policy.meetings.meetings import NO_OCCURRENCES, Meeting, current_or_nex
 from bot.policy.people.people import Account, Person
 from bot.use_cases.approvals import closing
 from bot.use_cases.invitations import messages
-from bot.use_cases.purges import purge_in_portions
+from bot.use_cases.portions import run_in_portions
 from storage import Connection, Database
 from storage.approvals import requests as request_store
 from storage.audit import audit as audit_store
@@ -95,7 +95,7 @@ def _roll_back(found: Mapping[str, int] | None) -> NoReturn:
 
 def forget_remains(db: Database, now: datetime) -> int:
     """Delete what stayed of people who were erased, as soon as nobody needs it, in portions; return how many rows."""
-    return purge_in_portions(db, LOCK, lambda tx, most: erasure_store.forget_remains(tx, now, most))
+    return run_in_portions(db, LOCK, lambda tx, most: erasure_store.forget_remains(tx, now, most))
 
 
 def _erase(tx: Connection, team: TeamId, user: UserId, now: datetime, since: datetime) -> Mapping[str, int] | None:

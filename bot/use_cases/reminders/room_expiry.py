@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
 
+from bot.policy.clock import CLOCK_DOUBTED
 from bot.policy.deliveries.deliveries import DeliveryState, MessageSubject, OutboxMessage
 from bot.policy.ids import AccountId, PersonId, RoomId
 from bot.policy.invitations.invitations import MeetingView
@@ -174,7 +175,8 @@ def snooze(context: Context, caller: Caller, room_id: RoomId) -> datetime | Deni
         if days is None:
             return Denied("Your room was used, so its number does not expire soon.")
         if days <= room_expiry.AT_EXPIRY:
-            return Denied("Your number has expired. Use /pmi to get a new one.")
+            expired = Denied("Your number has expired. Use /pmi to get a new one.")
+            return expired if caller.clock_believed else CLOCK_DOUBTED
         again_at = room_expiry.snoozed_until(valid_until, caller.now)
         if again_at is None:
             return Denied("This is the last day: start your room now to keep your number.")

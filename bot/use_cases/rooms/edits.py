@@ -20,7 +20,7 @@ from bot.policy.values.throttle import retry_at
 from bot.use_cases import room_numbers
 from bot.use_cases.context import Context
 from bot.use_cases.invitations import updates
-from bot.use_cases.purges import purge_in_portions
+from bot.use_cases.portions import run_in_portions
 from bot.use_cases.settings.settings import save_choices
 from storage import Connection, Database
 from storage.audit import audit as audit_store
@@ -89,9 +89,10 @@ def _edit(
         return rules.enabled if isinstance(rules.enabled, Denied) else NO_ROOM_YET
     if isinstance(allowed := edits.may_edit(person, room, rules), Denied):
         return allowed
-    facts = RoomEditContext(profile.account, person, room, rules, _read_records(tx, edit, room, now))
+    records = _read_records(tx, edit, room, now)
+    facts = RoomEditContext(profile.account, person, room, rules, records, caller.clock_believed)
     stale = edits.form_version(room) != seen_version and any(part is not None for part in _changed(edit, room))
-    if stale or needs_new_number(room, rules, now):
+    if stale or (caller.clock_believed and needs_new_number(room, rules, now)):
         return StaleRoom()
     if edits.reveals_availability(edit, facts):
         availability_check_store.add(tx, person.id, now)
@@ -103,7 +104,7 @@ def _edit(
         return RefusedRoomEdit(found)
     cause = Cause(caller.user, now)
     save_choices(tx, profile.account, person.id, settings, chosen, cause)
-    _apply(tx, profile, room, edit, now)
+    _apply(tx, caller, profile, room, edit)
     return record_change(tx, profile, cause)
 
 
@@ -127,14 +128,14 @@ def _read_records(tx: Connection, edit: RoomEdit, room: Room, now: datetime) -> 
 def purge_availability_checks(db: Database, now: datetime) -> int:
     """Delete availability checks outside the window (PMI-9), in portions; return how many."""
     window = edits.AVAILABILITY_CHECKS.window
-    return purge_in_portions(db, PURGE_LOCK, lambda tx, most: availability_check_store.purge(tx, window, now, most))
+    return run_in_portions(db, PURGE_LOCK, lambda tx, most: availability_check_store.purge(tx, window, now, most))
 
 
-def _apply(tx: Connection, profile: Profile, room: Room, edit: RoomEdit, now: datetime) -> None:
+def _apply(tx: Connection, caller: Caller, profile: Profile, room: Room, edit: RoomEdit) -> None:
     """Apply the changes. A new number or passcode ends a running session (section 1 of the rules)."""
-    number, link, passcode = _changed(edit, room)
+    now, (number, link, passcode) = caller.now, _changed(edit, room)
     if link is not None:
-        _change_link(tx, room, link, now)
+        _change_link(tx, caller, room, link)
     if number is None and passcode is None:
         return
     if profile.session is not None:
@@ -143,17 +144,17 @@ def _apply(tx: Connection, profile: Profile, room: Room, edit: RoomEdit, now: da
     if number is None:
         room_store.set_passcode(tx, room.id, new_passcode, passcodes.new_token())
         return
-    if not room_numbers.claim_number(tx, number, room.person, now):
+    if not room_numbers.claim_number(tx, number, room.person, now, clock_believed=caller.clock_believed):
         raise _LostRaceError(RoomField.NUMBER)
     room_numbers.move_to_number(tx, room, number, EndReason.EDITED, new_passcode, now)
 
 
-def _change_link(tx: Connection, room: Room, link: str, now: datetime) -> None:
+def _change_link(tx: Connection, caller: Caller, room: Room, link: str) -> None:
     if links.link_key(link) == links.link_key(room.link):
         number_store.respell_link(tx, link)
         return
-    number_store.release_link(tx, room.person, room.id, now)
-    if not room_numbers.claim_link(tx, link, room.person, now):
+    number_store.release_link(tx, room.person, room.id, caller.now)
+    if not room_numbers.claim_link(tx, link, room.person, caller.now, clock_believed=caller.clock_believed):
         raise _LostRaceError(RoomField.LINK)
 
 

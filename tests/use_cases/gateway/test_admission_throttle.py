@@ -198,3 +198,23 @@ def test_addresses_are_kept_as_keyed_hashes_for_one_day(db: Database) -> None:
     assert admission.purge_addresses(db, NOW + timedelta(days=1)) == 0
     assert admission.purge_addresses(db, NOW + timedelta(days=1) + INSTANT) == 1
     assert table_rows(db, "wrong_passcodes") == []
+
+
+def test_guesses_that_a_wrong_clock_dated_ahead_close_nothing_once_it_is_right(db: Database) -> None:
+    """CLOCK-1: they would keep everybody out for ten years; nor are addresses kept as long (GATE-2)."""
+    room = start_room(db).room
+    ahead = NOW + timedelta(days=3650)
+    guess(db, by_number(room), 5, ahead)
+    guess_from_everywhere(db, by_number(room), 50, ahead)
+    assert isinstance(submit_passcode(db, by_number(room), room.passcode, ADDRESS, NOW), Admitted)
+    guess(db, by_number(room), 1, NOW)
+    assert admission.purge_addresses(db, NOW + A_SECOND) == 50  # then passcode entry was closed
+    assert len(table_rows(db, "wrong_passcodes")) == 1
+
+
+def test_replicas_whose_clocks_differ_a_little_count_together(db: Database) -> None:
+    """CLOCK-1: five minutes are no doubt."""
+    room = start_room(db).room
+    guess(db, by_number(room), 5, NOW + timedelta(minutes=4))
+    assert isinstance(submit_passcode(db, by_number(room), room.passcode, ADDRESS, NOW), Throttled)
+    assert admission.purge_addresses(db, NOW) == 0

@@ -15,6 +15,7 @@ from bot.use_cases import room_numbers
 from bot.use_cases.rooms import edits
 from bot.use_cases.rooms.edits import EditedRoom, RefusedRoomEdit, StaleRoom
 from storage import Connection, Database
+from storage.rooms import availability_checks as availability_check_store
 from storage.rooms import numbers as number_store
 from tests.support.database.databases import table_rows
 from tests.support.factories.people import HOST, NOW, OTHER, add_person, caller, make_context, save_room_form
@@ -188,3 +189,14 @@ def test_what_does_not_count_any_more_is_forgotten(db: Database) -> None:
     assert (
         refusal(save_room_form(db, number=number, now=NOW + TEN_MINUTES + timedelta(seconds=3))) == NUMBER_TAKEN.reason
     )
+
+
+def test_tries_that_a_wrong_clock_dated_ahead_do_not_count_once_it_is_right(db: Database) -> None:
+    """CLOCK-1: else nobody would be told anything for ten years."""
+    person, number = add_person(db).person, taken(db)
+    with db.write("test") as tx:
+        for _ in range(10):
+            availability_check_store.add(tx, person.id, NOW + timedelta(days=3650))
+    assert refusal(save_room_form(db, number=number)) == NUMBER_TAKEN.reason
+    assert edits.purge_availability_checks(db, NOW) == 10
+    assert len(table_rows(db, "availability_checks")) == 1

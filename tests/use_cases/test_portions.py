@@ -11,7 +11,7 @@ from bot.policy.rooms.rooms import existing_room
 from bot.use_cases import inbound_requests
 from bot.use_cases.gateway import admission
 from bot.use_cases.personal_data import erasure
-from bot.use_cases.purges import MOST_PORTIONS, PORTION
+from bot.use_cases.portions import MOST_PORTIONS, PORTION
 from bot.use_cases.rooms import edits
 from storage import Database
 from storage.tables.people_and_rooms import links, numbers, sessions, taken_events, taken_requests

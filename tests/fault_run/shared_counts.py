@@ -1,0 +1,29 @@
+"""What the workers of a fault run have met, counted for all of them together."""
+
+from collections import Counter
+from ctypes import c_int
+from multiprocessing.context import ForkServerContext
+
+from storage import Outage
+
+PAUSES, CRASHES = "paused after the lease check", "crashes"
+_NAMES = (PAUSES, CRASHES, *(f"met: {outage}" for outage in Outage))
+
+
+class SharedCounts:
+    """Shared without a lock, so that a killed worker holds up nobody: a count may miss one or two that came at once."""
+
+    def __init__(self, processes: ForkServerContext) -> None:
+        self._values = processes.RawArray(c_int, len(_NAMES))
+
+    def add(self, name: str) -> None:
+        """One more of this."""
+        self._values[_NAMES.index(name)] += 1
+
+    def add_outage(self, outage: Outage | None) -> None:
+        """One more statement that has met this outage of the database."""
+        self.add(f"met: {outage}")
+
+    def counted(self) -> Counter[str]:
+        """What was met, and how often."""
+        return Counter(dict(zip(_NAMES, self._values, strict=True)))
