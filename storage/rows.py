@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Row, Table
 from bot.policy.ids import AccountId, MeetingId, MeetingIdKey, PersonId, Pmi, RoomId, SessionId, TeamId, UserId
 from bot.policy.meetings.meeting_ids import MeetingIdEndReason, MeetingIdRecord
 from bot.policy.people.people import Account, License, Person, Plan, Role
+from bot.policy.reminders.room_expiry import AT_EXPIRY
 from bot.policy.rooms.numbers import EndReason
 from bot.policy.rooms.rooms import Room, Session
 from storage.tables.meetings_and_invitations import own_ids
@@ -22,7 +23,7 @@ def labelled(table: Table, prefix: str, *, without: Collection[str] = ()) -> lis
 ACCOUNT = labelled(accounts, "account", without=("created_at", "swept_at"))
 PERSON = labelled(people, "person", without=("account_id", "created_at", "unreachable_because", "erased_hash"))
 ROOM = [
-    *labelled(rooms, "room", without=("valid_until", "warned_at", "reminded_days", "passcode_hash")),
+    *labelled(rooms, "room", without=("valid_until", "warned_at", "passcode_hash")),
     links.c.shown.label("room_link"),
 ]
 SESSION = labelled(sessions, "session", without=("token_hash",))
@@ -70,6 +71,7 @@ def room_of(row: Row[Any]) -> Room:
         suspended_at=row.room_suspended_at,
         ended_at=row.room_ended_at,
         ended_by=None if row.room_ended_by is None else EndReason(row.room_ended_by),
+        expiry_recorded=row.room_reminded_days <= AT_EXPIRY,
     )
 
 

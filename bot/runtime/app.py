@@ -193,7 +193,7 @@ def _web_app(
         bolt=None if config.slack_app_token else bolt,
         signing_secret=secret.get_secret_value() if secret else "",
         on_slack_date=clock.hear_request,
-        extra_routes=[*gateway.routes(), *CalendarFiles(db, options, clock.now).routes()],
+        extra_routes=[*gateway.routes(), *CalendarFiles(db, options).routes()],
     )
 
 

@@ -4,7 +4,6 @@ import hashlib
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
@@ -31,7 +30,6 @@ class CalendarFiles:
 
     db: Database
     options: Options
-    clock: Callable[[], datetime]
 
     def routes(self) -> list[BaseRoute]:
         """The routes; the access log holds their names and no paths (GATE-4)."""
@@ -61,12 +59,12 @@ class CalendarFiles:
 
     def _file(self, request: Request) -> bytes | None:
         withdrawn = WITHDRAWN in request.query_params
-        found = calendars.read_file(self.db, request.path_params["name"], self.clock(), withdrawn=withdrawn)
+        found = calendars.read_file(self.db, request.path_params["name"], withdrawn=withdrawn)
         return None if found is None else self._render(found.parts, with_token=found.with_token)
 
     def _feed(self, request: Request) -> bytes | None:
         """The links in a feed carry no token: whoever finds the feed still needs each passcode."""
-        found = calendars.read_feed(self.db, request.path_params["name"], self.clock())
+        found = calendars.read_feed(self.db, request.path_params["name"])
         return None if found is None else self._render(found.meetings, with_token=False, name=FEED_NAME)
 
     def _render(self, meetings: Sequence[MeetingView], *, with_token: bool, name: str = "") -> bytes:

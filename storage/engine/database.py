@@ -19,7 +19,13 @@ from storage.engine.clock import database_now
 from storage.engine.errors import DuplicateKeyError, StorageError, storage_error
 from storage.engine.first_write import count_changes, joined_by_waiting_work
 from storage.engine.notifications import WorkQueue, collect
-from storage.engine.postgresql import POOLER_PARAMETERS, lock_with_time_limits, postgresql_engine, with_time_limits
+from storage.engine.postgresql import (
+    POOLER_PARAMETERS,
+    in_snapshot,
+    lock_with_time_limits,
+    postgresql_engine,
+    with_time_limits,
+)
 from storage.engine.timeouts import TIMEOUT_SECONDS
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger()
@@ -59,6 +65,13 @@ class Database:
     def read(self) -> Iterator[Connection]:
         """A connection for reading: each statement sees what is committed when it starts."""
         with self._translating_errors(), self._read.connect() as connection, with_time_limits(connection):
+            yield connection
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """A connection for reading: all statements see what is committed when the first one starts. It costs two more."""
+        inside = in_sqlite_snapshot if self.is_sqlite else in_snapshot
+        with self._translating_errors(), self._read.connect() as connection, inside(connection):
             yield connection
 
     @contextmanager
@@ -186,6 +199,16 @@ def _switch_to_wal(connection: sqlite3.Connection) -> None:
             time.sleep(_RETRY_INTERVAL_SECONDS)
         else:
             return
+
+
+@contextmanager
+def in_sqlite_snapshot(connection: Connection) -> Iterator[None]:
+    """Read inside, on this autocommit connection, what was committed at the first statement."""
+    connection.exec_driver_sql("BEGIN")
+    try:
+        yield
+    finally:
+        connection.exec_driver_sql("ROLLBACK")
 
 
 def begin_immediate(connection: Connection) -> None:

@@ -9,7 +9,7 @@ from storage.engine.database import parse_url, sqlite_file
 from storage.engine.errors import storage_error
 from storage.engine.postgresql import unpooled_engine
 
-HEAD_REVISION = "0012"
+HEAD_REVISION = "0013"
 """The id of the last migration."""
 _VERSION_TABLE = "alembic_version"
 _SELECT_REVISION = text(f"SELECT version_num FROM {_VERSION_TABLE}")  # noqa: S608 - the name is ours

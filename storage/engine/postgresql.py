@@ -6,7 +6,7 @@ another server connection: there each read is a transaction that sets the limits
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, Engine, NullPool, bindparam, create_engine, event, func, select
@@ -24,7 +24,9 @@ _LIMITS = {
     "idle_in_transaction_session_timeout": 2 * _MILLISECONDS,  # a suspended process loses its locks
 }
 _SET_SESSION_LIMITS = "SET timezone = 'UTC'; " + "; ".join(f"SET {name} = {limit}" for name, limit in _LIMITS.items())
-_BEGIN_WITH_LIMITS = "BEGIN; " + "; ".join(f"SET LOCAL {name} = {limit}" for name, limit in _LIMITS.items())
+_SET_LOCAL_LIMITS = "; ".join(f"SET LOCAL {name} = {limit}" for name, limit in _LIMITS.items())
+_BEGIN_WITH_LIMITS = f"BEGIN; {_SET_LOCAL_LIMITS}"
+_BEGIN_SNAPSHOT = f"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; {_SET_LOCAL_LIMITS}"
 _LOCK_WITH_LIMITS = select(
     *(func.set_config(name, str(limit), True) for name, limit in _LIMITS.items()),  # noqa: FBT003 - PostgreSQL's: local
     func.pg_advisory_xact_lock(bindparam("key")),
@@ -62,8 +64,19 @@ def with_time_limits(connection: Connection) -> Iterator[None]:
     if not connection.info.get(_BEHIND_POOLER):
         yield
         return
+    with _read_transaction(connection, _BEGIN_WITH_LIMITS):
+        yield
+
+
+def in_snapshot(connection: Connection) -> AbstractContextManager[None]:
+    """Read inside, on this autocommit connection, what was committed at the first statement, with time limits."""
+    return _read_transaction(connection, _BEGIN_SNAPSHOT)
+
+
+@contextmanager
+def _read_transaction(connection: Connection, begin: str) -> Iterator[None]:
     try:
-        connection.exec_driver_sql(_BEGIN_WITH_LIMITS, execution_options={"no_parameters": True})
+        connection.exec_driver_sql(begin, execution_options={"no_parameters": True})
         yield
     finally:
         if not connection.invalidated:  # else the connection is gone, and the transaction with it

@@ -36,6 +36,11 @@ class InvitationUpdate:
 _SELECT = select(renewals, accounts.c.team).select_from(renewals.join(accounts))
 _BY_ID = _SELECT.where(renewals.c.id == bindparam("id_"))
 _OPEN = select(renewals.c.id).where(renewals.c.host_id == bindparam("host"), OPEN_UPDATE)
+_LISTED_IN_OPEN = (
+    select(renewal_meetings.c.meeting_id)
+    .select_from(renewal_meetings.join(renewals))
+    .where(renewals.c.host_id == bindparam("host"), OPEN_UPDATE)
+)
 _STALE = _SELECT.where(STALE_UPDATE, renewals.c.ts != "").order_by(renewals.c.id).limit(bindparam("limit_"))
 _ADD_MEETINGS = insert_or_ignore(renewal_meetings)
 _MEETINGS_BEFORE = select(renewal_meetings).where(renewal_meetings.c.renewal_id == bindparam("id_"))
@@ -58,6 +63,11 @@ def add_meetings(tx: Connection, update_id: InvitationUpdateId, before: Mapping[
     ]
     if rows:
         tx.execute(_ADD_MEETINGS, rows)
+
+
+def listed_in_open(tx: Connection, host: PersonId) -> set[MeetingKey]:
+    """The meetings in the host's one open update; empty where there is none."""
+    return {MeetingKey(key) for key in tx.execute(_LISTED_IN_OPEN, {"host": host}).scalars()}
 
 
 def find(tx: Connection, update_id: InvitationUpdateId) -> InvitationUpdate | None:

@@ -1,21 +1,23 @@
 """Scheduled meetings: found by host, by form, by .ics file, and by what is due (MEET-2, MEET-5, MEET-8)."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, func, insert, not_, or_, select, update
+from sqlalchemy import Connection, Select, bindparam, exists, func, insert, not_, or_, select, update
 
 from bot.policy.ids import AccountId, MeetingIdKey, MeetingKey, PersonId, TeamId
 from bot.policy.meetings.meetings import Meeting, OccurrenceTimes
 from bot.policy.people.people import Person, Role
 from bot.policy.values import zone_data
 from storage.engine.sql import IDS, ids_json
-from storage.meetings.rows import SELECT_MEETINGS, meeting_columns, meetings_of, occurrence_time_columns, save_changes
+from storage.meetings.rows import SELECT_MEETINGS, later_time_columns, meeting_columns, meetings_of, save_changes
 from storage.rows import PERSON, person_of
-from storage.tables.meetings_and_invitations import ON_PMI, TO_REMIND, UPCOMING, meetings
-from storage.tables.people_and_rooms import accounts, people
+from storage.tables.meetings_and_invitations import ON_PMI, TO_REMIND, UPCOMING, meetings, own_ids
+from storage.tables.people_and_rooms import CURRENT_ROOM, accounts, people, rooms
 
+_HOSTS_AT_ONCE = 1000
+"""Hosts whose meetings one statement changes: with five meetings each a tenth of a second on PostgreSQL."""
 _BY_TIME = (meetings.c.current_at, meetings.c.id)
 _HOSTED = SELECT_MEETINGS.where(meetings.c.host_id == bindparam("host")).order_by(*_BY_TIME)
 _BY_ID = SELECT_MEETINGS.where(meetings.c.id == bindparam("id_"))
@@ -52,12 +54,23 @@ _OF_INELIGIBLE_HOSTS: Select[Any] = (
 )
 _UPDATE = update(meetings).where(meetings.c.id == bindparam("id_"))
 _BUMP_VERSION = update(meetings).where(meetings.c.id.in_(IDS)).values(version=meetings.c.version + 1)
-_FLIP_LINKS = _BUMP_VERSION.values(link_flipped=not_(meetings.c.link_flipped))
-_BUMP_ON_PMI = update(meetings).where(ON_PMI, meetings.c.host_id.in_(IDS)).values(version=meetings.c.version + 1)
-_BUMP_VERSION_OF_HOST = (
-    update(meetings).where(meetings.c.host_id == bindparam("host"), UPCOMING).values(version=meetings.c.version + 1)
+_HAS_PASSCODE = or_(
+    exists().where(own_ids.c.id == meetings.c.own_id, own_ids.c.passcode != ""),
+    meetings.c.own_id.is_(None)
+    & exists().where(rooms.c.person_id == meetings.c.host_id, CURRENT_ROOM, rooms.c.passcode != ""),
 )
-_TRANSFER = update(meetings).where(meetings.c.id.in_(IDS)).values(host_id=bindparam("new_host"))
+_FLIP_LINKS = (
+    update(meetings)
+    .where(UPCOMING, meetings.c.host_id.in_(IDS), _HAS_PASSCODE)
+    .values(link_flipped=not_(meetings.c.link_flipped), version=meetings.c.version + 1)
+)
+_BUMP_ON_PMI = update(meetings).where(ON_PMI, meetings.c.host_id.in_(IDS)).values(version=meetings.c.version + 1)
+_SET_HOST_LEFT = (
+    update(meetings)
+    .where(meetings.c.host_id == bindparam("host"), UPCOMING)
+    .values(host_left_at=bindparam("at"), version=meetings.c.version + 1)
+)
+_TRANSFER = update(meetings).where(meetings.c.id.in_(IDS)).values(host_id=bindparam("new_host"), host_left_at=None)
 
 
 def add(tx: Connection, meeting: Meeting, form: str, times: OccurrenceTimes) -> Meeting:
@@ -175,14 +188,17 @@ def ending(tx: Connection, by: datetime, limit: int) -> list[tuple[TeamId, Meeti
 
 
 def save(tx: Connection, meeting: Meeting, times: OccurrenceTimes) -> None:
-    """Overwrite the stored meeting and its changed occurrences."""
-    tx.execute(_UPDATE.values(**meeting_columns(meeting, times)), {"id_": meeting.key})
+    """Overwrite the stored meeting and its changed occurrences. It has a host: nobody else changes one."""
+    tx.execute(_UPDATE.values(**meeting_columns(meeting, times), host_left_at=None), {"id_": meeting.key})
     save_changes(tx, meeting.key, meeting.overrides)
 
 
 def save_occurrence_times(tx: Connection, key: MeetingKey, times: OccurrenceTimes) -> None:
-    """Overwrite the times by which the meeting is found, after an occurrence has ended or had its reminder."""
-    tx.execute(_UPDATE.values(**occurrence_time_columns(times)), {"id_": key})
+    """Overwrite the times by which the meeting is found, after an occurrence has ended or had its reminder.
+
+    The version of a meeting that is over by that goes up.
+    """
+    tx.execute(_UPDATE.values(**later_time_columns(times)), {"id_": key})
 
 
 def set_meeting_ids(tx: Connection, records: Mapping[MeetingKey, MeetingIdKey]) -> None:
@@ -197,19 +213,33 @@ def bump_version(tx: Connection, keys: Collection[MeetingKey]) -> None:
     tx.execute(_BUMP_VERSION, {"ids": ids_json(keys)})
 
 
-def flip_links(tx: Connection, keys: Collection[MeetingKey]) -> None:
-    """Raise the versions of these meetings, as their links open by one click no longer, or again (PASS-2)."""
-    tx.execute(_FLIP_LINKS, {"ids": ids_json(keys)})
+def flip_links(tx: Connection, hosts: Collection[PersonId]) -> None:
+    """Raise the versions of these people's upcoming meetings that have a passcode, on whatever ID.
+
+    Their links open by one click no longer, or again (PASS-2).
+    """
+    for portion in _portions(hosts):
+        tx.execute(_FLIP_LINKS, {"ids": portion})
 
 
 def bump_versions_on_pmi(tx: Connection, hosts: Collection[PersonId]) -> None:
     """Raise the versions of these people's meetings on their PMI: whether they need a new ID has changed (INV-4)."""
-    tx.execute(_BUMP_ON_PMI, {"ids": ids_json(hosts)})
+    for portion in _portions(hosts):
+        tx.execute(_BUMP_ON_PMI, {"ids": portion})
 
 
-def bump_version_of_host(tx: Connection, host: PersonId) -> None:
-    """Raise the versions of all upcoming meetings of a host who left or came back."""
-    tx.execute(_BUMP_VERSION_OF_HOST, {"host": host})
+def _portions(hosts: Collection[PersonId]) -> Iterator[str]:
+    """The parameter `ids` of one statement after the other, so that none takes too long (`storage/engine/timeouts.py`)."""
+    every = sorted(hosts)
+    return (ids_json(every[start : start + _HOSTS_AT_ONCE]) for start in range(0, len(every), _HOSTS_AT_ONCE))
+
+
+def set_host_left(tx: Connection, host: PersonId, at: datetime | None) -> None:
+    """Record in all upcoming meetings of a host when they left, or by None that they are back, and raise the versions.
+
+    Meetings that are over by then keep what they have: they took place, or did not.
+    """
+    tx.execute(_SET_HOST_LEFT, {"host": host, "at": at})
 
 
 def transfer_all(tx: Connection, keys: Collection[MeetingKey], new_host: PersonId) -> None:

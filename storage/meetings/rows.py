@@ -14,7 +14,7 @@ from bot.policy.meetings.rrule_text import parse_rrule, to_rrule
 from bot.policy.values import zone_data
 from storage.engine.sql import IDS, ids_json
 from storage.rows import MEETING_ID_RECORD, labelled, meeting_id_record_of
-from storage.tables.meetings_and_invitations import meeting_changes, meetings, own_ids
+from storage.tables.meetings_and_invitations import UPCOMING, meeting_changes, meetings, own_ids
 
 MEETING = labelled(meetings, "meeting")
 SELECT_MEETINGS = select(*MEETING, *MEETING_ID_RECORD).select_from(
@@ -56,6 +56,8 @@ def _meeting(row: Row[Any], changed: Mapping[datetime, OccurrenceOverride]) -> M
         cancelled_at=row.meeting_cancelled_at,
         zones_moved_by=row.meeting_zones_moved_by,
         link_flipped=row.meeting_link_flipped,
+        host_left_at=row.meeting_host_left_at,
+        is_over=row.meeting_current_at is None and row.meeting_cancelled_at is None,
     )
 
 
@@ -89,6 +91,14 @@ def occurrence_time_columns(times: OccurrenceTimes) -> dict[str, Any]:
         "next_at": times.next_at,
         "zone_version": case((ours, meetings.c.zone_version), else_=""),
     }
+
+
+def later_time_columns(times: OccurrenceTimes) -> dict[str, Any]:
+    """The same where time alone has moved them: when the meeting is over, its version goes up, since its file says so (INV-2)."""
+    columns = occurrence_time_columns(times)
+    if times.current_at is None:
+        columns["version"] = case((UPCOMING, meetings.c.version + 1), else_=meetings.c.version)
+    return columns
 
 
 def save_changes(tx: Connection, meeting: MeetingKey, changed: Mapping[datetime, OccurrenceOverride]) -> None:

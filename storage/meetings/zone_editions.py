@@ -8,7 +8,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from bot.policy.ids import MeetingKey, TeamId
 from bot.policy.meetings.meetings import OccurrenceTimes
 from bot.policy.meetings.zone_editions import ZoneEdition
-from storage.meetings.rows import occurrence_time_columns
+from storage.meetings.rows import later_time_columns
 from storage.tables.meetings_and_invitations import UPCOMING, meetings, zone_editions
 from storage.tables.people_and_rooms import accounts
 
@@ -60,8 +60,8 @@ def stored_start(tx: Connection, key: MeetingKey, version: str) -> datetime | No
 
 
 def save_looked_at(tx: Connection, key: MeetingKey, times: OccurrenceTimes, version: str) -> None:
-    """Store the meeting's times by this edition."""
-    tx.execute(_LOOKED_AT.values({**occurrence_time_columns(times), "zone_version": version}), {"id_": key})
+    """Store the meeting's times by this edition; the version of one that is over by them goes up."""
+    tx.execute(_LOOKED_AT.values({**later_time_columns(times), "zone_version": version}), {"id_": key})
 
 
 def mark_moved(tx: Connection, key: MeetingKey, version: str) -> None:

@@ -100,6 +100,7 @@ _BEFORE_ROWS = (
         ended_by=EndReason.ERASED,
     ),
     update(meetings).where(meetings.c.own_id.in_(_OWN_IDS)).values(own_id=None),
+    update(meetings).where(meetings.c.id.in_(_KEPT), meetings.c.cancelled_at.is_(None)).values(version=meetings.c.version + 1),
     update(meetings).where(meetings.c.id.in_(_KEPT)).values(topic=NEUTRAL_TOPIC, description=""),
     update(meeting_changes).where(meeting_changes.c.meeting_id.in_(_KEPT)).values(topic=""),
     update(requests).where(requests.c.account_id == _ACCOUNT, requests.c.asked_by == _USER).values(asked_by="", reason=""),
@@ -209,7 +210,7 @@ def erase(
 
     Messages to them that were finished before `since`, of the database's clock, are erased before (`messages` beside this).
     Of the meetings that they hosted only those in `kept` stay, which other people must hear of: without their topic,
-    description and ID.
+    description and ID, and in a new version: that of cancelled ones has gone up with their cancellation (INV-2).
     """
     overwrite_deleted(tx)
     values = {"account": account, "person": person.id, "user": person.user, "now": now, "ids": ids_json(kept)}

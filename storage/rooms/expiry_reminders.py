@@ -38,7 +38,7 @@ _DUE = (
     .limit(bindparam("limit_"))
 )
 _TOO_EARLY = (
-    select(rooms.c.id)
+    select(_TEAM, rooms.c.id)
     .where(rooms.c.reminded_days == bindparam("last_reminded"), rooms.c.valid_until > bindparam("by"), CURRENT_ROOM)
     .order_by(rooms.c.valid_until)
     .limit(bindparam("limit_"))
@@ -67,17 +67,17 @@ def due(tx: Connection, reminder_days: Sequence[int], now: datetime, limit: int)
     return found
 
 
-def marked_too_early(tx: Connection, now: datetime, limit: int) -> list[RoomId]:
+def marked_too_early(tx: Connection, now: datetime, limit: int) -> list[tuple[TeamId, RoomId]]:
     """Rooms marked with a reminder that is not due yet, as the clock was ahead when they were marked and was set back.
 
-    At most so many that had the same reminder, whatever `REMINDER_DAYS` is now.
+    At most so many that had the same reminder, whatever `REMINDER_DAYS` is now; with their workspaces.
     """
     values = [
         {"last_reminded": days, "by": now + timedelta(days=days), "limit_": limit}
         for days in _last_reminders(tx, after=TOO_LATE - 1)
         if days != NEVER_REMINDED
     ]
-    return [RoomId(room) for each in values for room in tx.execute(_TOO_EARLY, each).scalars()]
+    return [(TeamId(team), RoomId(room)) for each in values for team, room in tx.execute(_TOO_EARLY, each)]
 
 
 def _last_reminders(tx: Connection, after: int) -> Iterator[int]:

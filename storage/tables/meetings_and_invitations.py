@@ -32,7 +32,7 @@ partial_index("ix_own_ids_validity", own_ids.c.valid_until, where=CURRENT_MEETIN
 # host's PMI. `current_at` and `current_ends_at` are of the occurrence that runs or comes next, `next_at` is the start of
 # the first one without a reminder: all three follow from the rest, and are NULL when the meeting is over (MEET-8).
 # `zone_version` is the edition of the time zone data by which they were computed, `zones_moved_by` the last one that moved
-# the meeting.
+# the meeting. `host_left_at` is when its host left while some of it was still to come, and nobody has taken it over since.
 meetings = sa.Table(
     "meetings",
     metadata,
@@ -60,6 +60,7 @@ meetings = sa.Table(
     sa.Column("zone_version", sa.String(8), nullable=False, server_default=sa.text("''")),
     sa.Column("zones_moved_by", sa.String(8), nullable=False, server_default=sa.text("''")),
     sa.Column("link_flipped", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Column("host_left_at", Instant),
     sa.UniqueConstraint("account_id", "form"),
 )
 UPCOMING = meetings.c.current_at.is_not(None)

@@ -29,6 +29,8 @@ ON_PURPOSE: dict[str, str] = {
 _NEW = re.compile(r'    (":calendar: (First|Next) dates: |.*"text":"Remove from calendar")')
 """What stands in a block of its own and is new: the dates of the scheduling form, the button below a cancellation."""
 _IDENTITY_AND_TIME = re.compile(r"(UID|SEQUENCE|DTSTART|DTEND|RRULE|EXDATE|RECURRENCE-ID)[:;]")
+_VERSION = re.compile(r'("value":"\d+\.|^SEQUENCE:)(\d+)')
+"""The version of a meeting, in a button and in an .ics."""
 _READ_METHODS = re.compile(r"(users|usergroups|team|auth|conversations|apps)\.|files\.(get|info)|chat\.getPermalink")
 _NOT_COMPARED = {"trigger_id", "token", "hash", "view_id", "blocks", "view", "response_url", "emoji"}
 _PARTS = {"elements", "accessory"}
@@ -95,10 +97,20 @@ def pattern(line: str) -> re.Pattern[str]:
 def differences(recorded: list[str], now: list[str]) -> list[str]:
     """Each line that differs, as recorded and as it is now; empty where all match."""
     both = [*zip(recorded, now, strict=False)]
-    found = [f"recorded: {old}\n     now: {new}" for old, new in both if old != new and not pattern(old).fullmatch(new)]
+    found = [f"recorded: {old}\n     now: {new}" for old, new in both if old != new and not _is_answer_of(old, new)]
     return found + [f"recorded: {old}\n     now: –" for old in recorded[len(both) :]] + [
         f"recorded: –\n     now: {new}" for new in now[len(both) :]
     ]  # fmt: skip
+
+
+def _is_answer_of(recorded: str, now: str) -> bool:
+    """Whether a line is the recorded one; the version of a meeting may be higher.
+
+    What changes a calendar file raises it at once today, where 0.1.0 did so later, or not at all (INV-2).
+    """
+    versions = zip(_VERSION.findall(recorded), _VERSION.findall(now), strict=False)
+    same = pattern(_VERSION.sub(r"\1", recorded)).fullmatch(_VERSION.sub(r"\1", now))
+    return same is not None and all(int(old) <= int(new) for (_, old), (_, new) in versions)
 
 
 def masked(runs: list[list[str]]) -> list[str]:

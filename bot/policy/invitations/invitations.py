@@ -8,13 +8,12 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.policy.ids import ChannelPostId
+from bot.policy.meetings.departures import begins_after_host_left
 from bot.policy.meetings.meeting_ids import MeetingIdRecord
 from bot.policy.meetings.meetings import Meeting, Occurrence
 from bot.policy.meetings.rrule_text import to_rrule
 from bot.policy.people.people import Person
-from bot.policy.people.permissions import may_have_room
 from bot.policy.rooms.rooms import Room
-from bot.policy.values.results import Denied
 
 JoinCredentials = Room | MeetingIdRecord
 """What a meeting is reached by: its host's room, or an ID of its own. Both have a number, a passcode and a token."""
@@ -208,12 +207,25 @@ class MeetingView:
 
     @property
     def is_off(self) -> bool:
-        """Whether it does not take place for its reader: it or their invitation was cancelled, or its host is gone (MEET-9)."""
-        return self.withdrawn or self.meeting.cancelled_at is not None or isinstance(may_have_room(self.host), Denied)
+        """Whether it does not take place for its reader: it or their invitation was cancelled, or its host left before it (MEET-9)."""
+        return self.withdrawn or self.meeting.cancelled_at is not None or begins_after_host_left(self.meeting)
+
+    @property
+    def nothing_to_come(self) -> bool:
+        """Whether it is off, over, or its host left in the middle of it. It is the same for good then, until somebody takes it over.
+
+        Neither number nor settings nor rights of its host reach it, so its file holds no link (INV-2).
+        """
+        return self.is_off or self.meeting.is_over or self.meeting.host_left_at is not None
 
     @property
     def valid_credentials(self) -> JoinCredentials | None:
-        """What it can be joined by; none while it is off, needs a new ID (INV-4) or has one that ended."""
-        if self.is_off or self.needs_new_id or self.credentials is None or self.credentials.ended_at is not None:
+        """What it can be joined by; none while nothing is to come, it needs a new ID (INV-4) or has one that ended."""
+        if (
+            self.nothing_to_come
+            or self.needs_new_id
+            or self.credentials is None
+            or self.credentials.ended_at is not None
+        ):
             return None
         return self.credentials

@@ -41,7 +41,8 @@ class Meeting:
     up with every change: forms are stale if theirs is lower, and it is the SEQUENCE of INV-2. `ics_file` and `public_ics_file` are
     random names of its .ics, with the one-click link and without. `zones_moved_by` is the edition of the time zone data that last
     moved an occurrence, empty for none. `link_flipped`: links in invitations have changed between opening by one click and asking
-    for the passcode (PASS-2), an odd number of times since it was made.
+    for the passcode (PASS-2), an odd number of times since it was made. `is_over`: it is recorded that no occurrence is to come;
+    its version went up with that. `host_left_at`: when its host left while some of it was to come (MEET-9); none once it has a host.
     """
 
     key: MeetingKey
@@ -62,6 +63,8 @@ class Meeting:
     cancelled_at: datetime | None
     zones_moved_by: str = ""
     link_flipped: bool = False
+    is_over: bool = False
+    host_left_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,3 +198,10 @@ def needs_new_id(meeting: Meeting, room: Room | None, rules: RoomRules, now: dat
     if meeting.generated_id is not None:
         return False
     return room is None or isinstance(rules.enabled, Denied) or is_expired(room, now)
+
+
+def is_known_to_need_new_id(meeting: Meeting, room: Room | None, rules: RoomRules) -> bool:
+    """The same as its calendar file says it: a number expires there when that is recorded, and the version goes up (INV-2)."""
+    if meeting.generated_id is not None:
+        return False
+    return room is None or isinstance(rules.enabled, Denied) or room.expiry_recorded

@@ -27,7 +27,8 @@ class Room:
     """The personal room behind one number. A person's earlier numbers are rooms of theirs that ended (PMI-14).
 
     `link` is the personal link as typed, the same over all of a person's numbers. `passcode` is empty where none is set, and
-    once the room has ended; `token` is the random part of one-click links (PASS-2).
+    once the room has ended; `token` is the random part of one-click links (PASS-2). `expiry_recorded`: the job that looks for
+    expired numbers has found this one.
     """
 
     id: RoomId
@@ -41,6 +42,7 @@ class Room:
     suspended_at: datetime | None
     ended_at: datetime | None
     ended_by: EndReason | None
+    expiry_recorded: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,7 @@ def _run(context: Context, batch: FollowUp, now: datetime) -> bool:
             case FollowUpTask.MEETINGS:
                 _notify_of_stopped_meetings(tx, batch, now)
             case FollowUpTask.LINKS:
-                updates.on_link_setting_changed(tx, batch.people, now, batch.cause.at)
+                updates.offer_new_links(tx, batch.people, now)
         follow_up_store.mark_done(tx, batch.id)
         return True
 
@@ -75,9 +75,8 @@ def _give_passcodes(tx: Connection, context: Context, batch: FollowUp, now: date
 def _notify_of_stopped_meetings(tx: Connection, batch: FollowUp, now: datetime) -> None:
     """Notify each host whose upcoming meetings stop working, once for this change (APP-6).
 
-    Posts in channels and calendar files are updated, too, also when the PMI is back (INV-2, INV-4).
+    Posts in channels are updated, too, also when the PMI is back (INV-4). Calendar files were, with the change (INV-2).
     """
-    meeting_store.bump_versions_on_pmi(tx, batch.people)
     post_store.mark_stale_on_pmi(tx, batch.people, now)
     hosts = _people_with(tx, batch.account, batch.people, Setting.PMI_ENABLED, on=False)
     counts = meeting_store.count_on_pmi(tx, hosts, now) if hosts else {}

@@ -72,45 +72,45 @@ def feed_since(context: Context, caller: Caller) -> datetime | Denied | None:
         return NOT_A_MEMBER if person is None or not _may_have_feed(person) else calendar_store.made_at(tx, person.id)
 
 
-def read_feed(db: Database, name: str, now: datetime) -> CalendarFeed | None:
-    """The feed of this name; None where nobody has it, or its owner left."""
-    with db.read() as tx:
+def read_feed(db: Database, name: str) -> CalendarFeed | None:
+    """The feed of this name, as it is at one instant; None where nobody has it, or its owner left."""
+    with db.snapshot() as tx:
         owner = calendar_store.owner(tx, _hash(name))
         if owner is None or not _may_have_feed(owner):
             return None
         invited = [each for each in invitee_store.invited_to(tx, owner.id) if each.host != owner.id]
         listed = sorted([*meeting_store.all_upcoming(tx, owner.id), *invited], key=lambda each: each.key)
-        return CalendarFeed(owner, _views(tx, listed, now))
+        return CalendarFeed(owner, _views(tx, listed))
 
 
-def _views(tx: Connection, meetings: list[Meeting], now: datetime) -> list[MeetingView]:
+def _views(tx: Connection, meetings: list[Meeting]) -> list[MeetingView]:
     """Views of these meetings; each host is looked up once."""
     hosts = {key: meeting_host(tx, people_store.get(tx, key)) for key in {each.host for each in meetings}}
-    return [hosts[each.host].view(each, now) for each in meetings]
+    return [hosts[each.host].recorded_view(each) for each in meetings]
 
 
-def read_file(db: Database, name: str, now: datetime, *, withdrawn: bool = False) -> CalendarFile | None:
-    """The current version of the meeting whose .ics file has this random name (INV-2).
+def read_file(db: Database, name: str, *, withdrawn: bool = False) -> CalendarFile | None:
+    """The current version of the meeting whose .ics file has this random name, with all that goes with that version (INV-2).
 
     `withdrawn`: this part of the series alone, as it is for somebody who is not invited to it any more.
     """
     if not _NAME.fullmatch(name):
         return None
-    with db.read() as tx:
+    with db.snapshot() as tx:
         meeting = meeting_store.by_ics_file(tx, name)
         if meeting is None:
             return None
         if withdrawn:
-            view = meeting_host(tx, people_store.get(tx, meeting.host)).view(meeting, now)
+            view = meeting_host(tx, people_store.get(tx, meeting.host)).recorded_view(meeting)
             return CalendarFile([replace(view, withdrawn=True)], with_token=False)
-        return CalendarFile(_parts(tx, meeting, now), with_token=name == meeting.ics_file)
+        return CalendarFile(_parts(tx, meeting), with_token=name == meeting.ics_file)
 
 
-def _parts(tx: Connection, requested: Meeting, now: datetime) -> list[MeetingView]:
+def _parts(tx: Connection, requested: Meeting) -> list[MeetingView]:
     """All parts of a series, so that a calendar with one part learns from another part's file where it ends."""
     parts = meeting_store.parts(tx, requested.part_of)
     host = meeting_host(tx, people_store.get(tx, requested.host))
-    return [host.view(part, now) for part in parts if part.host == requested.host]
+    return [host.recorded_view(part) for part in parts if part.host == requested.host]
 
 
 def _may_have_feed(person: Person) -> bool:

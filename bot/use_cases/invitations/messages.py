@@ -7,7 +7,8 @@ from datetime import datetime
 from bot.policy.deliveries.deliveries import Delivery, DeliveryState, MessageSubject
 from bot.policy.ids import MeetingKey, PersonId, TeamId
 from bot.policy.invitations.invitations import Invitee, MeetingSnapshot, MeetingView
-from bot.policy.meetings.meetings import Meeting, current_or_next, needs_new_id
+from bot.policy.meetings.departures import until_host_left
+from bot.policy.meetings.meetings import Meeting, current_or_next, is_known_to_need_new_id, needs_new_id
 from bot.policy.people.people import Person
 from bot.policy.rooms.room_rules import RoomRules, room_rules
 from bot.policy.rooms.rooms import Room
@@ -49,6 +50,21 @@ class MeetingHost:
             token_in_links=self.rules.token_in_links,
             occurrence=current_or_next(meeting, now),
             needs_new_id=needs_new_id(meeting, self.room, self.rules, now),
+        )
+
+    def recorded_view(self, meeting: Meeting) -> MeetingView:
+        """The view of one of their meetings for calendars: by what is stored alone, whatever the time is (INV-2).
+
+        What time brings about shows once a job has recorded it, which raises the meeting's version. Of a meeting whose host left
+        it holds what had begun by then, if anything had. It has no `occurrence`.
+        """
+        return MeetingView(
+            meeting=until_host_left(meeting),
+            host=self.person,
+            credentials=meeting.generated_id or self.room,
+            token_in_links=self.rules.token_in_links,
+            occurrence=None,
+            needs_new_id=is_known_to_need_new_id(meeting, self.room, self.rules),
         )
 
     def upcoming_views(self, meetings: Iterable[Meeting], now: datetime) -> list[MeetingView]:

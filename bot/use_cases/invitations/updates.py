@@ -1,7 +1,7 @@
 """Updated invitations after a change of ID, passcode or time: the host decides when to send them (INV-3, INV-4)."""
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.policy.clock import CLOCK_DOUBTED
@@ -10,11 +10,11 @@ from bot.policy.ids import AccountId, InvitationUpdateId, MeetingKey, PersonId, 
 from bot.policy.invitations.invitations import (
     ChannelPost,
     Invitee,
-    JoinCredentials,
     MeetingSnapshot,
     MeetingView,
     current_snapshot,
 )
+from bot.policy.meetings.meeting_ids import MeetingIdRecord
 from bot.policy.meetings.meetings import Meeting
 from bot.policy.people.caller import Caller
 from bot.policy.people.people import Person
@@ -106,37 +106,56 @@ def on_room_changed(tx: Connection, account: AccountId, before: Room, after: Roo
     offer_updates(tx, account, after.person, {each.key: current_snapshot(each, before) for each in following}, now)
 
 
-def on_link_setting_changed(
-    tx: Connection, people: Collection[PersonId], now: datetime, decided_at: datetime | None = None
-) -> None:
-    """Raise the versions of meetings whose links hold the token now, or do not any more, and offer updates (INV-2, INV-3, PASS-2).
+def on_shared_id_changing(tx: Connection, parts: Collection[Meeting], before: MeetingIdRecord, now: datetime) -> None:
+    """Raise the versions of these parts of a series, whose one ID gets another passcode, and offer updates (INV-2, INV-3).
 
-    Call it once for each change of `passcode_in_link`, for those for whom it has changed, a batch of people at most. Where that is
-    later than the change, `decided_at` is when the setting changed: an invitation that is newer was made under it.
+    What is over or cancelled stays as it is.
+    """
+    to_come = [each for each in parts if not each.is_over and each.cancelled_at is None]
+    if to_come:
+        known = announced(tx, {each.key: current_snapshot(each, before) for each in to_come})
+        meeting_store.bump_version(tx, [each.key for each in to_come])
+        offer_updates(tx, to_come[0].account, before.host, known, now)
+
+
+def offer_new_links(tx: Connection, people: Collection[PersonId], now: datetime) -> None:
+    """Offer these hosts, a batch of people at most, to tell those who know another kind of link to a meeting (INV-3, PASS-2).
+
+    Call it after each change of `passcode_in_link`, in its transaction or later: what was made or told since has the new link.
     """
     for person in sorted(meeting_store.hosts_of_upcoming(tx, people)):
-        room = room_store.current(tx, person)
+        room, listed = room_store.current(tx, person), update_store.listed_in_open(tx, person)
         upcoming = [(each, each.generated_id or room) for each in meeting_store.all_upcoming(tx, person)]
-        with_passcode = [(each, reached_by) for each, reached_by in upcoming if reached_by and reached_by.passcode]
-        if decided_at is not None:
-            with_passcode = [each for each in with_passcode if _link_known_since(tx, *each) <= decided_at]
-        if with_passcode:
-            before = {each.key: current_snapshot(each, reached_by) for each, reached_by in with_passcode}
-            meeting_store.flip_links(tx, list(before))
-            offer_updates(tx, with_passcode[0][0].account, person, announced(tx, before), now)
-
-
-def _link_known_since(tx: Connection, meeting: Meeting, reached_by: JoinCredentials) -> datetime:
-    """When the link of a meeting was made. Of a part of a series people know what they knew of the whole."""
-    whole = meeting if meeting.part_of == meeting.key else meeting_store.find(tx, meeting.part_of) or meeting
-    return max(whole.made_at, reached_by.assigned_at if isinstance(reached_by, Room) else reached_by.made_at)
+        before = {
+            each.key: replace(current_snapshot(each, reached_by), link_flipped=not each.link_flipped)
+            for each, reached_by in upcoming
+            if reached_by and reached_by.passcode
+        }
+        known = _known(tx, before)
+        # what an open message lists may be as it was before by now: it is updated
+        concerned = {
+            key: each
+            for key, each in before.items()
+            if key in listed or any(snapshot.link_flipped == each.link_flipped for snapshot in known[key])
+        }
+        if concerned:
+            offer_updates(tx, upcoming[0][0].account, person, concerned, now)
 
 
 def announced(tx: Connection, before: Mapping[MeetingKey, MeetingSnapshot]) -> dict[MeetingKey, MeetingSnapshot]:
     """The meetings that anybody knows of: only these need updated invitations."""
-    invitees, posts = invitee_store.of_meetings(tx, list(before)), _posts(tx, meeting_store.get_many(tx, before))
-    known = {key for key, people in invitees.items() if any(each.may_know and not each.removed for each in people)}
-    return {key: each for key, each in before.items() if key in known or posts[key]}
+    known = _known(tx, before)
+    return {key: each for key, each in before.items() if known[key]}
+
+
+def _known(tx: Connection, keys: Collection[MeetingKey]) -> dict[MeetingKey, list[MeetingSnapshot]]:
+    """What invitees and channels know of each of these meetings, or may be about to hear."""
+    invitees, posts = invitee_store.of_meetings(tx, list(keys)), _posts(tx, meeting_store.get_many(tx, keys))
+    told = {
+        key: [snapshot for each in people if not each.removed for snapshot in (each.delivered, each.in_flight)]
+        for key, people in invitees.items()
+    }
+    return {key: [*filter(None, told.get(key, ())), *(post.snapshot for post in posts[key])] for key in keys}
 
 
 def _posts(tx: Connection, meetings: Collection[Meeting]) -> dict[MeetingKey, list[ChannelPost]]:

@@ -156,7 +156,10 @@ def validate(edit: EditSession, draft: Draft) -> tuple[list[Person], MeetingFiel
 
 
 def meeting_id_after(edit: EditSession, draft: Draft) -> MeetingIdRecord | None:
-    """The generated ID of the meeting after the edit, if any. A new passcode ends a running session (section 1 of the rules)."""
+    """The generated ID of the meeting after the edit, if any. A new passcode ends a running session (section 1 of the rules).
+
+    It is that of the other parts of a series, too.
+    """
     id_record = edit.meeting.generated_id
     if draft.on_pmi:
         return None
@@ -164,6 +167,8 @@ def meeting_id_after(edit: EditSession, draft: Draft) -> MeetingIdRecord | None:
         return meeting_ids.create_meeting_id(edit.tx, edit.options, edit.meeting, draft, edit.now)
     if draft.passcode is None or draft.passcode == id_record.passcode:
         return id_record
+    sharing = [each for each in meeting_store.with_meeting_id(edit.tx, id_record.id) if each.key != edit.meeting.key]
+    updates.on_shared_id_changing(edit.tx, sharing, id_record, edit.now)
     meeting_id_store.set_passcode(edit.tx, id_record.id, draft.passcode, passcodes.new_token())
     session_store.end_of_meeting_id(edit.tx, id_record.id, edit.now)
     return meeting_id_store.get(edit.tx, id_record.id)

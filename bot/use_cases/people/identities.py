@@ -22,7 +22,8 @@ def sync_identity(db: Database, identity: Identity, now: datetime) -> None:
     """Store a change of a known person: name, time zone, role, active or not.
 
     If they may not have a room any more, their sessions end and the admins are notified of their upcoming meetings
-    (MEET-9), which calendars show as cancelled until they are handed over (INV-2); their number is kept for their return.
+    (MEET-9), which calendars show as cancelled from now on until they are handed over (INV-2); their number is kept for their
+    return.
     """
     with db.write(identity.team) as tx:
         person = people_store.find(tx, identity.team, identity.user)
@@ -37,7 +38,7 @@ def sync_person(tx: Connection, person: Person, identity: Identity, now: datetim
     profile = room_store.known_profile(tx, identity.team, identity.user)
     was_eligible = is_eligible(person)
     if is_eligible(identity) != was_eligible:
-        meeting_store.bump_version_of_host(tx, person.id)
+        meeting_store.set_host_left(tx, person.id, now if was_eligible else None)
     if not is_eligible(identity):
         if profile.session is not None:
             session_store.end(tx, profile.session, now)

@@ -1,6 +1,6 @@
 """Reminds hosts that their number expires, exactly once for each threshold (section 9 of the rules)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
@@ -63,11 +63,20 @@ def _unmark_too_early(db: Database, now: datetime, most: int) -> None:
     """Reset marks written by a clock that was ahead. What it sent is not sent again, by its dedup key."""
     while True:
         with db.read() as tx:
-            rooms = expiry_reminder_store.marked_too_early(tx, now, most)
-        if not rooms:
+            found = sorted(expiry_reminder_store.marked_too_early(tx, now, most))
+        if not found:
             return
-        with db.write("reminders") as tx:
-            expiry_reminder_store.mark_reminded(tx, rooms, room_expiry.NEVER_REMINDED)
+        for team, rooms in groupby(found, key=lambda each: each[0]):
+            with db.write(team) as tx:
+                _unmark(tx, [room for _, room in rooms])
+
+
+def _unmark(tx: Connection, rooms: Sequence[RoomId]) -> None:
+    """Reset the marks of these rooms. A number that was marked as expired is valid again (INV-2)."""
+    marked = expiry_reminder_store.reload(tx, rooms)
+    expired = [each.person for each in marked if each.reminded_days <= room_expiry.AT_EXPIRY]
+    meeting_store.bump_versions_on_pmi(tx, expired)
+    expiry_reminder_store.mark_reminded(tx, rooms, room_expiry.NEVER_REMINDED)
 
 
 def enqueue_batch(context: Context, now: datetime, most: int) -> int:

@@ -14,6 +14,7 @@ from bot.policy.values.results import Denied
 from bot.use_cases.context import Context
 from bot.use_cases.people import onboarding
 from storage import Connection, Database
+from storage.meetings import meetings as meeting_store
 from storage.rooms import rooms as room_store
 from storage.rooms import sessions as session_store
 from storage.settings.settings import resolved_for
@@ -61,6 +62,8 @@ def start_room(context: Context, caller: Caller, topic: str) -> StartedRoom | De
         if isinstance(answer := may_start(person, room, rules, caller.now), Denied):
             return PmiUnavailable(answer.reason)
         room_store.mark_used(tx, room, caller.now)
+        if room.expiry_recorded:  # by a process whose clock is ahead of this one (INV-2)
+            meeting_store.bump_versions_on_pmi(tx, [person.id])
         session, fresh = find_or_open(tx, profile.session, topic, caller, room=room.id)
         profile = room_store.known_profile(tx, caller.team, caller.user)
         return StartedRoom(profile, existing_room(profile), session, fresh)

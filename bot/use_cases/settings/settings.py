@@ -19,6 +19,7 @@ from bot.use_cases.invitations import updates
 from storage import Connection, Database
 from storage.approvals import follow_ups as follow_up_store
 from storage.audit import audit as audit_store
+from storage.meetings import meetings as meeting_store
 from storage.meetings import reminder_opt_outs as reminder_opt_out_store
 from storage.people import people as people_store
 from storage.rooms import sessions as session_store
@@ -26,7 +27,7 @@ from storage.settings import groups as group_store
 from storage.settings import settings as setting_store
 
 FEW = 20
-"""Hosts whose invitations are brought up to date in the transaction of a change; each takes some ten statements."""
+"""Hosts who are told of their new links in the transaction of a change; each takes some ten statements."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,16 +144,19 @@ def enqueue_follow_ups(
 ) -> None:
     """In the transaction of a change: end open sessions in rooms that are switched off, and record the rest to be done.
 
-    `approvals.follow_ups` does the rest in batches (LOCK-8). What changes the links of a few hosts only is done here, so that
-    no calendar reads the new link under the old sequence (INV-2).
+    Versions of meetings are raised here, however many these are: no calendar reads the new state under the old sequence, and
+    what is made later is not counted as changed (INV-2). `approvals.follow_ups` does the rest in batches (LOCK-8).
     """
     change = f"change {secrets.token_hex(8)}"
     if losing_pmi:
         session_store.end_in_rooms_of(tx, losing_pmi, cause.at)
-    follow_up_store.add(tx, account, FollowUpTask.MEETINGS, [*losing_pmi, *gaining_pmi], change, cause)
+    changing_pmi = [*losing_pmi, *gaining_pmi]
+    meeting_store.bump_versions_on_pmi(tx, changing_pmi)
+    meeting_store.flip_links(tx, changing_links)
+    follow_up_store.add(tx, account, FollowUpTask.MEETINGS, changing_pmi, change, cause)
     follow_up_store.add(tx, account, FollowUpTask.PASSCODES, needing_passcode, change, cause)
     if 0 < len(changing_links) <= FEW:
-        updates.on_link_setting_changed(tx, changing_links, cause.at)
+        updates.offer_new_links(tx, changing_links, cause.at)
     else:
         follow_up_store.add(tx, account, FollowUpTask.LINKS, changing_links, change, cause)
 

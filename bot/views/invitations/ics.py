@@ -89,7 +89,7 @@ def _event(options: Options, shown: MeetingView, *, with_token: bool) -> Event:
         event.add("LOCATION", address)
         event.add("URL", address)
         lines.append(f"Join: {address}\nMeeting ID: {format_number(credentials.number)}")
-    elif shown.needs_new_id and not shown.is_off:
+    elif shown.needs_new_id and not shown.nothing_to_come:
         lines.append("This meeting needs a new ID: ask its host.")
     event.add("DESCRIPTION", _ics_text("\n\n".join(filter(None, lines))))
     return event

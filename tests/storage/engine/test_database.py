@@ -92,6 +92,22 @@ def test_what_is_written_is_seen_after_the_commit_and_not_before(db: Database) -
         assert value(before, "SELECT name FROM people") == "New"
 
 
+def test_a_snapshot_is_of_one_instant(db: Database) -> None:
+    """Its first statement's; the next one on that connection is another's."""
+    add_person(db)
+    with db.snapshot() as before:
+        assert value(before, "SELECT name FROM people") == "Ava"
+        with db.write("lock") as tx:
+            tx.exec_driver_sql("UPDATE people SET name = 'New'")
+        assert value(before, "SELECT name FROM people") == "Ava"
+    with pytest.raises(LookupError), db.snapshot():
+        raise LookupError
+    with db.snapshot() as after:
+        assert value(after, "SELECT name FROM people") == "New"
+    with db.read() as now:
+        assert value(now, "SELECT name FROM people") == "New"
+
+
 def test_a_write_that_raises_changes_nothing(db: Database) -> None:
     add_person(db)
 

@@ -76,7 +76,7 @@ def ping(db: Database) -> None:
 def test_every_transaction_is_limited(db: Database) -> None:
     """UX-1: reading and writing, each time anew."""
     for _ in range(3):
-        for connection in (db.read(), db.write("T1")):
+        for connection in (db.read(), db.snapshot(), db.write("T1")):
             with connection as tx:
                 assert value(tx, "SHOW lock_timeout") == value(tx, "SHOW statement_timeout") == "1500ms"
                 assert value(tx, "SHOW idle_in_transaction_session_timeout") == "3s"
@@ -113,10 +113,10 @@ def test_nothing_is_left_on_a_connection_that_somebody_else_gets(program: Path |
             profile = add_person(db)
             with db.read() as tx:
                 assert room_store.profile(tx, TEAM, profile.person.user) is not None
-        for connection in (db.read(), db.write("T1")):
+        for connection in (db.read(), db.snapshot(), db.write("T1")):
             with pytest.raises(StorageError), connection as tx:
                 value(tx, "SELECT 1 / 0")
-        for connection in (db.read(), db.write("T1")):
+        for connection in (db.read(), db.snapshot(), db.write("T1")):
             with pytest.raises(LookupError), connection:
                 raise LookupError
         assert left_behind(url) == UNTOUCHED

@@ -82,7 +82,7 @@ def test_a_reminder_is_too_early_until_its_threshold_falls_due(
     room = room_to_expire(db)
     marked(db, room, last_reminded)
     with db.read() as tx:
-        assert expiry_reminder_store.marked_too_early(tx, EXPIRY - before - INSTANT, 10) == [room.id]
+        assert expiry_reminder_store.marked_too_early(tx, EXPIRY - before - INSTANT, 10) == [(TEAM, room.id)]
         assert expiry_reminder_store.marked_too_early(tx, EXPIRY - before, 10) == []
 
 

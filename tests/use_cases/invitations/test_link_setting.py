@@ -221,11 +221,12 @@ def test_a_number_that_expires_is_a_new_version_of_what_is_on_it(harness: AdminH
 
 
 def test_many_hosts_are_told_in_batches(harness: AdminHarness) -> None:
-    """LOCK-8."""
+    """LOCK-8; the new version is there with the decision, as the new link is (INV-2)."""
     meeting = invited(harness)
     copy_person(harness.db, harness.ids[CAT], settings.FEW)
     by_the_account(harness)
-    assert stored_meeting(harness.db, meeting.key).version == meeting.version
+    assert stored_meeting(harness.db, meeting.key).version == meeting.version + 1
+    assert offered(harness) == []
     follow_up(harness)
     assert stored_meeting(harness.db, meeting.key).version == meeting.version + 1
     (facts,) = offered(harness)
@@ -234,20 +235,21 @@ def test_many_hosts_are_told_in_batches(harness: AdminHarness) -> None:
 
 
 def test_what_is_made_between_the_decision_and_its_follow_up_is_made_under_it(harness: AdminHarness) -> None:
-    """INV-2, INV-3: a meeting, and an ID, are told with the link that holds from then on."""
+    """INV-2, INV-3: a meeting is told with the link that holds from then on. Of an edited one its host hears both."""
     older, renumbered = invited(harness, rule=WEEKLY), invited(harness, "renumbered", on_pmi=True)
     copy_person(harness.db, harness.ids[CAT], settings.FEW)
     by_the_account(harness)
     later = NOW + timedelta(seconds=1)
     newer = schedule_meeting(harness.db, "newer", ANN, now=later, invite=[BEN])
     edit_now = make_context(harness.db, directory=directory())
-    edits.edit_meeting(edit_now, caller(ANN, now=later), seen_version(renumbered), draft(invite=[BEN]))
-    occurrence = OccurrenceRef(older.key, older.version, THIRD)
+    seen = seen_version(stored_meeting(harness.db, renumbered.key))
+    expect_edited(edits.edit_meeting(edit_now, caller(ANN, now=later), seen, draft(invite=[BEN])))
+    occurrence = OccurrenceRef(older.key, older.version + 1, THIRD)
     wanted = draft(start=THIRD, rule=WEEKLY, invite=[BEN])
     part = expect_edited(series.edit_following(edit_now, caller(ANN, now=later), occurrence, wanted))
     follow_ups.run_follow_ups(harness.context, later)
     flipped = [stored_meeting(harness.db, each.key).link_flipped for each in (older, part, renumbered, newer)]
-    assert flipped == [True, True, False, False]
+    assert flipped == [True, True, True, False]
     assert stored_meeting(harness.db, newer.key).version == newer.version
 
 

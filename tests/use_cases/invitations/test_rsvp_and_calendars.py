@@ -103,11 +103,11 @@ def test_a_file_is_the_present_version_of_its_meeting_by_two_random_names(db: Da
     meeting = schedule_meeting(db)
     assert len({meeting.ics_file, meeting.public_ics_file}) == 2
     for name, with_token in ((meeting.ics_file, True), (meeting.public_ics_file, False)):
-        file = calendars.read_file(db, name, NOW)
+        file = calendars.read_file(db, name)
         assert file is not None
         assert ([each.meeting for each in file.parts], file.with_token) == ([meeting], with_token)
     changed = expect_edited(save_meeting_form(db, meeting, topic="Other"))
-    file = calendars.read_file(db, meeting.ics_file, NOW)
+    file = calendars.read_file(db, meeting.ics_file)
     assert file is not None
     assert file.parts[0].meeting == changed
 
@@ -116,7 +116,7 @@ def test_a_file_of_a_series_that_was_cut_holds_both_parts(db: Database) -> None:
     whole = schedule_meeting(db, rule=WEEKLY)
     later = expect_edited(save_following_form(db, whole, THIRD))
     for name in (whole.ics_file, later.ics_file):
-        file = calendars.read_file(db, name, NOW)
+        file = calendars.read_file(db, name)
         assert file is not None
         assert [each.meeting.key for each in file.parts] == [whole.key, later.key]
 
@@ -125,8 +125,8 @@ def test_a_file_of_a_series_that_was_cut_holds_both_parts(db: Database) -> None:
 def test_a_name_that_nobody_gave_leads_nowhere(db: Database, name: str) -> None:
     """Section 12."""
     schedule_meeting(db)
-    assert calendars.read_file(db, name, NOW) is None
-    assert calendars.read_feed(db, name, NOW) is None
+    assert calendars.read_file(db, name) is None
+    assert calendars.read_feed(db, name) is None
 
 
 def renewed(db: Database, user: UserId = GUEST) -> str:
@@ -144,7 +144,7 @@ def test_a_feed_holds_what_one_hosts_and_is_invited_to_and_nothing_else(db: Data
     schedule_meeting(db, "another")
     cancelled = schedule_meeting(db, "cancelled", invite=(GUEST,))
     cancellations.cancel(make_context(db), caller(HOST), seen_version(cancelled))
-    feed = calendars.read_feed(db, renewed(db), NOW)
+    feed = calendars.read_feed(db, renewed(db))
     assert feed is not None
     assert [each.meeting.key for each in feed.meetings] == [hosted.key, invited.key]
     assert [each.host.user for each in feed.meetings] == [GUEST, HOST]
@@ -158,10 +158,10 @@ def test_a_feeds_name_is_stored_as_a_hash_and_a_new_one_kills_the_old(db: Databa
     new = renewed(db)
     assert (len(bytes.fromhex(new)), old == new) == (16, False)
     assert [row[1] for row in table_rows(db, "calendar_feeds")] == [hashlib.sha256(new.encode()).hexdigest()]
-    assert calendars.read_feed(db, old, NOW) is None
-    assert calendars.read_feed(db, new, NOW) is not None
+    assert calendars.read_feed(db, old) is None
+    assert calendars.read_feed(db, new) is not None
     calendars.stop_feed(make_context(db), caller(GUEST))
-    assert calendars.read_feed(db, new, NOW) is None
+    assert calendars.read_feed(db, new) is None
 
 
 def test_a_second_press_does_not_kill_the_name_that_the_first_has_just_shown(db: Database) -> None:
@@ -169,17 +169,17 @@ def test_a_second_press_does_not_kill_the_name_that_the_first_has_just_shown(db:
     add_person(db, GUEST)
     name = renewed(db)
     assert calendars.renew_feed(make_context(db), caller(GUEST), None) == calendars.LINK_CHANGED
-    assert calendars.read_feed(db, name, NOW) is not None
+    assert calendars.read_feed(db, name) is not None
 
 
 def test_a_feed_is_dead_with_the_persons_leaving_and_alive_with_their_return(db: Database) -> None:
     add_person(db, GUEST)
     name = renewed(db)
     identities.sync_identity(db, identity(GUEST, active=False), NOW)
-    assert calendars.read_feed(db, name, NOW) is None
+    assert calendars.read_feed(db, name) is None
     assert isinstance(calendars.renew_feed(make_context(db), caller(GUEST), None), Denied)
     identities.sync_identity(db, identity(GUEST), NOW)
-    assert calendars.read_feed(db, name, NOW) is not None
+    assert calendars.read_feed(db, name) is not None
 
 
 def test_people_of_other_companies_have_no_feed(db: Database) -> None:
@@ -193,9 +193,9 @@ def test_a_feed_of_twenty_meetings_costs_no_more_statements_than_one_of_two(db: 
         schedule_meeting(db, f"few {n}", invite=(GUEST,), rule=WEEKLY)
     name = renewed(db)
     with recorded_statements() as few:
-        calendars.read_feed(db, name, NOW)
+        calendars.read_feed(db, name)
     for n in range(18):
         schedule_meeting(db, f"many {n}", invite=(GUEST,), rule=WEEKLY)
     with recorded_statements() as many:
-        calendars.read_feed(db, name, NOW)
+        calendars.read_feed(db, name)
     assert len(many) == len(few)

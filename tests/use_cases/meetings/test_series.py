@@ -2,11 +2,13 @@
 
 from datetime import timedelta
 
+from bot.policy.invitations.invitations import differences
 from bot.policy.meetings.drafts import MeetingField
 from bot.policy.meetings.meeting_ids import MeetingIdEndReason
 from bot.policy.meetings.meetings import OccurrenceOverride
 from bot.policy.meetings.recurrence import Frequency, RecurrenceRule
 from bot.policy.values.results import Denied
+from bot.use_cases.invitations.updates import UpdatesContent
 from bot.use_cases.meetings import cancellations, starts
 from bot.use_cases.meetings.cancellations import Cancelled
 from bot.use_cases.meetings.scheduling import RefusedDraft
@@ -33,6 +35,7 @@ from tests.support.factories.meetings import (
     upcoming_meetings,
 )
 from tests.support.factories.people import HOST, NOW, caller, make_context
+from tests.support.fixtures.meeting_queue import send_pending
 
 
 def test_one_occurrence_is_moved_lengthened_and_renamed(db: Database) -> None:
@@ -143,3 +146,22 @@ def test_this_and_the_following_are_cancelled(db: Database) -> None:
     all_of_it = cancellations.cancel_following(make_context(db), caller(HOST), first)
     assert isinstance(all_of_it, Cancelled)
     assert all_of_it.meeting.cancelled_at == NOW
+
+
+def test_another_passcode_of_one_part_is_one_of_all_that_share_its_id(db: Database) -> None:
+    """INV-2, INV-3: each is a new version, and in the one message to their host; save one of which nobody knows."""
+    whole = schedule_meeting(db, rule=WEEKLY, invite=(GUEST,))
+    send_pending(db)
+    middle = expect_edited(save_following_form(db, whole, invite=(GUEST,)))
+    last = expect_edited(save_following_form(db, middle, THIRD + 2 * WEEK, invite=()))
+    parts = [stored_meeting(db, each.key) for each in (whole, middle, last)]
+    send_pending(db)
+    edited = save_meeting_form(
+        db, parts[1], start=THIRD, rule=parts[1].pattern.rule, invite=(GUEST,), passcode="n3w-one"
+    )
+    assert meeting_id_of(expect_edited(edited)).passcode == "n3w-one"
+    after = [stored_meeting(db, each.key) for each in parts]
+    assert [new.version - old.version for old, new in zip(parts, after, strict=True)] == [1, 1, 1]
+    (offer,) = [each for each in send_pending(db) if isinstance(each, UpdatesContent)]
+    assert [each.view.meeting.key for each in offer.changed] == [whole.key, middle.key]
+    assert all(differences(each.before, each.view.snapshot).link for each in offer.changed)

@@ -48,7 +48,7 @@ def series_in_three_parts(db: Database) -> list[Meeting]:
 
 def file_of(db: Database, meeting: Meeting) -> list[str]:
     """The topics in the .ics file of a meeting."""
-    file = calendars.read_file(db, meeting.ics_file, LATER)
+    file = calendars.read_file(db, meeting.ics_file)
     assert file is not None
     return [view.meeting.topic for view in file.parts]
 

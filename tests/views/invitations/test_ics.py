@@ -13,7 +13,6 @@ from bot.policy.ids import MeetingKey
 from bot.policy.invitations.invitations import MeetingView
 from bot.policy.meetings.meetings import Meeting, occurrences
 from bot.policy.meetings.recurrence import WEEKDAYS, Frequency, Pattern, RecurrenceRule, Weekday, first_matching_start
-from bot.policy.people.people import Role
 from bot.policy.values.timezones import local_time_exists
 from bot.views.invitations.ics import ics_calendar
 from tests.support.factories.meeting_values import (
@@ -185,13 +184,14 @@ def test_a_cancelled_meeting_is_cancelled_in_calendars() -> None:
 
 
 CANCELLED = make_meeting_view(replace(SERIES, cancelled_at=NOW, description="or by https://example.org/room"))
-LEFT_BEHIND = make_meeting_view(SERIES, host=replace(HOST, active=False))
-A_GUEST_NOW = make_meeting_view(SERIES, host=replace(HOST, role=Role.GUEST))
+LEFT_BEHIND = make_meeting_view(replace(SERIES, host_left_at=NOW))
+LEFT_IN_THE_MIDDLE = make_meeting_view(replace(SERIES, host_left_at=NOW + timedelta(days=2)))
 WITHOUT_AN_ID = make_meeting_view(SERIES, needs_new_id=True)
+OVER = make_meeting_view(replace(SERIES, is_over=True), needs_new_id=True)
 WITH_AN_ENDED_ID = make_meeting_view(SERIES, credentials=replace(MEETING_ID_RECORD, ended_at=NOW))
 
 
-@pytest.mark.parametrize("shown", [CANCELLED, LEFT_BEHIND, A_GUEST_NOW], ids=["cancelled", "left", "guest"])
+@pytest.mark.parametrize("shown", [CANCELLED, LEFT_BEHIND], ids=["cancelled", "left"])
 @pytest.mark.parametrize("name", ["", "Meetings"])
 def test_what_does_not_take_place_says_so_in_its_title(shown: MeetingView, name: str) -> None:
     """INV-2, MEET-9: in a file and in a feed, and of a moved occurrence too."""
@@ -205,8 +205,8 @@ def test_what_does_not_take_place_says_so_in_its_title(shown: MeetingView, name:
 
 @pytest.mark.parametrize(
     "shown",
-    [CANCELLED, LEFT_BEHIND, A_GUEST_NOW, WITHOUT_AN_ID, WITH_AN_ENDED_ID],
-    ids=["cancelled", "left", "guest", "needs a new ID", "ended ID"],
+    [CANCELLED, LEFT_BEHIND, LEFT_IN_THE_MIDDLE, WITHOUT_AN_ID, WITH_AN_ENDED_ID, OVER],
+    ids=["cancelled", "left", "left in the middle", "needs a new ID", "ended ID", "over"],
 )
 def test_what_cannot_be_joined_holds_no_link_number_or_token(shown: MeetingView) -> None:
     """INV-2, INV-4."""
@@ -216,6 +216,14 @@ def test_what_cannot_be_joined_holds_no_link_number_or_token(shown: MeetingView)
     text = ics.replace(b"\r\n ", b"")
     for secret in (b"http", MEETING_ID_RECORD.number.encode(), b"812 3456", b"the-token", b"s3cret"):
         assert secret not in text
+
+
+def test_what_is_over_took_place_whatever_became_of_its_number_since() -> None:
+    """INV-2, INV-4."""
+    ics = ics_calendar(OPTIONS, [OVER], with_token=True)
+    event = reading.components(ics, "VEVENT")[0]
+    said = [reading.values(event, name) for name in ("SUMMARY", "STATUS", "DESCRIPTION")]
+    assert said == [["Tea"], ["CONFIRMED"], [""]]
 
 
 def test_a_file_is_the_same_to_the_byte_until_the_meeting_changes() -> None:

@@ -1,0 +1,21 @@
+"""When the host of a meeting left: what took place before stays as it was in calendars (MEET-9, INV-2).
+
+Of those who are gone already it is not known when: what is over by now is taken to have taken place. Their files change by
+this, so the version that is their SEQUENCE goes up.
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0013"
+down_revision = "0012"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.add_column("meetings", sa.Column("host_left_at", sa.DateTime(timezone=True), nullable=True))
+    op.execute(
+        "UPDATE meetings SET host_left_at = current_at, version = version + 1 WHERE current_at IS NOT NULL"
+        " AND host_id IN (SELECT id FROM people WHERE NOT active OR role IN ('guest', 'bot', 'external'))"
+    )
