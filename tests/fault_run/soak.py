@@ -1,15 +1,22 @@
-"""The long form of the fault run: `make soak`, or `python -m tests.fault_run.soak MINUTES [SEED]`."""
+"""The long form of the fault run: `make soak`, or `python -m tests.fault_run.soak MINUTES [SEED]`.
+
+A clean run of at least 20 minutes is kept in `docs/reliability.md`.
+"""
 
 import os
 import random
 import sys
 import time
-from collections import Counter
+from collections import Counter, defaultdict
+from pathlib import Path
 
+from tests.bench.report.machine import machine, measured
 from tests.fault_run.database_faults import faulty_database
 from tests.fault_run.fault_run import FaultPlan, RunResult, fault_run, violations
+from tests.fault_run.report import CleanRuns, as_markdown, with_result
 from tests.support.machine import small_disk
 
+PAGE = Path(__file__).parents[2] / "docs" / "reliability.md"
 MINUTES = 20.0
 PROCESSES = (1, 2, 4)
 PAUSE_RATIO = 0.02
@@ -21,17 +28,24 @@ def main(minutes: float, seed: int) -> int:
         _print("A full disk is part of it: a small one must be mounted, which root may do on Linux.")
         return 2
     rng = random.Random(seed)  # noqa: S311 - a run that failed can be looked at again
-    end, runs, total = time.monotonic() + minutes * 60, 0, Counter[str]()
+    end, runs, happened = time.monotonic() + minutes * 60, Counter[str](), defaultdict[str, Counter[str]](Counter)
     while time.monotonic() < end:
         for kind in ("sqlite", "postgresql"):
-            plan = FaultPlan(PROCESSES[runs // 2 % 3], 300, rng.randint(20, 60), rng.getrandbits(32), PAUSE_RATIO)
+            plan = FaultPlan(PROCESSES[runs[kind] % 3], 300, rng.randint(20, 60), rng.getrandbits(32), PAUSE_RATIO)
             with faulty_database(kind) as database:
                 result = fault_run(database, plan)
-            runs, total = runs + 1, total + event_counts(result)
+            runs[kind] += 1
+            happened[kind] += event_counts(result)
             if not _report(kind, plan, result):
                 return 1
-    _print(f"{runs} runs clean: {dict(total)}; seed {seed}")
+    _keep(CleanRuns(minutes, seed, machine(), measured(), runs, happened))
     return 0
+
+
+def _keep(result: CleanRuns) -> None:
+    _print(as_markdown(result))
+    if result.minutes >= MINUTES:
+        PAGE.write_text(with_result(PAGE.read_text(encoding="utf-8"), result), encoding="utf-8")
 
 
 def event_counts(result: RunResult) -> Counter[str]:

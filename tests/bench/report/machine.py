@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 _ROOT = Path(__file__).parents[3]
+_RESULTS = (":!docs/performance.md", ":!docs/reliability.md")
+"""What a measurement itself has changed."""
 _CPU_INFO = Path("/proc/cpuinfo")
 
 
@@ -18,7 +20,7 @@ def machine() -> str:
 
 def measured() -> str:
     """The commit and the day; a plus says that something was changed since the commit."""
-    changed = _git("status", "--porcelain", "--", ".", ":!docs/performance.md")
+    changed = _git("status", "--porcelain", "--", ".", *_RESULTS)
     commit = _git("rev-parse", "--short", "HEAD") or "no commit"
     return f"{commit}{'+' if changed else ''}, {datetime.now(UTC).date()}"
 
