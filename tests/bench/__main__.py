@@ -19,13 +19,13 @@ from tests.bench.enqueue import enqueue
 from tests.bench.impact_preview import impact
 from tests.bench.pmi_command import adapter, cpu, growth, latency, memory
 from tests.bench.report.lines import Line, line_of, render_table
-from tests.bench.report.machine import machine, measured
 from tests.bench.report.measurement import Measurement, times
 from tests.bench.report.page import Results, read_results, with_results
 from tests.bench.seeded_databases import SeededDatabases
 from tests.bench.slow_slack import acknowledgement, redraws
 from tests.bench.socket_mode import socket_mode
 from tests.bench.startup import start
+from tests.support.machine.measured_on import machine, measured
 
 CASES: Mapping[str, Callable[[SeededDatabases], Iterator[Measurement]]] = {
     "ack": acknowledgement,

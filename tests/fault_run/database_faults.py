@@ -2,13 +2,14 @@
 
 import random
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
+from functools import partial
 
 import psycopg
 
 from storage import migrate
-from tests.fault_run.repairs import Repairs
+from tests.fault_run.incidents import Incident, Repairs
 from tests.support.database import databases
 from tests.support.database.outages import locked
 from tests.support.machine.small_disk import SmallDisk, small_disk
@@ -32,14 +33,19 @@ class FaultyDatabase:
         self._server = server
         self._is_full = False
 
-    def incidents(self, rng: random.Random, repairs: Repairs) -> Mapping[str, Callable[[], bool]]:
-        """What can happen to it, by name; each says whether it has happened. What lasts is over after a while."""
-        incidents = {"disk full": lambda: self._fill(rng, repairs), "locked": lambda: self._lock(rng, repairs)}
-        if (server := self._server) is not None:
-            incidents["restart"] = lambda: self._restart(server, rng)
+    def incidents(self, repairs: Repairs) -> Mapping[str, Incident]:
+        """What can happen to it, by name. What lasts is over after a while."""
+        incidents: dict[str, Incident] = {
+            "disk full": partial(self._fill, repairs),
+            "locked": partial(self._lock, repairs),
+        }
+        if self._server is not None:
+            incidents["restart"] = partial(self._restart, self._server)
         return incidents
 
-    def _fill(self, rng: random.Random, repairs: Repairs) -> bool:
+    def _fill(self, repairs: Repairs, rng: random.Random) -> bool:
+        if self._is_full:
+            return False
         self._disk.fill()
         self._is_full = True
         repairs.add(rng.uniform(0.1, LONGEST_FULL_SECONDS), self._free)
@@ -57,7 +63,7 @@ class FaultyDatabase:
             server.ensure_running()
         return has_run
 
-    def _lock(self, rng: random.Random, repairs: Repairs) -> bool:
+    def _lock(self, repairs: Repairs, rng: random.Random) -> bool:
         holder = ExitStack()
         try:
             holder.enter_context(locked(self.url, QUEUE))

@@ -1,63 +1,44 @@
-"""One run of the queue against a Slack that fails in every way, with workers that are killed and stopped at any instant."""
+"""One run of the queue against a Slack that fails in every way, with workers, clocks and databases that fail at any instant."""
 
 import multiprocessing
 import random
 import time
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from itertools import islice
+from datetime import UTC, datetime
 from multiprocessing.context import ForkServerContext
 
-from bot.policy.deliveries.deliveries import ChannelTarget, DeliveryState, OutboxMessage, Urgency
-from bot.policy.ids import PersonId, TeamId, UserId
-from bot.policy.options import Options
-from bot.policy.people.people import Identity, Role
+from bot.policy.deliveries.deliveries import DeliveryState
+from bot.policy.ids import TeamId
 from bot.sandbox.transport.server import SandboxServer
-from bot.sandbox.workspace.seed import GENERAL
 from bot.sandbox.workspace.workspace import Workspace
 from bot.use_cases.deliveries import queue
-from bot.use_cases.people import onboarding
 from storage import Database
-from storage.deliveries import outbox as outbox_store
-from storage.people import people as people_store
 from tests.fault_run.database_faults import FaultyDatabase
+from tests.fault_run.enqueued import enqueue_messages
 from tests.fault_run.faults import LATE_SECONDS, JumpingClock, SlackFaults, TrueTime
-from tests.fault_run.repairs import Repairs
+from tests.fault_run.incidents import Incident, Repairs, schedule
 from tests.fault_run.shared_counts import CRASHES, SharedCounts
-from tests.fault_run.worker_process import KIND, RETRY_POLICY, WorkerConfig
+from tests.fault_run.worker_process import RETRY_POLICY, WorkerConfig
 from tests.fault_run.workers import WorkerPool
-from tests.support.factories.people import make_context
 
-PEOPLE = ("U0OLIVIA", "U0ADA", "U0ADAM", "U0MIA", "U0MAX", "U0NOOR")
-NOW = datetime.now(UTC)
-TEAM_LOCK = "owing"
-INCIDENTS = {
-    "killed": 3,
-    "stopped": 6,
-    "clock set": 2,
-    "database clock set": 1,
-    "restart": 2,
-    "locked": 1,
-    "disk full": 2,
-}
-"""How often each happens, against each other, where it can."""
 FIRST_CALLS = 12
 """To Slack, before anything happens to a worker: so all of them have begun, on a slow machine too."""
 MAX_CALLS, MAX_WAIT, WHILE_CALLING = 6, 1.5, 0.05
-"""A misfortune comes after one to so many calls to Slack, or seconds without them, and while the next one may be made."""
+"""An incident comes after one to so many calls to Slack, or seconds without them, and while the next one may be made."""
 DIALECTS = ("psycopg", "sqlalchemy.dialects.postgresql.psycopg", "sqlalchemy.dialects.sqlite")
 STALLED_SECONDS = 60.0
 """A run is given up when nothing has come to its end for so long: how fast that goes is the machine's affair."""
+BETWEEN_LOOKS = RETRY_POLICY.poll_interval.total_seconds()
 _FORKSERVER: ForkServerContext = multiprocessing.get_context("forkserver")
 _FORKSERVER.set_forkserver_preload(["pytest", __name__, *DIALECTS])  # else each new worker would import all of it anew
 
 
 @dataclass(frozen=True, slots=True)
 class FaultPlan:
-    """How bad it gets: so many processes, messages and misfortunes, decided by the seed; Slack is ill until then.
+    """How bad it gets: so many processes, messages and incidents, decided by the seed; Slack fails until the last of them.
 
     `pause_ratio` is the share of lease checks after which the worker pauses for longer than its lease.
     """
@@ -87,27 +68,30 @@ def fault_run(database: FaultyDatabase | str, plan: FaultPlan) -> RunResult:
 
     `database`: one to which something happens, or the URL of one to which nothing does.
     """
-    rng, repairs, counts = random.Random(plan.seed), Repairs(), SharedCounts(_FORKSERVER)  # noqa: S311 - a run that failed can be looked at again
+    rng, repairs, counts = random.Random(plan.seed), Repairs(), SharedCounts(_FORKSERVER)  # noqa: S311 - a run can be repeated
     url = database if isinstance(database, str) else database.url
     slack_faults = SlackFaults(random.Random(rng.getrandbits(32)))  # noqa: S311 - the same
     clock, true_time = JumpingClock(_FORKSERVER, rng), TrueTime(datetime.now(UTC), time.monotonic())
-    workspace, happened = _faulty_workspace(true_time, slack_faults), Counter[str]()
+    workspace = _faulty_workspace(true_time, slack_faults)
     with SandboxServer(workspace, request_timeout=LATE_SECONDS) as server:
-        keys = _enqueue(url, workspace, plan)
-        token, api_url = workspace.bot_token, server.api_url
+        with _database(url) as db:
+            keys = enqueue_messages(db, TeamId(workspace.team_id), plan.messages, true_time.start)
         config = WorkerConfig(
-            url, token, api_url, true_time.start, true_time.began, clock.ahead, plan.pause_ratio, counts
+            database_url=url,
+            token=workspace.bot_token,
+            api_url=server.api_url,
+            start=true_time.start,
+            began=true_time.began,
+            database_ahead=clock.ahead,
+            pause_ratio=plan.pause_ratio,
+            counts=counts,
         )
         workers = WorkerPool(_FORKSERVER, config, plan.processes, rng, repairs)
-        actions = {**workers.incidents(), "database clock set": clock.jump}
+        possible: dict[str, Incident] = {**workers.incidents(), "database clock set": clock.jump}
         if isinstance(database, FaultyDatabase):
-            actions |= database.incidents(rng, repairs)
+            possible |= database.incidents(repairs)
         try:
-            slack_faults.wait_for_calls(FIRST_CALLS, STALLED_SECONDS)
-            for incident in islice(_shuffled_incidents(actions, rng), plan.incidents):
-                _wait_for_next(slack_faults, rng)
-                happened[incident] += actions[incident]()
-                repairs.do_due()
+            happened = _cause(possible, schedule(possible, plan.incidents, rng), slack_faults, repairs)
             slack_faults.stopped = True
             repairs.do_all()
             _drain(url)
@@ -127,55 +111,20 @@ def _faulty_workspace(true_time: TrueTime, slack_faults: SlackFaults) -> Workspa
     return workspace
 
 
-@contextmanager
-def _database(url: str) -> Iterator[Database]:
-    database = Database(url)
-    try:
-        yield database
-    finally:
-        database.close()
-
-
-def _enqueue(url: str, workspace: Workspace, plan: FaultPlan) -> list[str]:
-    """To people and into a channel, due since days and for a month."""
-    with _database(url) as db:
-        return _enqueue_all(db, TeamId(workspace.team_id), plan)
-
-
-def _enqueue_all(db: Database, team: TeamId, plan: FaultPlan) -> list[str]:
-    for user in PEOPLE:
-        identity = Identity(team, UserId(user), user, "UTC", Role.MEMBER, active=True)
-        onboarding.on_joined(make_context(db, options=Options()), identity, NOW)
-    with db.write(TEAM_LOCK) as tx:
-        account = people_store.ensure_account(tx, team, Options().default_plan, NOW)
-        known = people_store.find_many(tx, team, [UserId(user) for user in PEOPLE])
-        recipients: list[PersonId | ChannelTarget] = [*(person.id for person in known.values()), ChannelTarget(GENERAL)]
-        messages = [
-            OutboxMessage(
-                account.id,
-                f"message {number}",
-                KIND,
-                Urgency(number % len(Urgency)),
-                recipients[number % len(recipients)],
-                NOW - timedelta(days=5),
-                NOW + timedelta(days=30),
-            )
-            for number in range(plan.messages)
-        ]
-        assert outbox_store.enqueue_all(tx, messages, NOW) == plan.messages
-    return [each.dedup_key for each in messages]
-
-
-def _wait_for_next(slack_faults: SlackFaults, rng: random.Random) -> None:
-    slack_faults.wait_for_calls(rng.randint(1, MAX_CALLS), MAX_WAIT)
-    time.sleep(rng.uniform(0, WHILE_CALLING))
-
-
-def _shuffled_incidents(possible: Collection[str], rng: random.Random) -> Iterator[str]:
-    """In any order, and each as often as it should be."""
-    incidents = [name for name, share in INCIDENTS.items() if name in possible for _ in range(share)]
-    while True:
-        yield from rng.sample(incidents, len(incidents))
+def _cause(
+    possible: Mapping[str, Incident],
+    scheduled: Sequence[tuple[str, random.Random]],
+    slack_faults: SlackFaults,
+    repairs: Repairs,
+) -> Counter[str]:
+    """One incident after the other, and what lasts put right meanwhile; which of them could happen, and how often."""
+    happened = Counter[str]()
+    slack_faults.wait_for_calls(FIRST_CALLS, STALLED_SECONDS)
+    for name, rng in scheduled:
+        slack_faults.wait_for_calls(rng.randint(1, MAX_CALLS), MAX_WAIT, repairs.do_due)
+        time.sleep(rng.uniform(0, WHILE_CALLING))
+        happened[name] += possible[name](rng)
+    return happened
 
 
 def _drain(url: str) -> None:
@@ -187,12 +136,18 @@ def _drain(url: str) -> None:
         moved = moved if left == known else time.monotonic()
 
 
-BETWEEN_LOOKS = RETRY_POLICY.poll_interval.total_seconds()
-
-
 def _states(url: str) -> dict[DeliveryState, int]:
     with _database(url) as db:  # opened anew: a server may have been restarted
         return queue.queue_status(db).counts
+
+
+@contextmanager
+def _database(url: str) -> Iterator[Database]:
+    database = Database(url)
+    try:
+        yield database
+    finally:
+        database.close()
 
 
 def violations(result: RunResult, plan: FaultPlan) -> str:

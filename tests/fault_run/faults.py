@@ -31,7 +31,9 @@ FAULTS: Mapping[str, Callable[[], Fault]] = {
 POST_FAULTS = tuple(FAULTS)
 LOOKUP_FAULTS = ("429", "500", "before", "silent")
 LATE_SECONDS = 0.5
-"""Slack takes a request within this time or never; a worker waits longer, from the end of its claim on."""
+"""Slack takes a request within this time or never; a worker looks for a message only later than that after the end of its lease."""
+BETWEEN_REPAIRS = 0.05
+"""How soon what lasts is put right after its time, in seconds."""
 TIME_FACTOR = 600.0
 """How much faster the time of the run goes than ours; the queue's own durations are by the database's clock."""
 MACHINE_OFFSETS = tuple(
@@ -74,11 +76,15 @@ class SlackFaults:
             delay = self._random.uniform(0.05, LATE_SECONDS)
         return _fault(kind, delay)
 
-    def wait_for_calls(self, number: int, seconds: float) -> None:
-        """Until there were so many more, but not for longer than that."""
+    def wait_for_calls(self, number: int, seconds: float, meanwhile: Callable[[], object] = lambda: None) -> None:
+        """Until there were so many more, but not for longer than that; `meanwhile` is called again and again."""
+        end = time.monotonic() + seconds
         with self._called:
-            calls_before = self._calls
-            self._called.wait_for(lambda: self._calls >= calls_before + number, seconds)
+            wanted = self._calls + number
+        while self._calls < wanted and time.monotonic() < end:
+            meanwhile()
+            with self._called:
+                self._called.wait_for(lambda: self._calls >= wanted, BETWEEN_REPAIRS)
 
 
 def _fault(kind: str, delay: float) -> Fault:
@@ -112,10 +118,9 @@ class JumpingClock:
     """
 
     def __init__(self, processes: ForkServerContext, rng: random.Random) -> None:
-        self._random = rng
         self.ahead = processes.RawValue(c_double, rng.choice(CLOCK_OFFSETS))
 
-    def jump(self) -> bool:
+    def jump(self, rng: random.Random) -> bool:
         """The workers stand still until they have watched it for long enough."""
-        self.ahead.value = self._random.choice([each for each in CLOCK_OFFSETS if each != self.ahead.value])
+        self.ahead.value = rng.choice([each for each in CLOCK_OFFSETS if each != self.ahead.value])
         return True

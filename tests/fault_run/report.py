@@ -11,13 +11,13 @@ HEADING = "## The last run\n"
 class CleanRuns:
     """Runs in which nothing was wrong: how many on each database, and what happened in them all together.
 
-    `made` is of which commit and on which day.
+    `version`: commit and date.
     """
 
     minutes: float
     seed: int
     machine: str
-    made: str
+    version: str
     runs: Counter[str]
     happened: Mapping[str, Counter[str]]
 
@@ -40,5 +40,5 @@ def as_markdown(result: CleanRuns) -> str:
     table = "\n".join(f"| {' | '.join(row)} |" for row in rows)
     return (
         f"{result.minutes:.0f} minutes, clean: every message stands in Slack exactly once, and our tables know it.\n"
-        f"Machine: {result.machine}; {result.made}; seed {result.seed}.\n\n{table}\n"
+        f"Machine: {result.machine}; {result.version}; seed {result.seed}.\n\n{table}\n"
     )

@@ -20,8 +20,8 @@ class SharedCounts:
         """One more of this."""
         self._values[_NAMES.index(name)] += 1
 
-    def add_outage(self, outage: Outage | None) -> None:
-        """One more statement that has met this outage of the database."""
+    def add_outage(self, outage: Outage) -> None:
+        """One more tick of a worker that has met this outage of the database."""
         self.add(f"met: {outage}")
 
     def counted(self) -> Counter[str]:

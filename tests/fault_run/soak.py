@@ -3,18 +3,17 @@
 A clean run of at least 20 minutes is kept in `docs/reliability.md`.
 """
 
-import os
 import random
 import sys
 import time
 from collections import Counter, defaultdict
 from pathlib import Path
 
-from tests.bench.report.machine import machine, measured
 from tests.fault_run.database_faults import faulty_database
 from tests.fault_run.fault_run import FaultPlan, RunResult, fault_run, violations
 from tests.fault_run.report import CleanRuns, as_markdown, with_result
 from tests.support.machine import small_disk
+from tests.support.machine.measured_on import machine, measured
 
 PAGE = Path(__file__).parents[2] / "docs" / "reliability.md"
 MINUTES = 20.0
@@ -24,14 +23,17 @@ PAUSE_RATIO = 0.02
 
 def main(minutes: float, seed: int) -> int:
     """Run by run on both databases, until the time is over; the status to end with."""
-    if not small_disk.find(os.environ):
+    if not small_disk.is_available():
         _print("A full disk is part of it: a small one must be mounted, which root may do on Linux.")
         return 2
-    rng = random.Random(seed)  # noqa: S311 - a run that failed can be looked at again
+    _print(f"seed {seed}")
+    rng = random.Random(seed)  # noqa: S311 - a run can be repeated
     end, runs, happened = time.monotonic() + minutes * 60, Counter[str](), defaultdict[str, Counter[str]](Counter)
     while time.monotonic() < end:
         for kind in ("sqlite", "postgresql"):
-            plan = FaultPlan(PROCESSES[runs[kind] % 3], 300, rng.randint(20, 60), rng.getrandbits(32), PAUSE_RATIO)
+            plan = FaultPlan(
+                PROCESSES[runs[kind] % len(PROCESSES)], 300, rng.randint(20, 60), rng.getrandbits(32), PAUSE_RATIO
+            )
             with faulty_database(kind) as database:
                 result = fault_run(database, plan)
             runs[kind] += 1

@@ -20,32 +20,32 @@ def urls(migrated_sqlite: Path, migrated_postgresql: Callable[[], MigratedDataba
     return [sqlite_copy(migrated_sqlite, tmp_path), migrated_postgresql().url]
 
 
-def side_by_side(databases: Sequence[FaultyDatabase | str], plans: Sequence[FaultPlan]) -> Counter[str]:
-    """A run on each of them at once, since most of it is waiting; what happened in both, if nothing is wrong with either."""
+def side_by_side(databases: Sequence[FaultyDatabase | str], plans: Sequence[FaultPlan]) -> list[Counter[str]]:
+    """A run on each of them at once, since most of it is waiting; what happened in each, if nothing is wrong with any."""
     with ThreadPoolExecutor() as pool:
         results = list(pool.map(fault_run, databases, plans))
     assert [violations(result, plan) for result, plan in zip(results, plans, strict=True)] == ["", ""]
-    return sum((result.happened + result.faults for result in results), Counter[str]())
+    return [result.happened + result.faults for result in results]
 
 
 def test_every_message_is_in_slack_exactly_once(urls: list[str]) -> None:
     """By the record of the stand-in alone, and our tables know it. `make soak` does the same for longer."""
-    plan = FaultPlan(processes=4, messages=40, incidents=8, seed=4)
-    happened = side_by_side(urls, [plan, plan])
-    assert min(happened["killed"], happened["stopped"], happened["clock set"], happened["post: 500"]) > 0
+    plan = FaultPlan(processes=4, messages=40, incidents=6, seed=5)
+    for happened in side_by_side(urls, [plan, plan]):
+        assert min(happened["killed"], happened["stopped"], happened["clock set"], happened["post: 500"]) > 0
 
 
 @pytest.mark.small_disk
 def test_every_message_is_in_slack_exactly_once_when_the_database_fails_as_well() -> None:
     """Its disk is full, others hold it, PostgreSQL is restarted or crashes: it goes on by itself (section 12, REM-4)."""
-    plan = FaultPlan(processes=1, messages=24, incidents=7, seed=7)
+    plan = FaultPlan(processes=1, messages=24, incidents=7, seed=230)
     with faulty_database("sqlite") as on_sqlite, faulty_database("postgresql") as on_postgresql:
-        happened = side_by_side([on_sqlite, on_postgresql], [plan, replace(plan, processes=2)])
-    assert min(happened["disk full"], happened["restart"], happened["locked"], happened["clock set"]) > 0
-    assert happened["met: full"] + happened["met: busy"] + happened["met: unreachable"] > 0
+        sqlite, postgresql = side_by_side([on_sqlite, on_postgresql], [plan, replace(plan, processes=2)])
+    assert min(sqlite["disk full"], sqlite["locked"]) > 0
+    assert min(postgresql["disk full"], postgresql["restart"], postgresql["met: unreachable"]) > 0
 
 
 def test_a_worker_that_pauses_after_its_lease_check_posts_nothing_twice(urls: list[str]) -> None:
     """Meanwhile its lease ends, and another worker looks for the message, finds nothing and posts it."""
     plan = FaultPlan(processes=2, messages=8, incidents=0, seed=1, pause_ratio=0.4)
-    assert side_by_side(urls, [plan, plan])[PAUSES] > 1
+    assert min(happened[PAUSES] for happened in side_by_side(urls, [plan, plan])) > 0

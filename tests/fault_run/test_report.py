@@ -1,9 +1,10 @@
 """The page keeps the result of the last long run, and what people wrote above it."""
 
+import re
 from collections import Counter
 
 from tests.fault_run.report import CleanRuns, with_result
-from tests.fault_run.soak import PAGE
+from tests.fault_run.soak import MINUTES, PAGE
 
 PROSE = "# Reliable\n\n| what | meaning |\n| --- | --- |\n\n"
 RESULT = CleanRuns(
@@ -28,7 +29,9 @@ def test_writing_again_replaces_the_result_and_nothing_else() -> None:
     assert with_result(page, RESULT) == page
 
 
-def test_the_page_of_this_project_shows_twenty_minutes_on_both_databases() -> None:
+def test_the_page_of_this_project_shows_twenty_minutes_or_more_on_both_databases() -> None:
     text = PAGE.read_text(encoding="utf-8")
-    assert "\n20 minutes, clean" in text
+    minutes = re.search(r"^(\d+) minutes, clean", text, re.MULTILINE)
+    assert minutes is not None
+    assert int(minutes[1]) >= MINUTES
     assert "| what | sqlite | postgresql |" in text

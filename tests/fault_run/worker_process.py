@@ -17,7 +17,7 @@ from bot.policy.deliveries.retry import RetryPolicy
 from bot.policy.ids import TeamId
 from bot.slack.poster import SlackPoster
 from bot.use_cases.deliveries.dispatch import send_due
-from bot.use_cases.deliveries.queue import drop_late, purge_finished
+from bot.use_cases.deliveries.queue import drop_late, purge_finished, redate_ahead
 from bot.use_cases.deliveries.reconciliation import reconcile_due
 from bot.use_cases.deliveries.worker import (
     Crashed,
@@ -49,7 +49,7 @@ RETRY_POLICY = RetryPolicy(
     probe_interval=timedelta(seconds=0.2),
     max_clock_skew=None,
 )
-"""A sixtieth of the real durations, and no pace to speak of: what has to hold does not depend on their length."""
+"""The lease is a sixtieth of the real one, and other durations are shortened too: what has to hold does not depend on them."""
 RENDER_SECONDS = 0.005
 BETWEEN_SENDS, BETWEEN_LOOKUPS, BETWEEN_CLEANINGS = 0.06, 0.2, 0.5
 """In seconds; each look costs a machine with two processors something."""
@@ -151,6 +151,7 @@ def run_worker(worker_config: WorkerConfig) -> None:
     jobs: list[tuple[TickFunction, float]] = [
         (reconcile_due, BETWEEN_LOOKUPS),
         (drop_late, BETWEEN_CLEANINGS),
+        (lambda worker, now: redate_ahead(worker.db, now), BETWEEN_CLEANINGS),
         (lambda worker, now: purge_finished(worker.db, now), BETWEEN_CLEANINGS),
     ]
     for tick, seconds in jobs:
@@ -160,7 +161,7 @@ def run_worker(worker_config: WorkerConfig) -> None:
 
 
 def listen(worker_config: WorkerConfig, event: WorkerEvent) -> None:
-    """A message that raises is a crash as well."""
+    """An exception while a message is rendered or posted is a crash as well."""
     if isinstance(event, Crashed):
         note_crash(worker_config, event.error)
 
@@ -187,7 +188,10 @@ def tick_for_ever(
             try:
                 tick(worker, instant.at)
             except StorageError as error:
-                worker_config.counts.add_outage(error.outage) if error.outage else note_crash(worker_config, error)
+                if error.outage is None:
+                    note_crash(worker_config, error)
+                else:
+                    worker_config.counts.add_outage(error.outage)
             except Exception as error:  # noqa: BLE001 - a thread that ended would be missed by nobody
                 note_crash(worker_config, error)
         time.sleep(seconds)

@@ -1,19 +1,19 @@
-"""The workers of a fault run, each with a machine's clock of its own: killed and begun anew, stopped for a while, set."""
+"""The workers of a fault run, each on a machine with a clock of its own: killed and started anew, stopped for a while, set."""
 
 import os
 import random
 import signal
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from ctypes import c_double
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from multiprocessing.context import ForkServerContext, ForkServerProcess
 
 from tests.fault_run.faults import MACHINE_OFFSETS
-from tests.fault_run.repairs import Repairs
+from tests.fault_run.incidents import Incident, Repairs
 from tests.fault_run.worker_process import WorkerConfig, run_worker
 
 LONG_STOP_SECONDS = 2.5
-"""Past the claim and the wait after it."""
+"""Past the lease and the wait after it."""
 SHORT_STOP_SECONDS = 0.2
 LONG_STOP_RATIO = 0.4
 """How many of all stops."""
@@ -21,65 +21,82 @@ LONGEST_WRONG_SECONDS = 2.0
 """How long a machine's clock stays wrong; twenty minutes of the run's time."""
 
 
+@dataclass
+class Worker:
+    """A process, and the machine on which it runs. Whoever takes its place has the same machine."""
+
+    config: WorkerConfig
+    process: ForkServerProcess
+    is_stopped: bool = False
+
+
 class WorkerPool:
-    """One is killed, and there is a new one at once; or one is stopped, and goes on after a while; or its clock is set."""
+    """So many workers. One is killed, and there is a new one at once; or one is stopped, and goes on after a while; or its clock is set."""
 
     def __init__(
         self, processes: ForkServerContext, config: WorkerConfig, size: int, rng: random.Random, repairs: Repairs
     ) -> None:
         self._processes = processes
-        self._configs = [replace(config, machine_ahead=processes.RawValue(c_double, 0.0)) for _ in range(size)]
-        self._random = rng
         self._repairs = repairs
-        self._stopped: set[int] = set()
-        self._workers = [self._start(config) for config in self._configs]
+        configs = [replace(config, machine_ahead=processes.RawValue(c_double, 0.0)) for _ in range(size)]
+        self._workers = [Worker(each, self._start(each, rng)) for each in configs]
 
-    def _start(self, config: WorkerConfig) -> ForkServerProcess:
-        config = replace(config, seed=self._random.getrandbits(32))
-        worker = self._processes.Process(target=run_worker, args=(config,), daemon=True)
-        worker.start()
-        return worker
+    def _start(self, config: WorkerConfig, rng: random.Random) -> ForkServerProcess:
+        config = replace(config, seed=rng.getrandbits(32))
+        process = self._processes.Process(target=run_worker, args=(config,), daemon=True)
+        process.start()
+        return process
 
-    def incidents(self) -> Mapping[str, Callable[[], bool]]:
-        """What can happen to one of them, by name; each says whether it has happened."""
+    def incidents(self) -> Mapping[str, Incident]:
+        """What can happen to one of them, by name."""
         return {"killed": self._kill_one, "stopped": self._stop_one, "clock set": self._set_clock_of_one}
 
-    def _kill_one(self) -> bool:
+    def _kill_one(self, rng: random.Random) -> bool:
         """At once, whatever it is doing."""
-        index = self._random.randrange(len(self._workers))
-        self._kill(self._workers[index])
-        self._workers[index] = self._start(self._configs[index])
+        worker = rng.choice(self._workers)
+        _kill(worker)
+        worker.process, worker.is_stopped = self._start(worker.config, rng), False
         return True
 
-    def _stop_one(self) -> bool:
+    def _stop_one(self, rng: random.Random) -> bool:
         """Where it stands, unless it is stopped."""
-        pid = self._random.choice(self._workers).pid or 0
-        if pid in self._stopped:
+        worker = rng.choice(self._workers)
+        if worker.is_stopped:
             return False
-        os.kill(pid, signal.SIGSTOP)
-        self._stopped.add(pid)
-        longest = LONG_STOP_SECONDS if self._random.random() < LONG_STOP_RATIO else SHORT_STOP_SECONDS
-        self._repairs.add(self._random.uniform(0.01, longest), lambda: self._resume(pid))
+        pid = worker.process.pid
+        _signal(worker, signal.SIGSTOP)
+        worker.is_stopped = True
+        longest = LONG_STOP_SECONDS if rng.random() < LONG_STOP_RATIO else SHORT_STOP_SECONDS
+        self._repairs.add(rng.uniform(0.01, longest), lambda: _resume(worker, pid))
         return True
 
-    def _set_clock_of_one(self) -> bool:
-        """By minutes, hours or years, for a while; who is begun meanwhile begins in that time."""
-        ahead = self._random.choice(self._configs).machine_ahead
-        ahead.value = self._random.choice(MACHINE_OFFSETS)
-        self._repairs.add(self._random.uniform(0.1, LONGEST_WRONG_SECONDS), lambda: setattr(ahead, "value", 0.0))
+    def _set_clock_of_one(self, rng: random.Random) -> bool:
+        """By minutes, hours or years, for a while; a worker that is started meanwhile starts with the wrong clock."""
+        ahead = rng.choice(self._workers).config.machine_ahead
+        if ahead.value:
+            return False
+        ahead.value = rng.choice(MACHINE_OFFSETS)
+        self._repairs.add(rng.uniform(0.1, LONGEST_WRONG_SECONDS), lambda: setattr(ahead, "value", 0.0))
         return True
-
-    def _resume(self, pid: int) -> None:
-        if pid in self._stopped:
-            self._stopped.remove(pid)
-            os.kill(pid, signal.SIGCONT)
-
-    def _kill(self, worker: ForkServerProcess) -> None:
-        self._stopped.discard(worker.pid or 0)
-        worker.kill()
-        worker.join()
 
     def kill_all(self) -> None:
         """All of them."""
         for worker in self._workers:
-            self._kill(worker)
+            _kill(worker)
+
+
+def _resume(worker: Worker, pid: int | None) -> None:
+    """Have it go on, unless another has taken its place meanwhile."""
+    if worker.is_stopped and worker.process.pid == pid:
+        worker.is_stopped = False
+        _signal(worker, signal.SIGCONT)
+
+
+def _signal(worker: Worker, number: signal.Signals) -> None:
+    assert worker.process.pid is not None
+    os.kill(worker.process.pid, number)
+
+
+def _kill(worker: Worker) -> None:
+    worker.process.kill()
+    worker.process.join()

@@ -4,7 +4,7 @@ import errno
 import os
 import subprocess
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
@@ -49,13 +49,9 @@ def small_disk(megabytes: int) -> Iterator[SmallDisk]:
             subprocess.run(["umount", "--lazy", folder], check=True)  # noqa: S603, S607 - our own words
 
 
-def find(_environment: Mapping[str, str]) -> bool:
-    """Whether one may be mounted here."""
-    return _mounts()
-
-
 @cache
-def _mounts() -> bool:
+def is_available() -> bool:
+    """Whether one may be mounted here."""
     if not hasattr(os, "geteuid") or os.geteuid() != 0:
         return False
     with suppress(OSError, subprocess.CalledProcessError), small_disk(1):
