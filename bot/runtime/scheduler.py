@@ -16,6 +16,7 @@ from apscheduler.triggers.base import BaseTrigger
 
 from bot.policy.clock import Instant
 from bot.runtime.job_thread import JobThread
+from bot.use_cases.ports import SlackUnavailableError
 from storage import WorkQueue, is_outage
 
 RECENT_SECONDS = 30.0  # what `ran_recently` calls recent
@@ -130,7 +131,7 @@ class Scheduler:
         try:
             job.work(now.at)
         except Exception as fault:  # a boundary: whatever a job raises, its next run tries again
-            if not is_outage(fault):  # an outage is logged once for all jobs
+            if not is_outage(fault) and not isinstance(fault, SlackUnavailableError):  # both have their own lines
                 log.error("job_failed", job=job.name, exc_info=fault)  # noqa: TRY400 - passed as it is
             self._on_failure(job.name)
         else:

@@ -12,6 +12,7 @@ import pytest
 
 from bot.policy.clock import Instant
 from bot.runtime.scheduler import Every, PeriodicJob, Scheduler
+from bot.use_cases.ports import SlackUnavailableError
 from tests.support.factories.people import NOW
 from tests.support.fixtures.bot_fixture import captured_log, wait_until
 
@@ -114,6 +115,15 @@ def test_a_tick_that_fails_is_logged_counted_and_tried_again() -> None:
     assert failed == ["work"] * len(work.calls)
     assert lines.getvalue().count('"job_failed"') == len(work.calls)
     assert "of that moment" in lines.getvalue()
+
+
+def test_a_tick_that_slack_fails_is_counted_and_has_its_line_from_the_call() -> None:
+    failed: list[str] = []
+    work = CountingJob(fault=SlackUnavailableError("timeout"))
+    with captured_log() as lines, running(failed, work=work):
+        assert work.reached.wait(SOON)
+    assert failed == ["work"] * len(work.calls)
+    assert lines.getvalue() == ""
 
 
 def test_while_the_clock_is_not_believed_no_job_does_anything_and_the_waiting_is_counted() -> None:

@@ -44,7 +44,7 @@ def _too_predictable(text: str) -> str | None:
     """Refuse repetitions and sequences, without case. A single character is neither."""
     if len(text) < 2:  # noqa: PLR2004 - one character has no next one
         return None
-    if len(set(text)) == 1:
+    if len(set(text.lower())) == 1:
         return "That passcode is one character again and again; choose another one."
     if any(text.lower() in run for run in _SEQUENCES):
         return "That passcode counts up or down; choose another one."

@@ -102,6 +102,7 @@ COUNTING = "That passcode counts up or down; choose another one."
     [
         ("111111", 6, REPEATED),
         ("aaaaaa", 6, REPEATED),
+        ("AAAaaa", 6, REPEATED),
         ("@@@@@@@@@@", 6, REPEATED),
         ("------", 6, REPEATED),
         ("******", 1, REPEATED),
