@@ -25,8 +25,8 @@ from tests.support.factories.meetings import (
     stored_meeting,
 )
 from tests.support.factories.people import HOST, NOW, OTHER, add_person, caller, identity, make_context
+from tests.support.invariants.ics_history import file_bytes
 from tests.support.views import ics_reader as reading
-from tests.support.views.ics_history import file_bytes
 
 DAY = timedelta(days=1)
 ADMIN = "U0ADMIN"

@@ -16,8 +16,8 @@ from tests.support.database.recorded_statements import recorded_statements
 from tests.support.factories.meetings import WEEKLY, schedule_meeting
 from tests.support.factories.people import NOW, OPTIONS, caller, identity, make_context
 from tests.support.fixtures.admin_fixture import ANN, PASSCODE_IN_LINK, PMI_ENABLED, AdminHarness
+from tests.support.invariants.ics_history import file_bytes
 from tests.support.machine.threads import run_concurrently
-from tests.support.views.ics_history import file_bytes
 
 
 def link_changes(db: Database) -> None:

@@ -46,7 +46,7 @@ from tests.support.factories.people import (
 )
 from tests.support.fixtures.admin_fixture import ADMIN, ANN, BEN, CAT, OFF, ON, OWNER, PASSCODE_IN_LINK, AdminHarness
 from tests.support.fixtures.meeting_queue import send_pending
-from tests.support.views.ics_history import IcsHistory
+from tests.support.invariants.ics_history import IcsHistory
 
 Act = Callable[[AdminHarness], None]
 A_YEAR = timedelta(days=366)
@@ -240,11 +240,11 @@ def test_no_event_changes_without_a_higher_sequence(harness: AdminHarness, name:
     files = IcsHistory(harness.db, planned(harness))
     for act in JOURNEYS[name]:
         act(harness)
-        files.expect_honest()
+        files.assert_changes_raise_sequence()
         while follow_ups.run_follow_ups(harness.context, NOW):
-            files.expect_honest()
+            files.assert_changes_raise_sequence()
         send_pending(harness.db)
-        assert files.expect_honest() == 0
+        assert files.assert_changes_raise_sequence() == 0
 
 
 def test_what_time_brings_about_is_a_change_once_a_job_has_found_it(harness: AdminHarness) -> None:
@@ -258,27 +258,27 @@ def test_what_time_brings_about_is_a_change_once_a_job_has_found_it(harness: Adm
     for days in (1, 2, 40, 366, 400, 800):
         for job in jobs:
             job(NOW + timedelta(days=days))
-            files.expect_honest()
+            files.assert_changes_raise_sequence()
 
 
 def test_a_number_that_expired_and_was_replaced(harness: AdminHarness) -> None:
     """INV-2, PMI-13: with whichever comes first, the job or the visit."""
     files = IcsHistory(harness.db, planned(harness))
     open_profile(harness.db, ANN, now=NOW + A_YEAR)
-    files.expect_honest()
+    files.assert_changes_raise_sequence()
     room_expiry.enqueue_due(harness.context, NOW + 2 * A_YEAR)
-    assert files.expect_honest() > 0
+    assert files.assert_changes_raise_sequence() > 0
     open_profile(harness.db, ANN, now=NOW + 2 * A_YEAR)
-    assert files.expect_honest() > 0
+    assert files.assert_changes_raise_sequence() > 0
 
 
 def test_a_clock_that_was_ahead_when_a_number_expired(harness: AdminHarness) -> None:
     """INV-2, CLOCK-1: set back, the number is valid again."""
     files = IcsHistory(harness.db, planned(harness))
     room_expiry.enqueue_due(harness.context, NOW + A_YEAR)
-    assert files.expect_honest() > 0
+    assert files.assert_changes_raise_sequence() > 0
     room_expiry.enqueue_due(harness.context, NOW + timedelta(days=364))
-    assert files.expect_honest() > 0
+    assert files.assert_changes_raise_sequence() > 0
 
 
 def test_a_room_that_is_used_or_lifted_when_its_number_is_marked_as_expired(harness: AdminHarness) -> None:
@@ -286,13 +286,13 @@ def test_a_room_that_is_used_or_lifted_when_its_number_is_marked_as_expired(harn
     files = IcsHistory(harness.db, planned(harness))
     suspended(harness)
     room_expiry.enqueue_due(harness.context, NOW + A_YEAR)
-    assert files.expect_honest() > 0
+    assert files.assert_changes_raise_sequence() > 0
     lifted(harness)
-    files.expect_honest()
+    files.assert_changes_raise_sequence()
     room_expiry.enqueue_due(harness.context, NOW + A_YEAR)
-    files.expect_honest()
+    files.assert_changes_raise_sequence()
     used(harness)
-    files.expect_honest()
+    files.assert_changes_raise_sequence()
 
 
 def test_a_name_is_no_change_of_a_meeting(harness: AdminHarness) -> None:

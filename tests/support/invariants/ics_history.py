@@ -40,7 +40,7 @@ class IcsHistory:
     def _read(self) -> list[bytes]:
         return [file_bytes(self._db, each, public=public) for each in self._meetings for public in (False, True)]
 
-    def expect_honest(self) -> int:
+    def assert_changes_raise_sequence(self) -> int:
         """Read all files again: what changed has a higher SEQUENCE, and none sank; gives how many files changed."""
         before, self._files = self._files, self._read()
         for old, new in zip(before, self._files, strict=True):
