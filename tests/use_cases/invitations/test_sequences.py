@@ -38,6 +38,7 @@ from tests.support.factories.people import (
     NOW,
     TEAM,
     caller,
+    choose_setting,
     identity,
     make_context,
     open_profile,
@@ -48,7 +49,7 @@ from tests.support.fixtures.admin_fixture import ADMIN, ANN, BEN, CAT, OFF, ON, 
 from tests.support.fixtures.meeting_queue import send_pending
 from tests.support.invariants.ics_history import IcsHistory
 
-Act = Callable[[AdminHarness], None]
+Act = Callable[[AdminHarness], object]
 A_YEAR = timedelta(days=366)
 EARLIER = NOW - 4 * WEEK
 FIRST = MONDAY - 4 * WEEK
@@ -78,12 +79,11 @@ def planned(harness: AdminHarness) -> list[Meeting]:
     return kinds
 
 
-def choose(harness: AdminHarness, setting: Setting, value: bool) -> None:
-    settings.choose_own(make_context(harness.db), caller(ANN), {setting: value})
-
-
 def own_choice(setting: Setting) -> list[Act]:
-    return [lambda harness, value=value: choose(harness, setting, value) for value in (False, True)]  # type: ignore[misc] # a default
+    return [
+        lambda harness, value=value: choose_setting(harness.db, ANN, setting, value=value)  # type: ignore[misc] # a default
+        for value in (False, True)
+    ]
 
 
 def of_account(setting: Setting) -> list[Act]:
