@@ -23,7 +23,13 @@ from tests.support.machine import faketime
 
 ROOT = Path(__file__).parents[2]
 ERASE, RETRY = ["erase", TEAM, HOST, "--yes"], ["deliveries", "retry", "2"]
-WRITING, READING = [ERASE, RETRY], [["erase", TEAM, HOST], ["export", TEAM, HOST], ["deliveries"]]
+WRITING = [ERASE, RETRY]
+READING = {
+    "what would be erased": (["erase", TEAM, HOST], 1, f"This would erase {HOST}"),
+    "export": (["export", TEAM, HOST], 0, f'"slack_user": "{HOST}"'),
+    "deliveries": (["deliveries"], 0, f"failed: 2 note to {HOST}"),
+}
+"""Commands, how each ends, and what it says: nothing is erased without `--yes`, so that one ends with 1."""
 TEN_YEARS = timedelta(days=3650)
 DONE = {"erase": "Erased", "deliveries": "Message 2 is sent at the next occasion."}
 
@@ -96,21 +102,30 @@ def test_a_slack_that_says_nothing_is_no_objection(
     api_url: str,
 ) -> None:
     """CLOCK-1: neither command needs Slack."""
-    assert all_rows(seeded)
+    before = all_rows(seeded)
     monkeypatch.setenv("SLACK_API_URL", api_url)
     assert main(command) == 0
     said = capsys.readouterr()
     assert DONE[command[0]] in said.out
     assert said.err == ""
+    assert all_rows(seeded) != before
 
 
-@pytest.mark.parametrize("command", READING)
+@pytest.mark.parametrize("command,status,words", READING.values(), ids=READING)
 def test_what_only_shows_something_goes_on(
-    seeded: Database, monkeypatch: pytest.MonkeyPatch, command: list[str]
+    seeded: Database,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    command: list[str],
+    status: int,
+    words: str,
 ) -> None:
     before = all_rows(seeded)
     with slack_ahead(TEN_YEARS, monkeypatch):
-        main(command)
+        assert main(command) == status
+    said = capsys.readouterr()
+    assert words in said.out
+    assert said.err == ""
     assert all_rows(seeded) == before
 
 

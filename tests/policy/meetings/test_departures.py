@@ -17,14 +17,11 @@ from tests.support.factories.meeting_values import (
     local_time,
     make_meeting,
     moved_to,
+    utc,
 )
 
 SINCE, UNTIL = datetime(2026, 1, 1, tzinfo=UTC), datetime(2027, 1, 1, tzinfo=UTC)
 MOMENT = timedelta(seconds=1)
-
-
-def utc(text: str) -> datetime:
-    return local_time(text).replace(tzinfo=UTC)
 
 
 def left(meeting: Meeting, at: datetime) -> Meeting:

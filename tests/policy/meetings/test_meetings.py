@@ -1,7 +1,7 @@
 """When a meeting takes place, what was changed of it, and whether its PMI can be used (MEET-5, MEET-6, INV-4)."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from itertools import islice
 
 import pytest
@@ -35,6 +35,7 @@ from tests.support.factories.meeting_values import (
     local_time,
     make_meeting,
     moved_to,
+    utc,
 )
 from tests.support.factories.people import NOW
 
@@ -46,10 +47,6 @@ ROOM = Room(RoomId(1), HOST.id, Pmi("2345678902"), "ava.1", "123456", "t", NOW, 
 OWN = MeetingIdRecord(
     MeetingIdKey(1), HOST.id, MeetingId("81234567890"), "246810", "t", False, NOW, None, NOW, None, None
 )
-
-
-def utc(text: str) -> datetime:
-    return local_time(text).replace(tzinfo=UTC)
 
 
 def shown(of: Meeting, since: str, count: int = 3) -> list[str]:

@@ -1,6 +1,6 @@
 """Meetings as policy tests need them: whole values with defaults, without a database."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from bot.policy.ids import AccountId, MeetingId, MeetingIdKey, MeetingKey, PersonId, UserId
@@ -18,6 +18,11 @@ WEEKLY = RecurrenceRule(Frequency.WEEKLY)
 def local_time(text: str) -> datetime:
     """`03-02T10:00` of the year of the tests."""
     return datetime.fromisoformat(f"2026-{text}")
+
+
+def utc(text: str) -> datetime:
+    """The same in UTC, as an instant."""
+    return local_time(text).replace(tzinfo=UTC)
 
 
 def make_meeting(

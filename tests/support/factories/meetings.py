@@ -116,6 +116,12 @@ def enqueued(db: Database, kind: str) -> list[Delivery]:
     return [each for each in found if each is not None and each.kind == kind]
 
 
+def advance_all(db: Database, now: datetime) -> None:
+    """What the scheduler does until then with meetings that are over: it ticks until none is left."""
+    while scheduling.advance_occurrence_times(db, now):
+        pass
+
+
 def minutes(count: int) -> timedelta:
     """So many minutes."""
     return timedelta(minutes=count)

@@ -9,6 +9,7 @@ from bot.policy.people.caller import Caller
 from bot.policy.people.people import Actor, Identity, Role
 from bot.policy.rooms.edits import RoomEdit, form_version
 from bot.policy.rooms.rooms import Profile, ProfileSnapshot, existing_room
+from bot.policy.settings.catalogue import Setting
 from bot.policy.values.results import Denied
 from bot.use_cases.context import Context
 from bot.use_cases.people import onboarding
@@ -16,6 +17,8 @@ from bot.use_cases.ports import Directory, DirectoryPage, Messenger, SlackUnavai
 from bot.use_cases.rooms import edits, sessions, visits
 from bot.use_cases.rooms.edits import EditedRoom, RefusedRoomEdit, StaleRoom
 from bot.use_cases.rooms.sessions import StartedRoom
+from bot.use_cases.settings import settings
+from bot.use_cases.settings.settings import OwnSettings, RefusedChoices
 from storage import Database
 from storage.rooms import rooms as room_store
 
@@ -116,6 +119,11 @@ def save_room_form(
     with db.read() as tx:
         seen = form_version(existing_room(room_store.known_profile(tx, TEAM, UserId(user))))
     return edits.edit_room(make_context(db), caller(UserId(user), now=now), edit, seen)
+
+
+def choose_setting(db: Database, user: str, setting: Setting, *, value: bool) -> OwnSettings | RefusedChoices | Denied:
+    """Somebody's own switch."""
+    return settings.choose_own(make_context(db), caller(UserId(user)), {setting: value})
 
 
 def caller(who: UserId | Actor, now: datetime = NOW, team: TeamId = TEAM, *, clock_believed: bool = True) -> Caller:

@@ -7,7 +7,7 @@ import pytest
 
 from bot.policy.meetings.meetings import Meeting
 from bot.policy.people.people import Actor, Role
-from bot.use_cases.meetings import handovers, scheduling
+from bot.use_cases.meetings import handovers
 from bot.use_cases.meetings.handovers import HandedOver, Handover
 from bot.use_cases.people import identities
 from storage import Database
@@ -17,6 +17,7 @@ from tests.support.factories.meetings import (
     THIRD,
     WEEK,
     WEEKLY,
+    advance_all,
     directory,
     expect_edited,
     save_following_form,
@@ -25,8 +26,8 @@ from tests.support.factories.meetings import (
     stored_meeting,
 )
 from tests.support.factories.people import HOST, NOW, OTHER, add_person, caller, identity, make_context
+from tests.support.invariants.ics_history import file_bytes
 from tests.support.views import ics_reader as reading
-from tests.support.views.ics_history import file_bytes
 
 DAY = timedelta(days=1)
 ADMIN = "U0ADMIN"
@@ -39,12 +40,6 @@ def described(db: Database, now: datetime, **said: Any) -> None:  # noqa: ANN401
 
 def leave(db: Database, now: datetime) -> None:
     described(db, now, active=False)
-
-
-def later(db: Database, now: datetime) -> None:
-    """What the clock does until then."""
-    while scheduling.advance_occurrence_times(db, now):
-        pass
 
 
 def said(db: Database, meeting: Meeting) -> tuple[str, str, int]:
@@ -70,7 +65,7 @@ def days(db: Database, meeting: Meeting) -> list[str]:
 
 def test_a_meeting_that_is_over_stays_as_it_was(db: Database) -> None:
     meeting = schedule_meeting(db, invite=(GUEST,))
-    later(db, NOW + 2 * DAY)
+    advance_all(db, NOW + 2 * DAY)
     before = file_bytes(db, meeting)
     leave(db, NOW + 3 * DAY)
     assert said(db, meeting)[:2] == ("PUBLISH", "CONFIRMED")
@@ -91,7 +86,7 @@ def test_one_that_was_still_to_come_stays_cancelled_when_its_time_has_passed(
     meeting = schedule_meeting(db)
     described(db, NOW, **gone)
     assert said(db, meeting) == ("CANCEL", "CANCELLED", 1)
-    later(db, NOW + 2 * DAY)
+    advance_all(db, NOW + 2 * DAY)
     assert said(db, meeting)[:2] == ("CANCEL", "CANCELLED")
     described(db, NOW + 3 * DAY)
     assert said(db, meeting)[:2] == ("CANCEL", "CANCELLED")
@@ -99,11 +94,11 @@ def test_one_that_was_still_to_come_stays_cancelled_when_its_time_has_passed(
 
 def test_a_series_keeps_the_dates_before_its_host_left(db: Database) -> None:
     meeting = schedule_meeting(db, rule=WEEKLY)
-    later(db, NOW + 9 * DAY)
+    advance_all(db, NOW + 9 * DAY)
     leave(db, NOW + 9 * DAY)
     assert (said(db, meeting), days(db, meeting)) == (("PUBLISH", "CONFIRMED", 1), ["03-02", "03-09"])
     shown = file_bytes(db, meeting)
-    later(db, NOW + 30 * DAY)
+    advance_all(db, NOW + 30 * DAY)
     assert file_bytes(db, meeting) == shown
     assert b"/j/" not in shown
     described(db, NOW + 30 * DAY)
@@ -116,7 +111,7 @@ def test_the_first_part_of_a_series_took_place_whoever_takes_the_rest(db: Databa
     first = schedule_meeting(db, rule=WEEKLY)
     rest = expect_edited(save_following_form(db, first, THIRD))
     now = NOW + 12 * DAY
-    later(db, now)
+    advance_all(db, now)
     before = said(db, first)
     leave(db, now)
     assert (said(db, first), said(db, rest)) == (before, ("PUBLISH", "CANCELLED", 1))
@@ -132,7 +127,7 @@ def test_the_first_part_of_a_series_took_place_whoever_takes_the_rest(db: Databa
 def test_a_host_who_is_back_can_hold_later_what_did_not_take_place(db: Database) -> None:
     meeting = schedule_meeting(db)
     leave(db, NOW)
-    later(db, NOW + 2 * DAY)
+    advance_all(db, NOW + 2 * DAY)
     described(db, NOW + 2 * DAY)
     stored = stored_meeting(db, meeting.key)
     expect_edited(save_meeting_form(db, stored, start=MONDAY + 2 * WEEK))

@@ -14,18 +14,18 @@ from bot.views.invitations.ics import ics_calendar
 from storage import Database
 from tests.support.database.recorded_statements import recorded_statements
 from tests.support.factories.meetings import WEEKLY, schedule_meeting
-from tests.support.factories.people import NOW, OPTIONS, caller, identity, make_context
+from tests.support.factories.people import NOW, OPTIONS, caller, choose_setting, identity, make_context
 from tests.support.fixtures.admin_fixture import ANN, PASSCODE_IN_LINK, PMI_ENABLED, AdminHarness
+from tests.support.invariants.ics_history import file_bytes
 from tests.support.machine.threads import run_concurrently
-from tests.support.views.ics_history import file_bytes
 
 
 def link_changes(db: Database) -> None:
-    settings.choose_own(make_context(db), caller(ANN), {PASSCODE_IN_LINK: False})
+    choose_setting(db, ANN, PASSCODE_IN_LINK, value=False)
 
 
 def pmi_is_off(db: Database) -> None:
-    settings.choose_own(make_context(db), caller(ANN), {PMI_ENABLED: False})
+    choose_setting(db, ANN, PMI_ENABLED, value=False)
 
 
 def host_leaves(db: Database) -> None:

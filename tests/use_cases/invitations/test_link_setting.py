@@ -33,7 +33,7 @@ from tests.support.factories.meetings import (
     stored_meeting,
     upcoming_meetings,
 )
-from tests.support.factories.people import NOW, caller, make_context
+from tests.support.factories.people import NOW, caller, choose_setting, make_context
 from tests.support.fixtures.admin_fixture import (
     ANN,
     BEN,
@@ -48,17 +48,12 @@ from tests.support.fixtures.admin_fixture import (
 from tests.support.fixtures.meeting_queue import send_pending
 
 
-def choose(harness: AdminHarness, value: bool, setting: Setting = PASSCODE_IN_LINK) -> None:
-    """Somebody's own switch."""
-    settings.choose_own(make_context(harness.db), caller(ANN), {setting: value})
-
-
 def follow_up(harness: AdminHarness) -> None:
     follow_ups.run_follow_ups(harness.context, NOW)
 
 
 def by_own_choice(harness: AdminHarness) -> None:
-    choose(harness, value=False)
+    choose_setting(harness.db, ANN, PASSCODE_IN_LINK, value=False)
 
 
 def by_the_account(harness: AdminHarness) -> None:
@@ -138,7 +133,7 @@ def test_sending_tells_each_invitee_once_and_switched_on_again_is_another_change
     """INV-3."""
     meeting = invited(harness)
     for number, value in enumerate((False, True), start=1):
-        choose(harness, value=value)
+        choose_setting(harness.db, ANN, PASSCODE_IN_LINK, value=value)
         (facts,) = offered(harness)
         answer = updates.send_updates(make_context(harness.db), caller(ANN), facts.update_id)
         assert answer == SentUpdates(people=1, posts=0, fresh=True)
@@ -150,9 +145,9 @@ def test_sending_tells_each_invitee_once_and_switched_on_again_is_another_change
 def test_switched_on_again_before_anybody_was_told_leaves_nothing_to_send(harness: AdminHarness) -> None:
     """INV-3: a message that nobody pressed is updated and not repeated; a calendar may have read both (INV-2)."""
     meeting = invited(harness)
-    choose(harness, value=False)
+    choose_setting(harness.db, ANN, PASSCODE_IN_LINK, value=False)
     (facts,) = offered(harness)
-    choose(harness, value=True)
+    choose_setting(harness.db, ANN, PASSCODE_IN_LINK, value=True)
     assert offered(harness) == []
     shown = updates.shown_updates_content(harness.db, facts.update_id, NOW)
     assert isinstance(shown, UpdatesContent)
@@ -163,7 +158,7 @@ def test_switched_on_again_before_anybody_was_told_leaves_nothing_to_send(harnes
 def test_a_series_that_is_cut_in_two_says_nothing_of_it_again(harness: AdminHarness) -> None:
     """INV-3: the later part is another meeting, of which people know what they knew of the whole."""
     meeting = invited(harness, rule=WEEKLY)
-    choose(harness, value=False)
+    choose_setting(harness.db, ANN, PASSCODE_IN_LINK, value=False)
     (facts,) = offered(harness)
     updates.send_updates(make_context(harness.db), caller(ANN), facts.update_id)
     send_pending(harness.db)
@@ -181,7 +176,7 @@ def test_only_those_for_whom_the_link_changes_are_told(harness: AdminHarness) ->
     harness.apply_setting(Setting.MEETING_PASSCODE_REQUIRED, OFF)
     alone, bare = schedule_meeting(harness.db, "alone", ANN), invited(harness, "bare", passcode="")
     for value in (False, True):
-        settings.choose_own(make_context(harness.db), caller(CAT), {PASSCODE_IN_LINK: value})
+        choose_setting(harness.db, CAT, PASSCODE_IN_LINK, value=value)
     own = schedule_meeting(harness.db, "own", CAT, invite=[BEN])
     send_pending(harness.db)
     by_the_account(harness)
@@ -206,7 +201,7 @@ def test_a_pmi_that_is_switched_off_or_on_is_a_new_version_of_what_is_on_it(harn
     """INV-2, INV-4: the file says that the meeting needs a new ID."""
     on_pmi, own = invited(harness, on_pmi=True), invited(harness, "own")
     for number, value in enumerate((False, True), start=1):
-        choose(harness, value=value, setting=PMI_ENABLED)
+        choose_setting(harness.db, ANN, PMI_ENABLED, value=value)
         follow_up(harness)
         assert [each.needs_new_id for each in upcoming_meetings(harness.db, ANN)].count(True) == int(not value)
         assert stored_meeting(harness.db, on_pmi.key).version == on_pmi.version + number
@@ -267,7 +262,7 @@ def test_a_part_is_known_by_the_post_of_the_whole_series(harness: AdminHarness) 
     (facts,) = offered(harness)
     assert [[post.channel for post in each.posts] for each in facts.changed] == [["C1"]]
     assert updates.send_updates(context, caller(ANN), facts.update_id) == SentUpdates(people=0, posts=1, fresh=True)
-    choose(harness, value=False)
+    choose_setting(harness.db, ANN, PASSCODE_IN_LINK, value=False)
     (facts,) = offered(harness)
     assert part.key in [each.view.meeting.key for each in facts.changed]
     assert updates.send_updates(context, caller(ANN), facts.update_id) == SentUpdates(people=0, posts=1, fresh=True)

@@ -32,7 +32,7 @@ from storage.invitations import invitees as invitee_store
 from storage.meetings import meetings as meeting_store
 from storage.rooms import rooms as room_store
 from tests.support.database.databases import restore_copy, table_rows
-from tests.support.factories.meetings import GUEST, GUEST_2, MONDAY, directory, draft, seen_version
+from tests.support.factories.meetings import GUEST, GUEST_2, MONDAY, advance_all, directory, draft, seen_version
 from tests.support.factories.people import HOST, NOW, TEAM, caller, make_context, open_profile
 from tests.support.fixtures.meeting_queue import send_pending
 
@@ -166,8 +166,7 @@ class MeetingLife(RuleBasedStateMachine):
     def wait(self, hours: int) -> None:
         """The clock goes on, and the scheduler ticks until it has nothing left to do."""
         self.now += timedelta(hours=hours)
-        while scheduling.advance_occurrence_times(self.db, self.now):
-            pass
+        advance_all(self.db, self.now)
         meeting_start.enqueue_due(self.db, self.now)
         starts.end_overdue(self.db, self.now)
         starts.retire_meeting_ids(self.db, self.now)

@@ -10,7 +10,7 @@ from sqlalchemy import update
 
 from bot.policy.ids import MeetingKey
 from bot.policy.meetings.meetings import Meeting, occurrence_times
-from bot.policy.meetings.zone_editions import HORIZON, ZoneEdition, edition_in_use
+from bot.policy.meetings.zone_editions import HORIZON, edition_in_use
 from bot.policy.values import zone_data
 from bot.use_cases.deliveries.outbox import MessageKind
 from bot.use_cases.invitations import updates
@@ -33,21 +33,9 @@ from tests.support.factories.meetings import (
     stored_meeting,
 )
 from tests.support.factories.people import HOST, NOW, caller, make_context
+from tests.support.factories.zone_editions import became_known
 from tests.support.fixtures.meeting_queue import send_pending
 from tests.support.machine.threads import run_concurrently
-
-OLD = "2025b"
-WINTER_ONLY = [(int(NOW.timestamp()), 3600)]
-"""What the old edition knew of Berlin: it would stay in winter for good."""
-
-
-def became_known(db: Database, version: str = OLD, berlin: list[tuple[int, int]] | None = None) -> None:
-    """The database was written by that edition."""
-    present = edition_in_use(NOW)
-    offsets = {**present.offsets, "Europe/Berlin": WINTER_ONLY if berlin is None else berlin}
-    with db.write("test") as tx:
-        zone_edition_store.save(tx, ZoneEdition(version, NOW + HORIZON, offsets))
-        tx.execute(update(meetings).values(zone_version=version))
 
 
 def invited(db: Database, form: str = "form", **fields: Any) -> Meeting:  # noqa: ANN401 - of a draft

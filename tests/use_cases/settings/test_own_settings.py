@@ -19,7 +19,7 @@ from bot.use_cases.settings.settings import (
 from storage import Database
 from storage.rooms import rooms as room_store
 from tests.support.database.databases import all_rows
-from tests.support.factories.people import NOW, TEAM, caller, make_context, start_room
+from tests.support.factories.people import NOW, TEAM, caller, choose_setting, make_context, start_room
 from tests.support.fixtures.admin_fixture import (
     ANN,
     BEN,
@@ -47,10 +47,6 @@ def refused(answer: object) -> dict[Setting, str]:
     return dict(answer.reasons)
 
 
-def choose(db: Database, setting: Setting, value: bool, user: UserId = ANN) -> object:
-    return choose_own(make_context(db), caller(user), {setting: value})
-
-
 def room(db: Database, user: UserId = ANN) -> Room:
     with db.read() as tx:
         profile = room_store.profile(tx, TEAM, user)
@@ -68,7 +64,7 @@ def without_passcode(db: Database, user: UserId = ANN) -> None:
 def test_everybody_sees_every_setting_with_where_it_comes_from(db: Database, harness: AdminHarness) -> None:
     """LOCK-2: a locked switch is shown, not hidden."""
     harness.apply_setting(PASSCODE_IN_LINK, OFF_LOCKED)
-    choose(db, INSTANT, True)
+    choose_setting(db, ANN, INSTANT, value=True)
     own = seen(own_settings(make_context(db), caller(ANN)))
     assert list(own.resolved) == list(CATALOGUE)
     assert own.resolved[PASSCODE_IN_LINK] == Resolved(False, FROM_ACCOUNT, FROM_ACCOUNT)
@@ -78,9 +74,9 @@ def test_everybody_sees_every_setting_with_where_it_comes_from(db: Database, har
 
 def test_a_choice_counts_at_once_and_is_written_down(db: Database, harness: AdminHarness) -> None:
     """AUDIT-1."""
-    chosen = seen(choose(db, INSTANT, True))
+    chosen = seen(choose_setting(db, ANN, INSTANT, value=True))
     assert chosen.resolved[INSTANT] == Resolved(True, FROM_PERSON)
-    choose(db, INSTANT, False)
+    choose_setting(db, ANN, INSTANT, value=False)
     entries = [(entry.event.before, entry.event.after, entry.cause.actor) for entry in harness.audit_entries()]
     assert entries == [(None, True, ANN), (True, False, ANN)]
     assert {(entry.event.action, entry.event.person) for entry in harness.audit_entries()} == {
@@ -108,12 +104,12 @@ def test_a_form_that_was_opened_before_a_lock_and_is_saved_after_it_is_refused_b
     assert reasons == {PASSCODE_IN_LINK: f"“{CATALOGUE[PASSCODE_IN_LINK].label}” is locked by your group Sales."}
     assert all_rows(db) == before
     harness.apply_setting(PASSCODE_IN_LINK, OFF_LOCKED)
-    assert "your organisation" in refused(choose(db, PASSCODE_IN_LINK, True))[PASSCODE_IN_LINK]
+    assert "your organisation" in refused(choose_setting(db, ANN, PASSCODE_IN_LINK, value=True))[PASSCODE_IN_LINK]
 
 
 def test_a_lock_hides_a_choice_and_lifting_it_brings_the_choice_back(db: Database, harness: AdminHarness) -> None:
     """LOCK-3."""
-    choose(db, PASSCODE_IN_LINK, False)
+    choose_setting(db, ANN, PASSCODE_IN_LINK, value=False)
     harness.apply_setting(PASSCODE_IN_LINK, ON_LOCKED)
     own = seen(own_settings(make_context(db), caller(ANN)))
     assert (own.resolved[PASSCODE_IN_LINK].value, own.own_choices) == (True, {PASSCODE_IN_LINK: False})
@@ -124,15 +120,18 @@ def test_a_lock_hides_a_choice_and_lifting_it_brings_the_choice_back(db: Databas
 def test_what_only_admins_set_is_not_for_anybody_to_choose(db: Database) -> None:
     """Section 5: `pmi_self_service` has no level of the person."""
     AdminHarness(db)
-    assert "only admins" in refused(choose(db, Setting.PMI_SELF_SERVICE, False))[Setting.PMI_SELF_SERVICE]
+    assert (
+        "only admins"
+        in refused(choose_setting(db, ANN, Setting.PMI_SELF_SERVICE, value=False))[Setting.PMI_SELF_SERVICE]
+    )
 
 
 def test_guests_and_strangers_have_nothing_to_choose(db: Database) -> None:
     """ROLE-1."""
     AdminHarness(db)
     before = all_rows(db)
-    assert "Guests" in expect_denied(choose(db, INSTANT, True, GUEST))
-    expect_denied(choose(db, INSTANT, True, UserId("U0NOBODY")))
+    assert "Guests" in expect_denied(choose_setting(db, GUEST, INSTANT, value=True))
+    expect_denied(choose_setting(db, UserId("U0NOBODY"), INSTANT, value=True))
     expect_denied(own_settings(make_context(db), caller(UserId("U0NOBODY"))))
     assert all_rows(db) == before
 
@@ -141,7 +140,7 @@ def test_switching_one_s_own_pmi_off_closes_the_open_room_at_once(db: Database) 
     """LOCK-6; section 1: a session ends the moment its room is disabled."""
     AdminHarness(db)
     session = start_room(db, ANN).session
-    choose(db, PMI_ENABLED, False)
+    choose_setting(db, ANN, PMI_ENABLED, value=False)
     with db.read() as tx:
         profile = room_store.profile(tx, TEAM, ANN)
     assert profile is not None
@@ -151,9 +150,9 @@ def test_switching_one_s_own_pmi_off_closes_the_open_room_at_once(db: Database) 
 
 def test_requiring_a_passcode_oneself_gives_the_room_one_and_says_so(db: Database, harness: AdminHarness) -> None:
     """LOCK-7."""
-    choose(db, PASSCODE_REQUIRED, False)
+    choose_setting(db, ANN, PASSCODE_REQUIRED, value=False)
     without_passcode(db)
-    choose(db, PASSCODE_REQUIRED, True)
+    choose_setting(db, ANN, PASSCODE_REQUIRED, value=True)
     run_follow_ups(harness.context, NOW)
     assert len(room(db).passcode) == 6
     assert harness.recipients_of(MessageKind.PASSCODE_GIVEN) == [ANN]
