@@ -34,12 +34,14 @@ class MessageKind(StrEnum):
 
 
 A_WEEK = timedelta(days=7)
+THREE_MONTHS = timedelta(days=90)
+"""Whoever was invited hears of a change or a cancellation however long the queue was away; what is over by then is not sent."""
 WHILE_SOMEBODY_WAITS = timedelta(hours=1)
 """After this a post would surprise whoever asked for it; they hear that it was not made."""
 URGENCY_AND_LIFETIME: Mapping[MessageKind, tuple[Urgency, timedelta]] = {
     MessageKind.GREETING: (Urgency.BULK, A_WEEK),
     MessageKind.MEETING_REMINDER: (Urgency.MEETING_START, A_WEEK),
-    MessageKind.INVITATION: (Urgency.BULK, A_WEEK),
+    MessageKind.INVITATION: (Urgency.BULK, THREE_MONTHS),
     MessageKind.INVITATION_UPDATE: (Urgency.APPROVAL, A_WEEK),
     MessageKind.MEETINGS_STOPPED: (Urgency.BULK, A_WEEK),
     MessageKind.PASSCODE_GIVEN: (Urgency.BULK, A_WEEK),

@@ -18,6 +18,7 @@ def test_every_kind_has_its_urgency_and_lifetime_but_the_one_whose_policy_comput
     "kind, urgency, lifetime",
     [
         (MessageKind.GREETING, Urgency.BULK, timedelta(days=7)),
+        (MessageKind.INVITATION, Urgency.BULK, timedelta(days=90)),
         (MessageKind.REQUEST_DECIDED, Urgency.APPROVAL, timedelta(days=7)),
         (MessageKind.BRUTE_FORCE, Urgency.APPROVAL, timedelta(hours=1)),
     ],

@@ -20,6 +20,7 @@ from bot.policy.meetings.recurrence import Frequency, RecurrenceRule
 from bot.policy.rooms.numbers import EndReason
 from bot.policy.rooms.rooms import existing_room
 from bot.use_cases import room_numbers
+from bot.use_cases.deliveries.outbox import THREE_MONTHS
 from bot.use_cases.invitations import updates
 from bot.use_cases.invitations.messages import meeting_view, snapshot_for
 from bot.use_cases.invitations.updates import UpdatesContent
@@ -68,6 +69,7 @@ class MeetingLife(RuleBasedStateMachine):
         super().__init__()
         self.db = db
         self.now = NOW
+        self.all_sent_at = NOW
         self.forms = count()
         self.known: dict[MeetingKey, tuple[int, MeetingSnapshot]] = {}
 
@@ -164,8 +166,12 @@ class MeetingLife(RuleBasedStateMachine):
 
     @rule(hours=st.sampled_from([1, 5, 24, 24 * 7, 24 * 31, 24 * 366]))
     def wait(self, hours: int) -> None:
-        """The clock goes on, and the scheduler ticks until it has nothing left to do."""
-        self.now += timedelta(hours=hours)
+        """The clock goes on, and the scheduler ticks until it has nothing left to do. The queue is not away for three months (REM-7)."""
+        wait = timedelta(hours=hours)
+        if self.now + wait - self.all_sent_at >= THREE_MONTHS:
+            send_pending(self.db, self.now)
+            self.all_sent_at = self.now
+        self.now += wait
         advance_all(self.db, self.now)
         meeting_start.enqueue_due(self.db, self.now)
         starts.end_overdue(self.db, self.now)
