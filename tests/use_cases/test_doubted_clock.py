@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from bot.policy.clock import CLOCK_DOUBTED
+from bot.policy.clock import CLOCK_DOUBTED, Instant
 from bot.policy.ids import UserId
 from bot.policy.invitations.invitations import Rsvp
 from bot.policy.meetings.meetings import Meeting, OccurrenceOverride
@@ -217,7 +217,7 @@ def test_a_card_is_marked_only_where_somebody_ended_the_session(db: Database) ->
         card_store.mark_posted(tx, card, "1.1")
     renderers: Any = None
     late = NOW + TEN_YEARS
-    assert cards.close_cards(make_context(db), renderers, late, clock_believed=False) == 0
+    assert cards.close_cards(make_context(db), renderers, Instant(late, believed=False)) == 0
     sessions.end_session(make_context(db), caller(HOST), started.session.id)
     with db.read() as tx:
         assert [each.id for each in card_store.with_ended_session(tx, None, 9)] == [card]

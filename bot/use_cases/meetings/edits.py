@@ -83,7 +83,7 @@ class EditSession:
 
     def renew_validity(self, meeting_id: MeetingIdKey) -> None:
         """Recompute until when a generated ID is valid, once its meetings are stored."""
-        meeting_ids.renew_validity(self.tx, meeting_id, self.now, clock_believed=self.caller.clock_believed)
+        meeting_ids.renew_validity(self.tx, meeting_id, self.caller.instant)
 
 
 def edit_meeting(
@@ -93,7 +93,7 @@ def edit_meeting(
 
     Raises SlackUnavailableError where somebody has to be looked up.
     """
-    directory_sync.ensure_known(context, caller.team, draft.invite, caller.now)
+    directory_sync.ensure_known(context, caller.team, draft.invite, caller.instant)
     with context.db.write(caller.team) as tx:
         edit = open_edit(tx, context.options, caller, seen)
         return save(edit, draft) if isinstance(edit, EditSession) else edit

@@ -109,7 +109,7 @@ def hand_over(context: Context, caller: Caller, handover: Handover) -> HandedOve
     """**“Hand over to …”**: meetings on a PMI get a generated ID. Raises SlackUnavailableError for an unknown `to`."""
     if isinstance(allowed := may_administer(caller.actor, caller.now), Denied):
         return allowed
-    directory_sync.ensure_known(context, caller.team, [handover.to], caller.now)
+    directory_sync.ensure_known(context, caller.team, [handover.to], caller.instant)
     with context.db.write(caller.team) as tx:
         old, new = people_store.find(tx, caller.team, handover.host), people_store.find(tx, caller.team, handover.to)
         if old is None or new is None:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from bot.policy.clock import Instant
 from bot.policy.ids import TeamId
 from bot.policy.options import Options
 from bot.policy.people.people import ADMIN_ROLES, Account, Identity, Person
@@ -28,11 +29,12 @@ def sync_identity(db: Database, identity: Identity, now: datetime) -> None:
     with db.write(identity.team) as tx:
         person = people_store.find(tx, identity.team, identity.user)
         if person is not None:
-            sync_person(tx, person, identity, now)
+            sync_person(tx, person, identity, Instant(now))
 
 
-def sync_person(tx: Connection, person: Person, identity: Identity, now: datetime) -> None:
+def sync_person(tx: Connection, person: Person, identity: Identity, instant: Instant) -> None:
     """Store a change of this person with all that follows, as `sync_identity`, inside the caller's transaction."""
+    now = instant.at
     people_store.update_identity(tx, person.id, identity)
     people_store.clear_unreachable(tx, person.id)
     profile = room_store.known_profile(tx, identity.team, identity.user)
@@ -67,14 +69,14 @@ def _notify_host_left(tx: Connection, profile: Profile, now: datetime) -> None:
     outbox_store.enqueue_all(tx, messages, now)
 
 
-def add_or_sync(tx: Connection, options: Options, identity: Identity, now: datetime) -> None:
+def add_or_sync(tx: Connection, options: Options, identity: Identity, instant: Instant) -> None:
     """Store a person who is new, or a change of one who is known."""
     person = people_store.find(tx, identity.team, identity.user)
     if person is not None:
-        sync_person(tx, person, identity, now)
+        sync_person(tx, person, identity, instant)
         return
-    account = ensure_account(tx, options, identity.team, now)
-    people_store.add(tx, account, identity, account.default_license, now)
+    account = ensure_account(tx, options, identity.team, instant.at)
+    people_store.add(tx, account, identity, account.default_license, instant.at)
 
 
 def ensure_account(tx: Connection, options: Options, team: TeamId, now: datetime) -> Account:

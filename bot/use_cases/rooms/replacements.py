@@ -38,7 +38,7 @@ def replace_number(context: Context, caller: Caller, host: UserId, seen_room: Ro
             return Denied("This number was replaced already. Use /pmi to see the present one.")
         if profile.session is not None:
             session_store.end(tx, profile.session, caller.now)
-        number = room_numbers.claim_new_number(tx, room.person, caller.now, clock_believed=caller.clock_believed)
+        number = room_numbers.claim_new_number(tx, room.person, caller.instant)
         passcode = passcodes.generate_passcode(context.options.passcode_min_length)
         room_numbers.move_to_number(tx, room, number, EndReason.REPLACED, passcode, caller.now)
         return edits.record_change(tx, profile, Cause(caller.user, caller.now, note="replaced"))
@@ -57,7 +57,7 @@ def renew_link(context: Context, caller: Caller, seen_version: str) -> EditedRoo
         if form_version(room) != seen_version:
             return Denied("This personal link was changed already. Use /pmi to see the present one.")
         number_store.release_link(tx, room.person, room.id, caller.now)
-        room_numbers.claim_new_link(tx, room.person, caller.now, clock_believed=caller.clock_believed)
+        room_numbers.claim_new_link(tx, room.person, caller.instant)
         return edits.record_change(tx, profile, Cause(caller.user, caller.now))
 
 

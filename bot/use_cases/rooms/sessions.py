@@ -83,7 +83,7 @@ def find_or_open(
     By a clock that is not believed it is not over: whoever is in it would be left alone there (CLOCK-1).
     """
     now = caller.now
-    if running is not None and is_open(running, now, clock_believed=caller.clock_believed):
+    if running is not None and is_open(running, caller.instant):
         return running, False
     if running is not None:
         session_store.end(tx, running, now)
@@ -100,7 +100,7 @@ def end_session(context: Context, caller: Caller, session_id: SessionId) -> Ende
             return NOT_THE_HOST
         if room_store.get(tx, session.room).person != host.person.id:
             return NOT_THE_HOST
-        fresh = is_open(session, caller.now, clock_believed=caller.clock_believed)
+        fresh = is_open(session, caller.instant)
         session_store.end(tx, session, caller.now)
         return EndedSession(session_store.find(tx, session_id) or session, fresh)
 

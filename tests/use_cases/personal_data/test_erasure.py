@@ -10,6 +10,7 @@ from sqlalchemy import update
 
 from bot.policy.approvals.changes import ChangeMembers
 from bot.policy.audit.events import AuditAction, AuditFilter
+from bot.policy.clock import Instant
 from bot.policy.ids import AccountId, UserId
 from bot.policy.people.people import Person
 from bot.policy.rooms import links, numbers
@@ -88,7 +89,7 @@ def may_take(db: Database, person: Person, room: Room, after: timedelta) -> tupl
     with db.write(TEAM) as tx:
         number, link = number_store.holding(tx, room.number), number_store.link_holding(tx, room.link)
     at = NOW + after
-    return not numbers.is_taken(number, person.id, at), not links.is_taken(link, person.id, at)
+    return not numbers.is_taken(number, person.id, Instant(at)), not links.is_taken(link, person.id, Instant(at))
 
 
 def test_numbers_and_links_stay_reserved_for_a_year_for_nobody(db: Database) -> None:
