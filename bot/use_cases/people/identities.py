@@ -19,17 +19,17 @@ from storage.rooms import rooms as room_store
 from storage.rooms import sessions as session_store
 
 
-def sync_identity(db: Database, identity: Identity, now: datetime) -> None:
+def sync_identity(db: Database, identity: Identity, now: datetime, *, clock_believed: bool = True) -> None:
     """Store a change of a known person: name, time zone, role, active or not.
 
     If they may not have a room any more, their sessions end and the admins are notified of their upcoming meetings
     (MEET-9), which calendars show as cancelled from now on until they are handed over (INV-2); their number is kept for their
-    return.
+    return. By a clock that is not believed, that is from the date on that is recorded as running or next (CLOCK-1).
     """
     with db.write(identity.team) as tx:
         person = people_store.find(tx, identity.team, identity.user)
         if person is not None:
-            sync_person(tx, person, identity, Instant(now))
+            sync_person(tx, person, identity, Instant(now, clock_believed))
 
 
 def sync_person(tx: Connection, person: Person, identity: Identity, instant: Instant) -> None:
@@ -39,16 +39,17 @@ def sync_person(tx: Connection, person: Person, identity: Identity, instant: Ins
     people_store.clear_unreachable(tx, person.id)
     profile = room_store.known_profile(tx, identity.team, identity.user)
     was_eligible = is_eligible(person)
-    if is_eligible(identity) != was_eligible:
-        meeting_store.set_host_left(tx, person.id, now if was_eligible else None)
     if not is_eligible(identity):
         if profile.session is not None:
             session_store.end(tx, profile.session, now)
         session_store.end_in_meetings_of(tx, person.id, now)
         if was_eligible:
+            meeting_store.mark_host_left(tx, person.id, now if instant.believed else None)
             _notify_host_left(tx, profile, now)
-    elif not was_eligible and profile.room is not None:
-        expiry_reminder_store.reset(tx, profile.room.id)
+    elif not was_eligible:
+        meeting_store.mark_host_back(tx, person.id)
+        if profile.room is not None:
+            expiry_reminder_store.reset(tx, profile.room.id)
 
 
 def is_eligible(person: Person | Identity) -> bool:

@@ -83,11 +83,12 @@ def enqueue_greeting(context: Context, caller: Caller) -> None:
         outbox_store.enqueue(tx, message, caller.now)
 
 
-def on_joined(context: Context, identity: Identity, now: datetime) -> None:
+def on_joined(context: Context, identity: Identity, now: datetime, *, clock_believed: bool = True) -> None:
     """Store a person who joined the workspace, and assign their room without a message (PMI-11)."""
+    instant = Instant(now, clock_believed)
     with context.db.write(identity.team) as tx:
-        add_or_sync(tx, context.options, identity, Instant(now))
-        ensure_room(tx, Caller.on_own(identity.team, identity.user, Instant(now)), context.options)
+        add_or_sync(tx, context.options, identity, instant)
+        ensure_room(tx, Caller.on_own(identity.team, identity.user, instant), context.options)
 
 
 def ensure_room(tx: Connection, caller: Caller, options: Options) -> Profile:
