@@ -10,6 +10,7 @@ from bot.policy.people.permissions import may_have_room
 from bot.policy.rooms.rooms import Profile
 from bot.policy.values.results import Allowed
 from bot.use_cases.deliveries.outbox import MessageKind, new_message
+from bot.use_cases.invitations import pmi_state
 from storage import Connection, Database
 from storage.deliveries import outbox as outbox_store
 from storage.meetings import meetings as meeting_store
@@ -49,6 +50,8 @@ def sync_person(tx: Connection, person: Person, identity: Identity, instant: Ins
     elif not was_eligible:
         meeting_store.mark_host_back(tx, person.id)
         if profile.room is not None:
+            if profile.room.expiry_recorded:
+                pmi_state.on_expiry_recorded_or_reset(tx, [person.id], now)
             expiry_reminder_store.reset(tx, profile.room.id)
 
 
