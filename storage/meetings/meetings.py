@@ -219,17 +219,17 @@ def flip_links(tx: Connection, hosts: Collection[PersonId]) -> None:
 
     Their links open by one click no longer, or again (PASS-2).
     """
-    for portion in _portions(hosts):
-        tx.execute(_FLIP_LINKS, {"ids": portion})
+    for batch in _in_batches(hosts):
+        tx.execute(_FLIP_LINKS, {"ids": batch})
 
 
 def bump_versions_on_pmi(tx: Connection, hosts: Collection[PersonId]) -> None:
     """Raise the versions of these people's meetings on their PMI: whether they need a new ID has changed (INV-4)."""
-    for portion in _portions(hosts):
-        tx.execute(_BUMP_ON_PMI, {"ids": portion})
+    for batch in _in_batches(hosts):
+        tx.execute(_BUMP_ON_PMI, {"ids": batch})
 
 
-def _portions(hosts: Collection[PersonId]) -> Iterator[str]:
+def _in_batches(hosts: Collection[PersonId]) -> Iterator[str]:
     """The parameter `ids` of one statement after the other, so that none takes too long (`storage/engine/timeouts.py`)."""
     every = sorted(hosts)
     return (ids_json(every[start : start + _HOSTS_AT_ONCE]) for start in range(0, len(every), _HOSTS_AT_ONCE))

@@ -9,12 +9,12 @@ from bot.policy.values.throttle import Throttle
 from storage import throttles as throttle_store
 from storage.dated_ahead import dated_ahead, latest_instant
 from storage.engine.first_write import no_act
-from storage.engine.sql import delete_portion
+from storage.engine.sql import delete_batch
 from storage.tables.throttles import availability_checks
 from storage.throttles import select_nth_latest
 
 _NTH_LATEST = select_nth_latest(availability_checks.c.person_id, availability_checks.c.at)
-_PURGE = delete_portion(
+_PURGE = delete_batch(
     availability_checks,
     or_(availability_checks.c.at <= bindparam("until"), dated_ahead(availability_checks.c.at)),
     availability_checks.c.at,

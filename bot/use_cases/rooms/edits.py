@@ -18,9 +18,9 @@ from bot.policy.settings.catalogue import Setting
 from bot.policy.values.results import Denied
 from bot.policy.values.throttle import retry_at
 from bot.use_cases import room_numbers
+from bot.use_cases.batches import run_in_batches
 from bot.use_cases.context import Context
 from bot.use_cases.invitations import updates
-from bot.use_cases.portions import run_in_portions
 from bot.use_cases.settings.settings import save_choices
 from storage import Connection, Database
 from storage.audit import audit as audit_store
@@ -126,9 +126,9 @@ def _read_records(tx: Connection, edit: RoomEdit, room: Room, now: datetime) -> 
 
 
 def purge_availability_checks(db: Database, now: datetime) -> int:
-    """Delete availability checks outside the window (PMI-9), in portions; return how many."""
+    """Delete availability checks outside the window (PMI-9), in batches; return how many."""
     window = edits.AVAILABILITY_CHECKS.window
-    return run_in_portions(db, PURGE_LOCK, lambda tx, most: availability_check_store.purge(tx, window, now, most))
+    return run_in_batches(db, PURGE_LOCK, lambda tx, most: availability_check_store.purge(tx, window, now, most))
 
 
 def _apply(tx: Connection, caller: Caller, profile: Profile, room: Room, edit: RoomEdit) -> None:

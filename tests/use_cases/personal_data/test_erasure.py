@@ -33,7 +33,7 @@ from storage.invitations import cards as card_store
 from storage.invitations import invitees as invitee_store
 from storage.invitations import posts as post_store
 from storage.people import people as people_store
-from storage.personal_data.messages import PORTION
+from storage.personal_data.messages import BATCH
 from storage.rooms import numbers as number_store
 from storage.settings import groups as group_store
 from storage.tables.delivery_queue import deliveries
@@ -214,11 +214,11 @@ def test_an_invitee_who_is_erased_is_not_invited_any_more(db: Database) -> None:
 
 
 def test_messages_to_them_go_however_many_others_there_are(db: Database) -> None:
-    """REM-6: sent ones in portions, so that nobody waits for it."""
+    """REM-6: sent ones in batches, so that nobody waits for it."""
     schedule_meeting(db, "form 1", invite=(GUEST, GUEST_2))
     send_pending(db)
     with db.write(TEAM) as tx:
-        tx.execute(update(deliveries).values(id=deliveries.c.id + 2 * PORTION))
+        tx.execute(update(deliveries).values(id=deliveries.c.id + 2 * BATCH))
     schedule_meeting(db, "form 2", invite=(GUEST, GUEST_2))
     rehearsed, left = erasure.rehearse(db, TEAM, GUEST, NOW), table_rows(db, "deliveries")
     assert rehearsed == erase(db, GUEST)
