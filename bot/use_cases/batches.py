@@ -11,7 +11,7 @@ MOST_BATCHES = 20
 
 
 def run_in_batches(db: Database, lock: str, act: Callable[[Connection, int], int]) -> int:
-    """Run `act(tx, BATCH)`, which gives of how many rows it has disposed, until little is left or the run is long; return how many.
+    """Run `act(tx, BATCH)`, which returns how many rows it handled, until little is left or the run is long; return how many in all.
 
     Each batch is a transaction of its own. `lock` must be one that no person's request waits for.
     """

@@ -10,7 +10,7 @@ from bot.policy.ids import AccountId
 from bot.policy.rooms.links import link_hash
 from bot.policy.rooms.rooms import Session
 from bot.policy.values.throttle import Throttle
-from storage.dated_ahead import dated_ahead, latest_instant
+from storage.dated_ahead import dated_ahead, latest_at
 from storage.engine.sql import delete_batch, read_one
 from storage.rows import PERSON, ROOM, SESSION, person_of, room_of, session_of
 from storage.tables.people_and_rooms import (
@@ -128,5 +128,5 @@ def take_back(tx: Connection, added: int) -> None:
 
 def purge_wrong_passcodes(tx: Connection, now: datetime, limit: int) -> int:
     """Delete at most so many that are older than a day, as addresses are kept no longer (GATE-2), or dated by a wrong clock; gives how many."""
-    values = {"before": now - timedelta(days=1), "latest": latest_instant(now), "limit_": limit}
+    values = {"before": now - timedelta(days=1), **latest_at(now), "limit_": limit}
     return tx.execute(_PURGE, values).rowcount

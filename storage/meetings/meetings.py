@@ -217,7 +217,7 @@ def bump_version(tx: Connection, keys: Collection[MeetingKey]) -> None:
 def flip_links(tx: Connection, hosts: Collection[PersonId]) -> None:
     """Raise the versions of these people's upcoming meetings that have a passcode, on whatever ID.
 
-    Their links open by one click no longer, or again (PASS-2).
+    One-click links were switched off or on (PASS-2).
     """
     for batch in _in_batches(hosts):
         tx.execute(_FLIP_LINKS, {"ids": batch})

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, bindparam, insert, or_
 from bot.policy.ids import PersonId
 from bot.policy.values.throttle import Throttle
 from storage import throttles as throttle_store
-from storage.dated_ahead import dated_ahead, latest_instant
+from storage.dated_ahead import dated_ahead, latest_at
 from storage.engine.first_write import no_act
 from storage.engine.sql import delete_batch
 from storage.tables.throttles import availability_checks
@@ -34,4 +34,4 @@ def add(tx: Connection, person: PersonId, now: datetime) -> None:
 
 def purge(tx: Connection, older_than: timedelta, now: datetime, limit: int) -> int:
     """Delete at most so many checks that are `older_than` this, or dated by a wrong clock; gives how many."""
-    return tx.execute(_PURGE, {"until": now - older_than, "latest": latest_instant(now), "limit_": limit}).rowcount
+    return tx.execute(_PURGE, {"until": now - older_than, **latest_at(now), "limit_": limit}).rowcount
