@@ -168,8 +168,8 @@ def meeting_id_after(edit: EditSession, draft: Draft) -> MeetingIdRecord | None:
     if draft.passcode is None or draft.passcode == id_record.passcode:
         return id_record
     sharing = [each for each in meeting_store.with_meeting_id(edit.tx, id_record.id) if each.key != edit.meeting.key]
-    updates.on_shared_id_changing(edit.tx, sharing, id_record, edit.now)
     meeting_id_store.set_passcode(edit.tx, id_record.id, draft.passcode, passcodes.new_token())
+    updates.on_shared_id_changed(edit.tx, sharing, id_record, edit.now)
     session_store.end_of_meeting_id(edit.tx, id_record.id, edit.now)
     return meeting_id_store.get(edit.tx, id_record.id)
 
