@@ -239,7 +239,7 @@ def mark_host_left(tx: Connection, host: PersonId, at: datetime | None) -> None:
     """Record in all upcoming meetings of a host when they left, and raise the versions. Meetings already recorded as over are left alone.
 
     `at` is None where nobody knows what time it is (CLOCK-1). Then it is each meeting's own date that is recorded as running or
-    next: jobs move that by a believed clock alone, so what was held stays held, and what is to come is off.
+    next, so that this and all later ones are off, and what was held before stays held: jobs move it by a believed clock alone.
     """
     tx.execute(_MARK_HOST_LEFT, {"host": host, "at": at})
 
