@@ -10,6 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from bot.policy.clock import Instant
 from bot.policy.ids import TeamId, UserId
 from bot.policy.people.caller import Caller
 
@@ -46,7 +47,6 @@ class Request:
     `team` is the workspace that the bot acts in, `user_team` the person's own workspace (Slack Connect: another one).
     `channel` is empty where there is none. `reference` is the short code of this request in the log (UX-6).
     `body` is Slack's whole payload (of an event: the inner event); only handlers and the view that made a form read it.
-    `clock_believed`: whether `now` is good enough for what cannot be undone (CLOCK-1).
     """
 
     kind: RequestKind
@@ -57,15 +57,19 @@ class Request:
     channel: str
     text: str
     surface: Surface
-    now: datetime
+    instant: Instant
     reference: str
     body: Mapping[str, Any]
-    clock_believed: bool = True
+
+    @property
+    def now(self) -> datetime:
+        """When it came, by the clock that there is."""
+        return self.instant.at
 
     @property
     def caller(self) -> Caller:
         """Whoever acts, on what is theirs: no role is confirmed."""
-        return Caller.on_own(self.team, self.user, self.now, clock_believed=self.clock_believed)
+        return Caller.on_own(self.team, self.user, self.instant)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,8 @@
-"""What a wrong clock has dated later than any clock that is believed may show (CLOCK-1): it is known by that."""
+"""Rows dated later than any believed clock can show: a wrong clock wrote them (CLOCK-1).
+
+This is about the clocks of the machines that the bot runs on; what the database server's clock dates is in
+`storage/deliveries/clock_jumps.py`.
+"""
 
 from datetime import datetime
 
@@ -8,10 +12,10 @@ from bot.policy.clock import MAX_DIFFERENCE
 
 
 def dated_ahead(at_column: Column[datetime]) -> ColumnElement[bool]:
-    """Whether a row was dated by a clock that was wrong; its parameter `latest` is `latest_instant`."""
+    """Whether a row was dated by a clock that was wrong; `latest_at` gives the clause its value."""
     return at_column > bindparam("latest")
 
 
-def latest_instant(now: datetime) -> datetime:
-    """The latest instant that another replica's clock may show, if it is believed."""
-    return now + MAX_DIFFERENCE
+def latest_at(now: datetime) -> dict[str, datetime]:
+    """The value of that clause: the latest instant that another replica's clock may show, if it is believed."""
+    return {"latest": now + MAX_DIFFERENCE}

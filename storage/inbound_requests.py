@@ -11,7 +11,7 @@ from sqlalchemy import Connection, bindparam, literal
 
 from storage.engine.errors import RepeatedRequestError
 from storage.engine.first_write import at_first_write, run_now
-from storage.engine.sql import delete_portion, insert_or_ignore
+from storage.engine.sql import delete_batch, insert_or_ignore
 from storage.tables.people_and_rooms import taken_events, taken_requests
 
 EVENT_RETENTION = timedelta(days=2)
@@ -23,8 +23,8 @@ _DIGEST_BYTES = 32
 
 _RECORD_EVENT = insert_or_ignore(taken_events).returning(literal(1))
 _RECORD_REQUEST = insert_or_ignore(taken_requests).returning(literal(1))
-_PURGE_EVENTS = delete_portion(taken_events, taken_events.c.at < bindparam("before"), taken_events.c.at)
-_PURGE_REQUESTS = delete_portion(taken_requests, taken_requests.c.at < bindparam("before"), taken_requests.c.at)
+_PURGE_EVENTS = delete_batch(taken_events, taken_events.c.at < bindparam("before"), taken_events.c.at)
+_PURGE_REQUESTS = delete_batch(taken_requests, taken_requests.c.at < bindparam("before"), taken_requests.c.at)
 
 
 def record_event(tx: Connection, team: str, event: str, now: datetime) -> bool:

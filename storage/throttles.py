@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import Column, Connection, Select, bindparam, not_, select
 
 from bot.policy.values.throttle import Throttle
-from storage.dated_ahead import dated_ahead, latest_instant
+from storage.dated_ahead import dated_ahead, latest_at
 
 
 def select_nth_latest(key_column: Column[object], at_column: Column[datetime]) -> Select[datetime]:
@@ -27,5 +27,5 @@ def nth_latest(
     tx: Connection, statement: Select[datetime], key: object, limit: Throttle, now: datetime
 ) -> datetime | None:
     """When the `limit.attempts`-th latest attempt with this key was; none where there were fewer within `limit.window`."""
-    values = {"value": key, "since": now - limit.window, "latest": latest_instant(now), "before": limit.attempts - 1}
+    values = {"value": key, "since": now - limit.window, **latest_at(now), "before": limit.attempts - 1}
     return tx.execute(statement, values).scalar_one_or_none()

@@ -11,7 +11,7 @@ from pydantic import SecretStr
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web import SlackResponse
 
-from bot.cli.clock import KEEP_RIGHT, describe_doubt, read_differences
+from bot.cli.clock import API_TIMEOUT, NTP_ADVICE, describe_doubt, read_differences
 from bot.config import manifest
 from bot.config.faults import WHERE_TO_FIND
 from bot.policy.values import zone_data
@@ -20,7 +20,6 @@ from bot.slack.client import SlackClient
 from bot.use_cases.write_checks import check_writes
 from storage import Database, Outage, StorageError, is_migrated
 
-_API_TIMEOUT = 5  # seconds for each answer
 REMEDY_BY_OUTAGE: Mapping[Outage | None, str] = {
     Outage.BUSY: "another process holds it; look which, and try again",
     Outage.FULL: "make room on its disk",
@@ -105,7 +104,7 @@ def check_clock(database_url: str, api_url: str) -> CheckResult:
     if not ahead:
         return CheckResult(name, "not compared: neither Slack nor a database server says the time")
     if doubt := describe_doubt(ahead):
-        return CheckResult(name, f"{doubt}: {KEEP_RIGHT}", passed=False)
+        return CheckResult(name, f"{doubt}: {NTP_ADVICE}", passed=False)
     return CheckResult(name, f"agrees with {' and '.join(ahead)}")
 
 
@@ -120,7 +119,7 @@ def check_public_url(url: str) -> CheckResult:
     """Check that this bot answers at the public URL."""
     name = "PUBLIC_URL"
     try:
-        with urllib.request.urlopen(f"{url}/healthz", timeout=_API_TIMEOUT) as response:  # noqa: S310, TID251 - from the configuration, and no secret is sent
+        with urllib.request.urlopen(f"{url}/healthz", timeout=API_TIMEOUT) as response:  # noqa: S310, TID251 - from the configuration, and no secret is sent
             is_bot = json.loads(response.read(1000)) == {"alive": True}
     except (OSError, ValueError, HTTPException):
         text = f"{url} does not answer: start the bot (pmi-bot run), and lead this address to HOST and PORT"
@@ -142,4 +141,4 @@ def _check_scopes(response: SlackResponse) -> CheckResult:
 
 def _client(api_url: str, token: SecretStr | None = None) -> SlackClient:
     secret = token.get_secret_value() if token else None
-    return SlackClient(token=secret, base_url=api_url, timeout=_API_TIMEOUT)
+    return SlackClient(token=secret, base_url=api_url, timeout=API_TIMEOUT)

@@ -11,12 +11,12 @@ from bot.policy.clock import MAX_DIFFERENCE
 from bot.slack.client import SlackClient
 from storage import Database, StorageError
 
-KEEP_RIGHT = "keep it by NTP (timedatectl set-ntp true)"
-_API_TIMEOUT = 5  # seconds
+NTP_ADVICE = "keep it by NTP (timedatectl set-ntp true)"
+API_TIMEOUT = 5  # seconds for each answer
 
 
-def read_differences(api_url: str, database: Database | None) -> dict[str, timedelta]:
-    """By how much this machine's clock is ahead of each that says the time, by whose it is. Takes seconds where nobody answers.
+def read_differences(api_url: str, database: Database) -> dict[str, timedelta]:
+    """Maps each reference that answered ("Slack", "the database") to how far this clock is ahead of it. Takes seconds where none answers.
 
     `api_url` is empty where no Slack is to be asked; SQLite has no clock of its own.
     """
@@ -24,10 +24,10 @@ def read_differences(api_url: str, database: Database | None) -> dict[str, timed
     if api_url:
         SlackClient(
             base_url=api_url,
-            timeout=_API_TIMEOUT,
+            timeout=API_TIMEOUT,
             on_date=lambda date: ahead.update({"Slack": datetime.now(UTC) - date}),
         ).ask_date()
-    if database is not None and not database.is_sqlite:
+    if not database.is_sqlite:
         with suppress(StorageError):
             theirs = database.now()
             ahead["the database"] = datetime.now(UTC) - theirs
@@ -47,14 +47,14 @@ def _rounded(difference: timedelta) -> str:
 def at_believed_time(action: Callable[[Database, datetime], int]) -> Callable[[Database], int]:
     """`action` with the present instant, refused in a sentence while the clock disagrees with Slack's or the database's.
 
-    Nobody who says the time is no objection, as with SQLite and no Slack. Raises `ConfigError`.
+    If no reference answers, the clock is believed, as with SQLite and no Slack. Raises `ConfigError`.
     """
 
     @wraps(action)
     def run(database: Database) -> int:
         doubt = describe_doubt(read_differences(environment.read_slack_api_url(), database))
         if doubt:
-            echo_error(f"Nothing is done while this machine's clock is {doubt}: {KEEP_RIGHT}, and try again.")
+            echo_error(f"Nothing is done while this machine's clock is {doubt}: {NTP_ADVICE}, and try again.")
             return EXIT_FAILED
         return action(database, datetime.now(UTC))
 

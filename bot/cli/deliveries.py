@@ -1,4 +1,7 @@
-"""`pmi-bot deliveries`: shows the queue of messages, and retries a failed one; it needs no Slack, which says the time if it is there."""
+"""`pmi-bot deliveries`: shows the queue of messages, and retries a failed one.
+
+It works without Slack; where Slack is configured, it is asked for the time.
+"""
 
 from datetime import datetime
 from functools import partial

@@ -1,4 +1,7 @@
-"""`pmi-bot erase` and `pmi-bot export`: one person's data, as the law may demand; they need no Slack, which says the time if it is there."""
+"""`pmi-bot erase` and `pmi-bot export`: one person's data, as the law may demand.
+
+They work without Slack; where Slack is configured, `erase` asks it for the time.
+"""
 
 import json
 from collections.abc import Mapping

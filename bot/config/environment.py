@@ -130,8 +130,8 @@ def read_database_url(env_file: Path | None = ENV_FILE) -> str:
 
 
 def read_slack_api_url(env_file: Path | None = ENV_FILE) -> str:
-    """SLACK_API_URL alone, for commands that need no Slack and ask one that is there; empty where none is set. Raises `ConfigError`."""
-    if not any(name.startswith("SLACK_") for name in variables_set()):
+    """SLACK_API_URL, or its default; empty where no SLACK_ variable is set at all. Raises `ConfigError`."""
+    if not any(name.startswith("SLACK_") for name in variables_set(env_file)):
         return ""
     faults = FaultCollector()
     written = _Environment(_env_file=env_file).slack_api_url  # type: ignore[call-arg]  # mypy sees fields only

@@ -39,7 +39,12 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Instant:
-    """The time of an act, and whether it is good enough for what cannot be undone."""
+    """The time of an act, and whether it is good enough for what cannot be undone (CLOCK-1).
+
+    `believed`: whether this machine's clock is right by all that is known. While it is not, no deadline, reservation or
+    session is over by `at`. What turns on that takes an `Instant`; what merely writes down when it happened takes `at`. Jobs run by a
+    believed clock alone, and what a guest is shown takes nothing away: there it is `Instant(now)`.
+    """
 
     at: datetime
     believed: bool = True

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from bot.handlers.approvals.requests import ApprovalRequestHandlers
 from bot.handlers.messages.meetings import invitation_update_message, post_renderer
 from bot.handlers.request.context import HandlerContext
+from bot.policy.clock import Instant
 from bot.runtime.database_watch import DatabaseWatch
 from bot.runtime.scheduler import PeriodicJob
 from bot.slack.token_check import TokenCheck
@@ -59,7 +60,7 @@ def _room_jobs(context: HandlerContext) -> list[PeriodicJob]:
     db, directory_sync = context.db, DirectorySync(context)
     return [
         PeriodicJob("end sessions after a day", EVERY_FEW_SECONDS, lambda now: sessions.end_overdue(db, now)),
-        PeriodicJob("mark cards as over", EVERY_FEW_SECONDS, context.close_cards),
+        PeriodicJob("mark cards as over", EVERY_FEW_SECONDS, lambda now: context.close_cards(Instant(now))),
         PeriodicJob("read the directory", EVERY_MINUTE, directory_sync.run),
         PeriodicJob("owe reminders", EVERY_FEW_SECONDS, lambda now: room_expiry.enqueue_due(context, now)),
         PeriodicJob("forget addresses", EVERY_MINUTE, lambda now: admission.purge_addresses(db, now)),

@@ -99,8 +99,7 @@ class Dispatcher(Middleware):
         """Hand one request to its handler; 400 for a payload that is not shaped as Slack's."""
         ids = (req.context.team_id, req.context.user_id, req.context.channel_id)
         try:
-            now = self._clock()
-            parsed = parse(req.body, ids=ids, now=now.at, clock_believed=now.believed)
+            parsed = parse(req.body, ids=ids, instant=self._clock())
             if parsed is None:
                 return BoltResponse(status=200)
             request, context = replayed(parsed[0]), parsed[1]

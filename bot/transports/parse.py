@@ -5,9 +5,9 @@ import random
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
+from bot.policy.clock import Instant
 from bot.policy.ids import TeamId, UserId
 from bot.policy.values.text import strip_control_characters, strip_control_characters_deep
 from bot.protocol import Request, RequestKind, Surface
@@ -41,7 +41,7 @@ def new_reference() -> str:
 
 
 def parse(
-    body: Mapping[str, Any], *, ids: tuple[object, object, object], now: datetime, clock_believed: bool = True
+    body: Mapping[str, Any], *, ids: tuple[object, object, object], instant: Instant
 ) -> tuple[Request, ReplyContext] | None:
     """The request in `body` and its reply context; None for a payload that is no request (an `ssl_check`).
 
@@ -64,10 +64,9 @@ def parse(
         channel=channel,
         text=_text(body, "text").strip() if kind is RequestKind.COMMAND else "",
         surface=surface,
-        now=now,
+        instant=instant,
         reference=new_reference(),
         body=inner,
-        clock_believed=clock_believed,
     )
     context = ReplyContext(
         kind=kind,

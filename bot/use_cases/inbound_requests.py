@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.policy.ids import TeamId
-from bot.use_cases.portions import run_in_portions
+from bot.use_cases.batches import run_in_batches
 from storage import Database
 from storage import inbound_requests as request_store
 
@@ -39,5 +39,5 @@ def record_now(db: Database, team: TeamId) -> None:
 
 
 def purge_old(db: Database, now: datetime) -> int:
-    """Delete the events and requests that do not come again any more, in portions; return how many."""
-    return run_in_portions(db, "events", lambda tx, most: request_store.purge(tx, now, most))
+    """Delete the events and requests that do not come again any more, in batches; return how many."""
+    return run_in_batches(db, "events", lambda tx, most: request_store.purge(tx, now, most))

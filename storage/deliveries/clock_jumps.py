@@ -1,4 +1,7 @@
-"""The SQL clause for instants of the database's clock, which may have been set back since they were written (REM-4)."""
+"""The SQL clause for instants of the database server's clock, which may have been set back since they were written (REM-4).
+
+Leases and waits are dated by that clock alone; what a machine's own clock dates is in `storage/dated_ahead.py`.
+"""
 
 from datetime import datetime
 

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, bindparam, delete, func, select, update
 
 from bot.policy.deliveries.deliveries import Delivery, DeliveryState
 from bot.policy.ids import AccountId, DeliveryId, TeamId
-from storage.dated_ahead import dated_ahead, latest_instant
+from storage.dated_ahead import dated_ahead, latest_at
 from storage.deliveries.clock_jumps import has_passed, too_far_ahead
 from storage.deliveries.rows import DELIVERY, delivery_of
 from storage.engine.sql import read_one
@@ -112,8 +112,8 @@ def retry(tx: Connection, delivery: DeliveryId, deadline: datetime) -> bool:
 
 
 def redate(tx: Connection, now: datetime, limit: int) -> int:
-    """Have at most so many pending messages that a wrong clock dated ahead begin `now`, due as soon and as long; gives how many."""
-    rows = tx.execute(_DATED_AHEAD, {"latest": latest_instant(now), "limit_": limit}).all()
+    """Re-date at most `limit` pending messages from the future: created `now`, with the same delay and lifetime; gives how many."""
+    rows = tx.execute(_DATED_AHEAD, {**latest_at(now), "limit_": limit}).all()
     for row in rows:
         due, deadline = now + (row.due_at - row.created_at), now + (row.deadline_at - row.created_at)
         tx.execute(_REDATE, {"id_": row.id, "created": row.created_at, "due": due, "deadline": deadline, "now": now})

@@ -109,7 +109,7 @@ def upsert(
     )
 
 
-def delete_portion(table: Table, where: ColumnElement[bool], *order: ColumnElement[Any]) -> Delete:
+def delete_batch(table: Table, where: ColumnElement[bool], *order: ColumnElement[Any]) -> Delete:
     """DELETE of the first rows of a table in this order that fulfil `where`, at most as many as the parameter `limit_` says."""
     key = list(table.primary_key.columns)
     first = select(*key).where(where).order_by(*order).limit(bindparam("limit_"))

@@ -10,8 +10,8 @@ from bot.policy.ids import AccountId
 from bot.policy.rooms.links import link_hash
 from bot.policy.rooms.rooms import Session
 from bot.policy.values.throttle import Throttle
-from storage.dated_ahead import dated_ahead, latest_instant
-from storage.engine.sql import delete_portion, read_one
+from storage.dated_ahead import dated_ahead, latest_at
+from storage.engine.sql import delete_batch, read_one
 from storage.rows import PERSON, ROOM, SESSION, person_of, room_of, session_of
 from storage.tables.people_and_rooms import (
     CURRENT_LINK,
@@ -69,7 +69,7 @@ _NTH_FROM_ADDRESS = select_nth_latest(wrong_passcodes.c.address, wrong_passcodes
 _NTH_AT_TARGET = select_nth_latest(wrong_passcodes.c.door, wrong_passcodes.c.at)
 _ADD = insert(wrong_passcodes).returning(wrong_passcodes.c.id)
 _TAKE_BACK = delete(wrong_passcodes).where(wrong_passcodes.c.id == bindparam("id_"))
-_PURGE = delete_portion(
+_PURGE = delete_batch(
     wrong_passcodes,
     or_(wrong_passcodes.c.at < bindparam("before"), dated_ahead(wrong_passcodes.c.at)),
     wrong_passcodes.c.at,
@@ -128,5 +128,5 @@ def take_back(tx: Connection, added: int) -> None:
 
 def purge_wrong_passcodes(tx: Connection, now: datetime, limit: int) -> int:
     """Delete at most so many that are older than a day, as addresses are kept no longer (GATE-2), or dated by a wrong clock; gives how many."""
-    values = {"before": now - timedelta(days=1), "latest": latest_instant(now), "limit_": limit}
+    values = {"before": now - timedelta(days=1), **latest_at(now), "limit_": limit}
     return tx.execute(_PURGE, values).rowcount

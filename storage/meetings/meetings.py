@@ -11,6 +11,7 @@ from bot.policy.meetings.meetings import Meeting, OccurrenceTimes
 from bot.policy.people.people import Person, Role
 from bot.policy.values import zone_data
 from storage.engine.sql import IDS, ids_json
+from storage.engine.types import Instant
 from storage.meetings.rows import SELECT_MEETINGS, later_time_columns, meeting_columns, meetings_of, save_changes
 from storage.rows import PERSON, person_of
 from storage.tables.meetings_and_invitations import ON_PMI, TO_REMIND, UPCOMING, meetings, own_ids
@@ -65,11 +66,11 @@ _FLIP_LINKS = (
     .values(link_flipped=not_(meetings.c.link_flipped), version=meetings.c.version + 1)
 )
 _BUMP_ON_PMI = update(meetings).where(ON_PMI, meetings.c.host_id.in_(IDS)).values(version=meetings.c.version + 1)
-_SET_HOST_LEFT = (
-    update(meetings)
-    .where(meetings.c.host_id == bindparam("host"), UPCOMING)
-    .values(host_left_at=bindparam("at"), version=meetings.c.version + 1)
+_OF_UPCOMING = (
+    update(meetings).where(meetings.c.host_id == bindparam("host"), UPCOMING).values(version=meetings.c.version + 1)
 )
+_MARK_HOST_LEFT = _OF_UPCOMING.values(host_left_at=func.coalesce(bindparam("at", type_=Instant), meetings.c.current_at))
+_MARK_HOST_BACK = _OF_UPCOMING.values(host_left_at=None)
 _TRANSFER = update(meetings).where(meetings.c.id.in_(IDS)).values(host_id=bindparam("new_host"), host_left_at=None)
 
 
@@ -188,7 +189,7 @@ def ending(tx: Connection, by: datetime, limit: int) -> list[tuple[TeamId, Meeti
 
 
 def save(tx: Connection, meeting: Meeting, times: OccurrenceTimes) -> None:
-    """Overwrite the stored meeting and its changed occurrences. It has a host: nobody else changes one."""
+    """Overwrite the stored meeting and its changed occurrences. Clears `host_left_at`: only a present host can edit."""
     tx.execute(_UPDATE.values(**meeting_columns(meeting, times), host_left_at=None), {"id_": meeting.key})
     save_changes(tx, meeting.key, meeting.overrides)
 
@@ -216,30 +217,39 @@ def bump_version(tx: Connection, keys: Collection[MeetingKey]) -> None:
 def flip_links(tx: Connection, hosts: Collection[PersonId]) -> None:
     """Raise the versions of these people's upcoming meetings that have a passcode, on whatever ID.
 
-    Their links open by one click no longer, or again (PASS-2).
+    One-click links were switched off or on (PASS-2).
     """
-    for portion in _portions(hosts):
-        tx.execute(_FLIP_LINKS, {"ids": portion})
+    for batch in _in_batches(hosts):
+        tx.execute(_FLIP_LINKS, {"ids": batch})
 
 
 def bump_versions_on_pmi(tx: Connection, hosts: Collection[PersonId]) -> None:
     """Raise the versions of these people's meetings on their PMI: whether they need a new ID has changed (INV-4)."""
-    for portion in _portions(hosts):
-        tx.execute(_BUMP_ON_PMI, {"ids": portion})
+    for batch in _in_batches(hosts):
+        tx.execute(_BUMP_ON_PMI, {"ids": batch})
 
 
-def _portions(hosts: Collection[PersonId]) -> Iterator[str]:
+def _in_batches(hosts: Collection[PersonId]) -> Iterator[str]:
     """The parameter `ids` of one statement after the other, so that none takes too long (`storage/engine/timeouts.py`)."""
     every = sorted(hosts)
     return (ids_json(every[start : start + _HOSTS_AT_ONCE]) for start in range(0, len(every), _HOSTS_AT_ONCE))
 
 
-def set_host_left(tx: Connection, host: PersonId, at: datetime | None) -> None:
-    """Record in all upcoming meetings of a host when they left, or by None that they are back, and raise the versions.
+def mark_host_left(tx: Connection, host: PersonId, at: datetime | None) -> None:
+    """Record in all upcoming meetings of a host when they left, and raise the versions. Meetings already recorded as over are left alone.
 
-    Meetings that are over by then keep what they have: they took place, or did not.
+    `at` is None where nobody knows what time it is (CLOCK-1). Then it is each meeting's own date that is recorded as running or
+    next, so that this and all later ones are off, and what was held before stays held: jobs move it by a believed clock alone.
     """
-    tx.execute(_SET_HOST_LEFT, {"host": host, "at": at})
+    tx.execute(_MARK_HOST_LEFT, {"host": host, "at": at})
+
+
+def mark_host_back(tx: Connection, host: PersonId) -> None:
+    """Record in all upcoming meetings of a host that they have one again, and raise the versions.
+
+    Meetings already recorded as over are left alone.
+    """
+    tx.execute(_MARK_HOST_BACK, {"host": host})
 
 
 def transfer_all(tx: Connection, keys: Collection[MeetingKey], new_host: PersonId) -> None:

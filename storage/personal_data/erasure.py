@@ -29,7 +29,7 @@ from bot.policy.invitations.invitations import snapshot_from_json
 from bot.policy.people.people import License, Person, Role
 from bot.policy.rooms import links as link_policy
 from bot.policy.rooms.numbers import RESERVED_FOR, EndReason
-from storage.engine.sql import IDS, delete_portion, ids_json, overwrite_deleted
+from storage.engine.sql import IDS, delete_batch, ids_json, overwrite_deleted
 from storage.people.people import erased_hash
 from storage.personal_data import messages as message_store
 from storage.tables.meetings_and_invitations import (
@@ -174,16 +174,16 @@ _PARTS_OF = select(meetings.c.id, meetings.c.part_of).where(meetings.c.part_of.i
 _SET_PART_OF = update(meetings).where(meetings.c.id == bindparam("id_")).values(part_of=bindparam("first"))
 _UNLINK = update(meetings).where(meetings.c.id.in_(IDS), meetings.c.part_of.in_(IDS)).values(part_of=None)
 _REMAINS: Sequence[Delete] = (
-    delete_portion(
+    delete_batch(
         numbers,
         numbers.c.person_id.is_(None) & (numbers.c.ended_at <= bindparam("number_ended_by")),
         numbers.c.number,
     ),
-    delete_portion(
+    delete_batch(
         links, links.c.person_id.is_(None) & (links.c.released_at <= bindparam("link_released_by")), links.c.key
     ),
-    delete_portion(cards, cards.c.session_id.is_(None) & cards.c.closed_at.is_not(None), cards.c.id),
-    delete_portion(
+    delete_batch(cards, cards.c.session_id.is_(None) & cards.c.closed_at.is_not(None), cards.c.id),
+    delete_batch(
         cards,
         cards.c.session_id.is_(None) & (cards.c.ts == "") & (cards.c.posted_at <= bindparam("reserved_by")),
         cards.c.id,

@@ -1,4 +1,4 @@
-"""Erases a person's messages: finished ones in portions, since there may be millions of other people's; the rest with the person."""
+"""Erases a person's messages: finished ones in batches, since there may be millions of other people's; the rest with the person."""
 
 import json
 from collections.abc import Collection
@@ -12,24 +12,24 @@ from bot.policy.people.people import Person
 from storage.engine.sql import IDS, ids_json, overwrite_deleted
 from storage.tables.delivery_queue import FINISHED_DELIVERY, PENDING_DELIVERY, SENDING_DELIVERY, deliveries
 
-PORTION = 10_000
+BATCH = 10_000
 """Messages that one transaction looks through."""
 
 _ACCOUNT: BindParameter[int] = bindparam("account")
 _PERSON: BindParameter[int] = bindparam("person")
 _LAST = select(func.coalesce(func.max(deliveries.c.id), 0))
-# By the key alone: SQLite would take an index of all messages of the account for each portion.
-_IN_PORTION = (
+# By the key alone: SQLite would take an index of all messages of the account for each batch.
+_IN_BATCH = (
     deliveries.c.id > bindparam("after_"),
     deliveries.c.id <= bindparam("up_to"),
     deliveries.c.account_id + 0 == _ACCOUNT,
 )
-_FINISHED = (*_IN_PORTION, deliveries.c.person_id == _PERSON, FINISHED_DELIVERY)
+_FINISHED = (*_IN_BATCH, deliveries.c.person_id == _PERSON, FINISHED_DELIVERY)
 _COUNT_FINISHED = select(func.count()).where(*_FINISHED)
 _DELETE_FINISHED = delete(deliveries).where(*_FINISHED)
 _UNNAME = (
     update(deliveries)
-    .where(*_IN_PORTION, deliveries.c.subject.like(bindparam("pattern")))
+    .where(*_IN_BATCH, deliveries.c.subject.like(bindparam("pattern")))
     .values(subject=func.replace(deliveries.c.subject, bindparam("name"), bindparam("nobody")))
 )
 _UNFINISHED = union_all(
@@ -47,27 +47,27 @@ _DELETE = delete(deliveries).where(deliveries.c.id.in_(IDS))
 
 
 def last_id(tx: Connection) -> int:
-    """The highest id of a message; 0 where there is none. Portions begin at multiples of `PORTION` below it."""
+    """The highest id of a message; 0 where there is none. Batches begin at multiples of `BATCH` below it."""
     last: int = tx.execute(_LAST).scalar_one()
     return last
 
 
 def count_finished(tx: Connection, account: AccountId, person: Person, after: int) -> int:
-    """How many finished messages to the person stand in the portion after this id."""
-    return tx.execute(_COUNT_FINISHED, _portion(account, person, after)).scalar_one()
+    """How many finished messages to the person stand in the batch after this id."""
+    return tx.execute(_COUNT_FINISHED, _batch(account, person, after)).scalar_one()
 
 
 def erase_finished(tx: Connection, account: AccountId, person: Person, after: int) -> int:
     """Delete these; gives how many. Where a message to somebody else names the person as who caused it, the name goes."""
     overwrite_deleted(tx)
-    values = _portion(account, person, after)
+    values = _batch(account, person, after)
     name = f'"by": "{person.user}"'
     tx.execute(_UNNAME, {**values, "pattern": f"%{name}%", "name": name, "nobody": '"by": ""'})
     return tx.execute(_DELETE_FINISHED, values).rowcount
 
 
-def _portion(account: AccountId, person: Person, after: int) -> dict[str, int]:
-    return {"account": account, "person": person.id, "after_": after, "up_to": after + PORTION}
+def _batch(account: AccountId, person: Person, after: int) -> dict[str, int]:
+    return {"account": account, "person": person.id, "after_": after, "up_to": after + BATCH}
 
 
 def erase_rest(

@@ -6,6 +6,7 @@ from functools import partial
 
 from bot.handlers.meetings.cards import card_renderers
 from bot.handlers.request.context import HandlerContext
+from bot.policy.clock import Instant
 from bot.policy.ids import UserId
 from bot.protocol import PublishHome, Request, RequestKind, Surface
 from bot.slack.api_errors import ApiCallGuard
@@ -80,7 +81,7 @@ def _home_opened_request(host: UserId) -> Request:
         channel="",
         text="",
         surface=Surface.NOWHERE,
-        now=NOW,
+        instant=Instant(NOW),
         reference="",
         body={},
     )

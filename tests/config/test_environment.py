@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.config.environment import Config, read_config
+from bot.config.environment import Config, read_config, read_slack_api_url
 from bot.config.faults import ConfigError
 
 BOT = "xoxb-1-made-up"
@@ -151,3 +151,14 @@ def test_addresses_end_as_they_are_used(monkeypatch: pytest.MonkeyPatch) -> None
     open_to_all = {"HOST": "0.0.0.0", "PUBLIC_URL": "https://pmi.example.com/"}  # noqa: S104 - behind a proxy
     config = read_with(monkeypatch, {**HTTP, **open_to_all, "SLACK_API_URL": "http://127.0.0.1:9/api"})
     assert (config.public_url, config.slack_api_url) == ("https://pmi.example.com", "http://127.0.0.1:9/api/")
+
+
+def test_whether_there_is_a_slack_is_read_of_the_file_that_is_named(tmp_path: Path) -> None:
+    """For commands that ask it for the time alone."""
+    with_slack, without = tmp_path / "slack.env", tmp_path / "bare.env"
+    with_slack.write_text(f"SLACK_BOT_TOKEN={BOT}\n")
+    without.write_text("PORT=3001\n")
+    assert read_slack_api_url(with_slack) == "https://slack.com/api/"
+    assert [read_slack_api_url(each) for each in (without, None)] == ["", ""]
+    with_slack.write_text("SLACK_API_URL=http://127.0.0.1:9000/api/\n")
+    assert read_slack_api_url(with_slack) == "http://127.0.0.1:9000/api/"

@@ -11,7 +11,7 @@ from typing import cast
 import pytest
 
 from bot.handlers.meetings.cards import card_renderers
-from bot.policy.clock import CLOCK_DOUBTED
+from bot.policy.clock import CLOCK_DOUBTED, Instant
 from bot.policy.ids import TeamId, UserId
 from bot.policy.invitations.invitations import Rsvp
 from bot.policy.meetings.meetings import Meeting, OccurrenceOverride
@@ -234,13 +234,13 @@ def test_a_card_is_marked_only_where_somebody_ended_the_session(db: Database) ->
     messenger = RecordingMessenger()
     acting = make_context(db, messenger=cast(Messenger, messenger))
     renderers = card_renderers(OPTIONS)
-    late = NOW + TEN_YEARS
-    assert cards.close_cards(acting, renderers, late, clock_believed=False) == 0
+    late = Instant(NOW + TEN_YEARS, believed=False)
+    assert cards.close_cards(acting, renderers, late) == 0
     assert messenger.changed == []
     sessions.end_session(acting, caller(HOST), started.session.id)
-    assert cards.close_cards(acting, renderers, late, clock_believed=False) == 1
+    assert cards.close_cards(acting, renderers, late) == 1
     assert messenger.changed == [("C0GENERAL", "1.1", "Ava's meeting is over")]
-    assert cards.close_cards(acting, renderers, late, clock_believed=False) == 0
+    assert cards.close_cards(acting, renderers, late) == 0
 
 
 def test_a_post_that_another_process_has_reserved_is_not_given_up(db: Database) -> None:

@@ -77,7 +77,7 @@ class AuditHandlers:
         return [UpdateModal(view)]
 
     def _rows(self, team: TeamId, entries: Iterable[AuditEntry]) -> Iterator[list[str]]:
-        """In portions, so that names are asked for together and nothing is held in memory."""
+        """In batches, so that names are asked for together and nothing is held in memory."""
         remaining = iter(entries)
         while batch := list(islice(remaining, BATCH_SIZE)):
             names = audit_log.names_in(self.admin.context.db, team, batch)

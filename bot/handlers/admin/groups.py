@@ -156,7 +156,7 @@ class GroupHandlers:
         place = group_views.read_place(view)
         if not place:
             return [FieldErrors({group_views.PLACE_BLOCK: INVALID_PLACE})]
-        found = groups.find_people(self.admin.context, caller.team, group_views.read_members(view), caller.now)
+        found = groups.find_people(self.admin.context, caller.team, group_views.read_members(view), caller.instant)
         name = normalise_name(group_views.read_name(view))
         page = partial(self._created_page, caller, name, left_out_text(found.left_out))
         flow = ChangeFlow(self.admin, caller, view, page, group_views.NAME_BLOCK)

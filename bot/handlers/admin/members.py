@@ -118,7 +118,7 @@ class GroupMemberHandlers:
         if isinstance(membership, Denied):
             return refusal_reply(membership)
         wanted, present = set(member_views.read_people(view)), {person.user for person in membership.admins}
-        matches = groups.find_people(self.admin.context, caller.team, wanted - present, caller.now)
+        matches = groups.find_people(self.admin.context, caller.team, wanted - present, caller.instant)
         for user in matches.people:
             groups.name_group_admin(self.admin.context, caller, group, user)
         for user in present - wanted:
@@ -131,7 +131,7 @@ class GroupMemberHandlers:
         return refusal_reply(found) if isinstance(found, Denied) else [OpenModal(form(found[1]))]
 
     def _add_people(self, request: Request, users: Sequence[UserId]) -> Replies:
-        find = partial(groups.find_people, self.admin.context, request.team, users, request.now)
+        find = partial(groups.find_people, self.admin.context, request.team, users, request.instant)
         return self._submit(request, find, lambda group, who: ChangeMembers(group, add=who))
 
     def _submit(

@@ -89,8 +89,9 @@ class ApprovalRequestHandlers:
             return [FieldErrors({request_views.REASON_BLOCK: GIVE_A_REASON})]
         outcome = decisions.decide_request(self.admin.context, caller, request_id, Reject(reason))
         match outcome:
-            case Denied(reason) if outcome == CLOCK_DOUBTED:
-                return [FieldErrors({request_views.REASON_BLOCK: reason})]  # what was typed is sent again in a minute
+            case Denied() if outcome == CLOCK_DOUBTED:
+                # the form stays, so that the person can send it again
+                return [FieldErrors({request_views.REASON_BLOCK: CLOCK_DOUBTED.reason})]
             case Denied():
                 return refusal_reply(outcome)
             case Decided() if not view.get("previous_view_id"):

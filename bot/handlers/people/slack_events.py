@@ -23,7 +23,7 @@ class DirectoryEventHandlers:
         """Somebody joined: they silently get a room (PMI-11)."""
         identity = self._identity(request)
         if identity is not None:
-            onboarding.on_joined(self.context, identity, request.now)
+            onboarding.on_joined(self.context, identity, request.now, clock_believed=request.instant.believed)
         return []
 
     @answers(RequestKind.EVENT, "user_change")
@@ -31,7 +31,8 @@ class DirectoryEventHandlers:
         """Somebody's name, zone, role or standing changed."""
         identity = self._identity(request)
         if identity is not None:
-            identities.sync_identity(self.context.db, identity, request.now)
+            believed = request.instant.believed
+            identities.sync_identity(self.context.db, identity, request.now, clock_believed=believed)
         return []
 
     def _identity(self, request: Request) -> Identity | None:

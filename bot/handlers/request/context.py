@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
 from functools import partial
 
 import structlog
 
+from bot.policy.clock import Instant
 from bot.policy.ids import UserId
 from bot.policy.people.caller import Caller
 from bot.policy.rooms.rooms import ProfileSnapshot
@@ -91,12 +91,11 @@ class HandlerContext(Context):
 
     def refresh_cards(self, request: Request) -> RefreshMessages:
         """Cards of what is over are marked so."""
-        close_cards = partial(self.close_cards, request.now, clock_believed=request.clock_believed)
-        return RefreshMessages("cards", close_cards)
+        return RefreshMessages("cards", partial(self.close_cards, request.instant))
 
-    def close_cards(self, now: datetime, *, clock_believed: bool = True) -> None:
+    def close_cards(self, instant: Instant) -> None:
         """Mark cards of meetings that are over; what cannot be done now, the scheduler does."""
         try:
-            cards.close_cards(self, self.card_renderers, now, clock_believed=clock_believed)
+            cards.close_cards(self, self.card_renderers, instant)
         except SlackUnavailableError:
             log.info("card_update_postponed")

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from bot.policy.clock import Instant
 from bot.policy.ids import AccountId, PersonId, Pmi, RoomId, UserId
 from bot.policy.invitations.invitations import JoinCredentials
 from bot.policy.meetings.meeting_ids import MeetingIdRecord, MeetingState, meeting_state_for_guest
@@ -74,7 +75,7 @@ DECOY = JoinTarget(
 
 def admits_with_token(target: JoinTarget, rules: RoomRules, token: str, now: datetime) -> bool:
     """Whether a token admits: the link's own, or that of the session open now; none where links carry none (PASS-2, PASS-3)."""
-    session = target.session if is_open(target.session, now) else None
+    session = target.session if is_open(target.session, Instant(now)) else None
     of_room = passcodes.constant_time_equal(token, target.credentials.token)
     of_session = passcodes.constant_time_equal(token, session.token if session else passcodes.new_token())
     return (of_room or of_session) and rules.token_in_links
@@ -85,7 +86,7 @@ def is_of_ended_session(target: JoinTarget, session: Session | None, now: dateti
 
     `session` is the one that has the token, if any.
     """
-    if session is None or is_open(session, now) or now >= session_ends_at(session) + TOKEN_REMEMBERED_FOR:
+    if session is None or is_open(session, Instant(now)) or now >= session_ends_at(session) + TOKEN_REMEMBERED_FOR:
         return False
     of_room = isinstance(target.credentials, Room)
     return target.credentials.id == (session.room if of_room else session.generated_id)

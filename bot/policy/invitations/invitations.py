@@ -212,7 +212,7 @@ class MeetingView:
 
     @property
     def nothing_to_come(self) -> bool:
-        """Whether it is off, over, or its host left in the middle of it. It is the same for good then, until somebody takes it over.
+        """Whether it is off, over, or its host left in the middle of it. It does not change any more then, unless it is edited or handed over.
 
         Neither number nor settings nor rights of its host reach it, so its file holds no link (INV-2).
         """

@@ -1,20 +1,17 @@
 """A meeting whose host left: what took place before stays as it was, what would begin after does not take place (MEET-9, INV-2)."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
 from itertools import takewhile
 
-from bot.policy.meetings.meetings import Meeting, OccurrenceOverride, occurrences
+from bot.policy.meetings.meetings import Meeting, OccurrenceOverride, before_first_occurrence, occurrences
 from bot.policy.meetings.recurrence import starts
-
-_BEFORE_ALL = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 def begins_after_host_left(meeting: Meeting) -> bool:
     """Whether its host left before any of it had begun, so that none of it takes place. False while it has a host."""
     if meeting.host_left_at is None:
         return False
-    first = next(occurrences(meeting, _BEFORE_ALL), None)
+    first = next(occurrences(meeting, before_first_occurrence(meeting)), None)
     return first is None or first.starts_at >= meeting.host_left_at
 
 
@@ -26,10 +23,9 @@ def until_host_left(meeting: Meeting) -> Meeting:
     rule, left_at = meeting.pattern.rule, meeting.host_left_at
     if rule is None or left_at is None:
         return meeting
-    begun = [
-        each.planned for each in takewhile(lambda each: each.starts_at < left_at, occurrences(meeting, _BEFORE_ALL))
-    ]
-    if not begun:
+    every = occurrences(meeting, before_first_occurrence(meeting))
+    begun = [each.planned for each in takewhile(lambda each: each.starts_at < left_at, every)]
+    if not begun or all(each.starts_at < left_at for each in occurrences(meeting, left_at)):
         return meeting
     last = max(begun)
     overrides = {planned: override for planned, override in meeting.overrides.items() if planned <= last}

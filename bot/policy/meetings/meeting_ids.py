@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from bot.policy.clock import Instant
 from bot.policy.ids import MeetingId, MeetingIdKey, PersonId
 from bot.policy.people.people import Person
 from bot.policy.people.permissions import may_have_room
@@ -87,7 +88,7 @@ def meeting_state_for_guest(
         (generated_id.ended_by is MeetingIdEndReason.CANCELLED, MeetingState.CANCELLED),
         (generated_id.ended_by is MeetingIdEndReason.SWITCHED, MeetingState.REPLACED),
         (isinstance(may_have_room(host), Denied), MeetingState.CLOSED),
-        (is_open(session, now), MeetingState.OPEN),
+        (is_open(session, Instant(now)), MeetingState.OPEN),
         (generated_id.is_instant, MeetingState.OVER),
         (generated_id.ended_at is not None or now >= generated_id.valid_until, MeetingState.EXPIRED),
         (session is not None and now - session_ends_at(session) < RECENTLY_ENDED, MeetingState.OVER),

@@ -22,6 +22,7 @@ from bot.policy.values.timezones import to_instant
 
 NO_SUCH_MEETING = Denied("This meeting does not exist.")
 NOT_YOURS = Denied("This is not a meeting of yours. Only its host can do that.")
+_MICROSECOND = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,13 @@ def occurrences(meeting: Meeting, since: datetime) -> Iterator[Occurrence]:
     overridden = (_overridden(meeting, planned, override) for planned, override in meeting.overrides.items())
     in_order = sorted((each for each in overridden if each is not None), key=_by_time)
     return (each for each in merge(regular, in_order, key=_by_time) if each.ends_at > since)
+
+
+def before_first_occurrence(meeting: Meeting) -> datetime:
+    """An instant before the first occurrence, wherever that was moved: since then there are all of them."""
+    zone = meeting.pattern.zone
+    moved = [each.local_start for each in meeting.overrides.values() if each.local_start is not None]
+    return min(to_instant(start, zone) for start in (meeting.pattern.start, *moved)) - _MICROSECOND
 
 
 def _overridden(meeting: Meeting, planned: datetime, override: OccurrenceOverride) -> Occurrence | None:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from math import ceil
 
+from bot.policy.clock import Instant
 from bot.policy.ids import Pmi
 from bot.policy.options import Options
 from bot.policy.people.people import Account, Person
@@ -53,17 +54,13 @@ class AvailabilityRecords:
 
 @dataclass(frozen=True, slots=True)
 class RoomEditContext:
-    """What an edit is validated against: person, present room, its rules, and the records of the new number and link.
-
-    `clock_believed`: whether a reservation can be over (CLOCK-1).
-    """
+    """What an edit is validated against: person, present room, its rules, and the records of the new number and link."""
 
     account: Account
     person: Person
     room: Room
     rules: RoomRules
     records: AvailabilityRecords
-    clock_believed: bool = True
 
 
 RoomFieldErrors = dict[RoomField, list[str]]
@@ -104,27 +101,27 @@ def changed_passcode(edit: RoomEdit, room: Room) -> str | None:
     return None if edit.passcode is None or edit.passcode.strip() == room.passcode else edit.passcode.strip()
 
 
-def field_errors(edit: RoomEdit, context: RoomEditContext, options: Options, now: datetime) -> RoomFieldErrors:
+def field_errors(edit: RoomEdit, context: RoomEditContext, options: Options, instant: Instant) -> RoomFieldErrors:
     """All errors of an edit, by field; what is not changed is never wrong."""
     room = context.room
     number, link, passcode = changed_number(edit, room), changed_link(edit, room), changed_passcode(edit, room)
     errors: RoomFieldErrors = {}
     if number is not None:
-        errors[RoomField.NUMBER] = _number_errors(number, context, now)
+        errors[RoomField.NUMBER] = _number_errors(number, context, instant)
     if link is not None:
-        errors[RoomField.LINK] = _link_errors(link, context, now)
+        errors[RoomField.LINK] = _link_errors(link, context, instant)
     if passcode is not None and (passcode or context.rules.passcode_required):
         errors[RoomField.PASSCODE] = _reasons(passcodes.violations(passcode, options.passcode_min_length))
     return {name: reasons for name, reasons in errors.items() if reasons}
 
 
-def _number_errors(number: Pmi, context: RoomEditContext, now: datetime) -> list[str]:
+def _number_errors(number: Pmi, context: RoomEditContext, instant: Instant) -> list[str]:
     if refusals := _number_refusals(number, context):
         return refusals
     if context.records.retry_at is not None:
-        return [_too_many_checks(context.records.retry_at, now)]
+        return [_too_many_checks(context.records.retry_at, instant.at)]
     record, person = context.records.number, context.person.id
-    taken = numbers.is_taken(record, person, now, clock_believed=context.clock_believed)
+    taken = numbers.is_taken(record, person, instant)
     return [numbers.NUMBER_TAKEN.reason] if taken else []
 
 
@@ -135,13 +132,13 @@ def _number_refusals(number: Pmi, context: RoomEditContext) -> list[str]:
     return _reasons(numbers.violations(number))
 
 
-def _link_errors(link: str, context: RoomEditContext, now: datetime) -> list[str]:
+def _link_errors(link: str, context: RoomEditContext, instant: Instant) -> list[str]:
     if refusals := _link_refusals(link, context):
         return refusals
     if context.records.retry_at is not None and _is_different_link(link, context.room):
-        return [_too_many_checks(context.records.retry_at, now)]
+        return [_too_many_checks(context.records.retry_at, instant.at)]
     record, person = context.records.link, context.person.id
-    taken = links.is_taken(record, person, now, clock_believed=context.clock_believed)
+    taken = links.is_taken(record, person, instant)
     return [links.LINK_TAKEN.reason] if taken else []
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.policy.clock import Instant
 from bot.policy.values.keyed_hashes import keyed_hash
 from bot.policy.values.results import Violation
 from bot.policy.values.text import describe_character
@@ -108,12 +109,12 @@ def _word_and_digits(randbelow: Callable[[int], int]) -> str:
     return f"{WORDS[randbelow(len(WORDS))]}{randbelow(10_000):04}"
 
 
-def is_taken(record: LinkRecord | None, person: int, now: datetime, *, clock_believed: bool = True) -> bool:
-    """Whether `person` may not take a link now (LINK-2); `record` is its record, if there is any.
+def is_taken(record: LinkRecord | None, person: int, instant: Instant) -> bool:
+    """Whether `person` may not take a link at this instant (LINK-2); `record` is its record, if there is any.
 
     One's own is never taken, current or released; a stranger's is until 365 days after its release, and by a clock that
     is not believed that time is not over (CLOCK-1).
     """
     if record is None or record.person == person:
         return False
-    return record.released_at is None or not clock_believed or now < record.released_at + RESERVED_FOR
+    return record.released_at is None or not instant.believed or instant.at < record.released_at + RESERVED_FOR

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from bot.policy.clock import Instant
 from bot.policy.ids import MeetingId, Pmi
 from bot.policy.rooms.pmi_rules import violations_of_shape
 from bot.policy.values.results import Violation
@@ -81,8 +82,8 @@ def generate_meeting_id(randbelow: Callable[[int], int] = secrets.randbelow) -> 
     return MeetingId(str(20_000_000_000 + randbelow(80_000_000_000)))
 
 
-def is_taken(record: NumberRecord | None, person: int, now: datetime, *, clock_believed: bool = True) -> bool:
-    """Whether `person` may not take a number now (PMI-9); `record` is its record, if there is any.
+def is_taken(record: NumberRecord | None, person: int, instant: Instant) -> bool:
+    """Whether `person` may not take a number at this instant (PMI-9); `record` is its record, if there is any.
 
     A current number is taken for everybody, its own person too. One that ended is taken until 365 days after that,
     except for the person who gave it up by an edit. By a clock that is not believed no reservation is over (CLOCK-1).
@@ -91,7 +92,7 @@ def is_taken(record: NumberRecord | None, person: int, now: datetime, *, clock_b
         return False
     if record.ended_at is None:
         return True
-    if clock_believed and now >= record.ended_at + RESERVED_FOR:
+    if instant.believed and instant.at >= record.ended_at + RESERVED_FOR:
         return False
     gave_it_up = record.person == person and record.ended_by is EndReason.EDITED
     return not gave_it_up

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from bot.policy.clock import Instant
 from bot.policy.ids import MeetingIdKey, PersonId, Pmi, RoomId, SessionId
 from bot.policy.people.people import Account, Person
 from bot.policy.people.permissions import may_have_room
@@ -125,11 +126,11 @@ def session_ends_at(session: Session) -> datetime:
     return session.ended_at or session.started_at + SESSION_MAX_DURATION
 
 
-def is_open(session: Session | None, now: datetime, *, clock_believed: bool = True) -> bool:
-    """Whether guests are let in now (GATE-5). By a clock that is not believed its 24 hours are not over (CLOCK-1)."""
+def is_open(session: Session | None, instant: Instant) -> bool:
+    """Whether guests are let in at this instant (GATE-5). By a clock that is not believed its 24 hours are not over (CLOCK-1)."""
     if session is None or session.ended_at is not None:
         return False
-    return not clock_believed or now < session.started_at + SESSION_MAX_DURATION
+    return not instant.believed or instant.at < session.started_at + SESSION_MAX_DURATION
 
 
 def needs_new_number(room: Room, rules: RoomRules, now: datetime) -> bool:
@@ -165,7 +166,7 @@ def room_state_for_guest(
         (isinstance(rules.enabled, Denied), RoomState.DISABLED),
         (room.suspended_at is not None, RoomState.SUSPENDED),
         (is_expired(room, now), RoomState.EXPIRED),
-        (is_open(session, now), RoomState.OPEN),
+        (is_open(session, Instant(now)), RoomState.OPEN),
         (session is not None and now - session_ends_at(session) < RECENTLY_ENDED, RoomState.OVER),
     )
     return next((state for applies, state in states if applies), RoomState.NOT_STARTED)

@@ -48,7 +48,7 @@ class ReplyClient:
         self._client = client
 
     def open(self, trigger_id: str, view: View) -> str:
-        """Open a modal; the trigger is good once and for 3 seconds. `unreachable`: it may have opened."""
+        """Open a modal: the trigger opens one, within 3 seconds. `unreachable`: it may have opened."""
         return self._use_trigger("views.open", trigger_id, view)
 
     def push(self, trigger_id: str, view: View) -> str:
@@ -93,7 +93,8 @@ class ReplyClient:
     def _use_trigger(self, method: str, trigger_id: str, view: View) -> str:
         """Call, and once more where nobody knows whether Slack took it: a trigger opens one modal, however often it is used.
 
-        What the second call is refused for says of the first only that it arrived, or nothing.
+        If the second call is refused, that proves at most that the first arrived (`exchanged_trigger_id`); any other error proves
+        nothing.
         """
         began = time.monotonic()
         error = self._call(method, trigger_id=trigger_id, view=view)

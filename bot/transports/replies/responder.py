@@ -28,8 +28,10 @@ from bot.views.components.refill import refilled
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger()
 
-_LATE = "late"  # in place of Slack's error name, where the trigger is too old to be used
-_TRIGGER_EXPIRED = {_LATE, "expired_trigger_id", TRIGGER_USED, "invalid_trigger_id", "trigger_expired"}
+_NOT_TRIED = (
+    "not_tried"  # in place of Slack's error name: the trigger is too old or there is none, or the stack is full
+)
+_TRIGGER_EXPIRED = {_NOT_TRIED, "expired_trigger_id", TRIGGER_USED, "invalid_trigger_id", "trigger_expired"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,7 @@ class Responder:
         return view_id
 
     def _show_text(self, reply: PrivateReply) -> None:
-        """Show a text in one way; in another only where Slack has refused that: it would be read twice."""
+        """Show a text. Try the next way only if Slack certainly refused this one; else the person could read it twice."""
         context, view = self.context, notices.modal(reply.text, reply.blocks)
         if context.response_url:
             self._post_to_response_url(reply, replace_original=False)
@@ -119,10 +121,10 @@ class Responder:
         elif context.surface is Surface.HOME or (
             context.surface is Surface.MODAL and context.kind is RequestKind.ACTION
         ):
-            error = _LATE if context.stack_is_full else self._try_open(view)
+            error = _NOT_TRIED if context.stack_is_full else self._try_open(view)
             error = self._add_notice(reply.text) if was_not_taken(error) else error
         else:
-            error = _LATE if self.late or not context.trigger_id else self.client.open(context.trigger_id, view)
+            error = _NOT_TRIED if self.late or not context.trigger_id else self.client.open(context.trigger_id, view)
         if was_not_taken(error):
             self.client.direct_message(self.request.user, reply.text, reply.blocks)
 
@@ -151,10 +153,10 @@ class Responder:
             replace(self, late=True).respond_with_error(notices.error_text(self.request.reference))
 
     def _try_open(self, view: View) -> str:
-        if self.late:
-            return _LATE
+        if self.late or not self.context.trigger_id:
+            return _NOT_TRIED
         open_view = self.client.push if self.context.surface is Surface.MODAL else self.client.open
-        return open_view(self.context.trigger_id, view) if self.context.trigger_id else "no_trigger"
+        return open_view(self.context.trigger_id, view)
 
     def _ask_to_retry(self, press: str, try_again: str) -> PrivateReply:
         """Asks the person to act again, which makes a new trigger: to `press` a button where one can repeat the request."""

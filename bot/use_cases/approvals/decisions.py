@@ -75,8 +75,8 @@ def decide_request(
         request = request_store.get(tx, request_id)
         if isinstance(denied := permissions.may_decide(caller.actor, request, caller.now), Denied):
             return denied
-        if closed := _already_closed(tx, request, caller):
-            return closed
+        if obstacle := _why_not_open(tx, request, caller):
+            return obstacle
         if isinstance(decision, Approve):
             return _approve(tx, caller, replace(caller, actor=requester), request, decision.seen_impact)
         answer, cause = decision.reason.strip()[:MAX_REASON_LENGTH], Cause(caller.user, caller.now)
@@ -91,7 +91,7 @@ def withdraw_request(context: Context, caller: Caller, request_id: RequestId) ->
             return request
         if isinstance(denied := permissions.may_withdraw(caller.actor, request), Denied):
             return denied
-        return _already_closed(tx, request, caller) or Decided(
+        return _why_not_open(tx, request, caller) or Decided(
             closing.close_request(tx, request, RequestState.WITHDRAWN, Cause(caller.user, caller.now))
         )
 
@@ -104,8 +104,8 @@ def find_request(tx: Connection, team: TeamId, request_id: RequestId) -> Approva
     return request_store.find(tx, account.id, request_id) or NO_SUCH_REQUEST
 
 
-def _already_closed(tx: Connection, request: ApprovalRequest, caller: Caller) -> AlreadyClosed | Denied | None:
-    """How the request is closed, or nothing while it is open; a clock that is not believed closes none (CLOCK-1)."""
+def _why_not_open(tx: Connection, request: ApprovalRequest, caller: Caller) -> AlreadyClosed | Denied | None:
+    """How the request was closed, or is by this; nothing while it is open. What is over only by a doubted clock is refused (CLOCK-1)."""
     if request.state is not RequestState.PENDING:
         return AlreadyClosed(request)
     if not requests.has_expired(request, caller.now):

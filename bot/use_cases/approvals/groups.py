@@ -2,10 +2,10 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
 
 from bot.policy.approvals.validation import GROUP_GONE, name_taken
 from bot.policy.audit.events import AuditAction, AuditEvent, Cause
+from bot.policy.clock import Instant
 from bot.policy.ids import GroupId, PersonId, TeamId, UserId
 from bot.policy.people.caller import Caller
 from bot.policy.people.people import NO_ACCOUNT, Account, Person
@@ -44,9 +44,9 @@ class Membership:
     admins: list[Person]
 
 
-def find_people(context: Context, team: TeamId, users: Collection[UserId], now: datetime) -> FoundPeople:
+def find_people(context: Context, team: TeamId, users: Collection[UserId], instant: Instant) -> FoundPeople:
     """Find people by Slack id, and store new ones. Raises SlackUnavailableError."""
-    directory_sync.ensure_known(context, team, users, now, most=MOST_LOOK_UPS)
+    directory_sync.ensure_known(context, team, users, instant, most=MOST_LOOK_UPS)
     with context.db.read() as tx:
         known = people_store.find_many(tx, team, users)
     eligible = {user: person.id for user, person in known.items() if identities.is_eligible(person)}

@@ -112,7 +112,7 @@ def request_change(
     """
     before = preview(context, caller, change)
     by_sole_approver = isinstance(before, MustRequest) and approvers.is_sole_approver(context, caller)
-    directory_sync.ensure_known(context, caller.team, [caller.user], caller.now)
+    directory_sync.ensure_known(context, caller.team, [caller.user], caller.instant)
     with context.db.write(caller.team) as tx:
         assessed = assess_change(tx, caller, change)
         if isinstance(assessed, Denied):

@@ -12,9 +12,9 @@ from bot.policy.deliveries.deliveries import Delivery, DeliveryState, SuspendedW
 from bot.policy.deliveries.rate_limit import POST_METHOD
 from bot.policy.deliveries.retry import MAX_WAIT
 from bot.policy.ids import AccountId, DeliveryId, TeamId
+from bot.use_cases.batches import run_in_batches
 from bot.use_cases.deliveries.completion import run_hook
 from bot.use_cases.deliveries.worker import DeliveryWorker, Finished
-from bot.use_cases.portions import run_in_portions
 from storage import Database
 from storage.deliveries import queue as queue_store
 from storage.deliveries import rate_limits as rate_limit_store
@@ -55,12 +55,12 @@ def _drop_late(worker: DeliveryWorker, account: AccountId, team: TeamId, now: da
 
 def redate_ahead(db: Database, now: datetime) -> int:
     """Bring back what people's acts enqueued while a clock was wrong and ahead: it would wait until then (CLOCK-1); return how many."""
-    return run_in_portions(db, LOCK, lambda tx, most: queue_store.redate(tx, now, most))
+    return run_in_batches(db, LOCK, lambda tx, most: queue_store.redate(tx, now, most))
 
 
 def purge_finished(db: Database, now: datetime) -> int:
-    """Delete messages that finished before `RETENTION`, in portions; return how many."""
-    return run_in_portions(db, LOCK, lambda tx, most: queue_store.purge(tx, now - RETENTION, most))
+    """Delete messages that finished before `RETENTION`, in batches; return how many."""
+    return run_in_batches(db, LOCK, lambda tx, most: queue_store.purge(tx, now - RETENTION, most))
 
 
 @dataclass(frozen=True, slots=True)

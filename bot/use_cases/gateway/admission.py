@@ -16,8 +16,8 @@ from bot.policy.rooms.rooms import Room, RoomState
 from bot.policy.values.results import Denied
 from bot.policy.values.text import strip_control_characters
 from bot.policy.values.throttle import retry_at
+from bot.use_cases.batches import run_in_batches
 from bot.use_cases.deliveries.outbox import MessageKind, new_message
-from bot.use_cases.portions import run_in_portions
 from storage import Connection, Database
 from storage import secrets as secret_store
 from storage.deliveries import outbox as outbox_store
@@ -155,13 +155,13 @@ def submit_passcode(
 
 
 def forget_sessions(db: Database, now: datetime) -> int:
-    """Forget tokens and topics of sessions that ended 30 days ago (GATE-3), in portions; return of how many."""
-    return run_in_portions(db, SESSIONS_LOCK, lambda tx, most: session_store.forget(tx, now, most))
+    """Forget tokens and topics of sessions that ended 30 days ago (GATE-3), in batches; return of how many."""
+    return run_in_batches(db, SESSIONS_LOCK, lambda tx, most: session_store.forget(tx, now, most))
 
 
 def purge_addresses(db: Database, now: datetime) -> int:
-    """Delete wrong passcodes older than a day (GATE-2), in portions; return how many."""
-    return run_in_portions(db, ADDRESSES_LOCK, lambda tx, most: admission_store.purge_wrong_passcodes(tx, now, most))
+    """Delete wrong passcodes older than a day (GATE-2), in batches; return how many."""
+    return run_in_batches(db, ADDRESSES_LOCK, lambda tx, most: admission_store.purge_wrong_passcodes(tx, now, most))
 
 
 def _find_target(tx: Connection, key: bytes, join_address: JoinAddress) -> JoinTarget | None:

@@ -90,7 +90,9 @@ def _views(tx: Connection, meetings: list[Meeting]) -> list[MeetingView]:
 
 
 def read_file(db: Database, name: str, *, withdrawn: bool = False) -> CalendarFile | None:
-    """The current version of the meeting whose .ics file has this random name, with all that goes with that version (INV-2).
+    """The current version of the meeting whose .ics file has this random name, and everything shown with it, read at one instant (INV-2).
+
+    None where no meeting has it.
 
     `withdrawn`: this part of the series alone, as it is for somebody who is not invited to it any more.
     """

@@ -45,7 +45,7 @@ def request_post(
     kind, subject = MessageKind.MEETING_POST, {"meeting": meeting.key, "scheduled": int(scheduled)}
     return requested_posts.enqueue_reserved(
         tx,
-        PostRequest(kind, meeting.account, host.id, target, subject, caller.now, caller.clock_believed),
+        PostRequest(kind, meeting.account, host.id, target, subject, caller.instant),
         post_store.find(tx, meeting.key, target.channel),
         release=post_store.release,
         reserve=lambda: _reserve(tx, meeting, target, caller.now),

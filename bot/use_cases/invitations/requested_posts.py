@@ -4,9 +4,9 @@ import re
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from typing import TypeVar
 
+from bot.policy.clock import Instant
 from bot.policy.deliveries.deliveries import ChannelTarget, Delivery, MessageSubject
 from bot.policy.ids import AccountId, DeliveryId, PersonId
 from bot.policy.people.people import Person
@@ -59,18 +59,14 @@ def require_channel(target: PostTarget) -> Allowed | Denied:
 
 @dataclass(frozen=True, slots=True)
 class PostRequest:
-    """Who asks for which kind of message, where and when. `subject` is what it is about.
-
-    `clock_believed`: whether `now` is good enough to give up what somebody else has reserved (CLOCK-1).
-    """
+    """Who asks for which kind of message, where and when. `subject` is what it is about."""
 
     kind: MessageKind
     account: AccountId
     by: PersonId
     target: PostTarget
     subject: MessageSubject
-    now: datetime
-    clock_believed: bool = True
+    instant: Instant
 
 
 def enqueue(tx: Connection, request: PostRequest, key: str) -> RequestedPost:
@@ -81,8 +77,8 @@ def enqueue(tx: Connection, request: PostRequest, key: str) -> RequestedPost:
         "view": request.target.view,
     }
     to, subject = ChannelTarget(request.target.channel), {**request.subject, **how}
-    message = new_message(request.kind, request.account, to, key, subject, request.now)
-    fresh = outbox_store.enqueue(tx, message, request.now)
+    message = new_message(request.kind, request.account, to, key, subject, request.instant.at)
+    fresh = outbox_store.enqueue(tx, message, request.instant.at)
     queued = outbox_store.find(tx, request.account, key)
     return RequestedPost(fresh=fresh, delivery=None if queued is None else queued.id)
 
@@ -107,8 +103,12 @@ def enqueue_reserved(
 
 
 def _is_abandoned(tx: Connection, request: PostRequest, existing: Reservation[Reserved]) -> bool:
-    """Whether nobody posts what is reserved: it is not in the queue, and too old to be posted by a version without one."""
-    if existing.is_posted or not request.clock_believed or request.now - existing.reserved_at < ABANDONED_AFTER:
+    """Whether nobody posts what is reserved: it is not in the queue, and too old to be posted by a version without one.
+
+    By a clock that is not believed nothing is too old (CLOCK-1).
+    """
+    instant = request.instant
+    if existing.is_posted or not instant.believed or instant.at - existing.reserved_at < ABANDONED_AFTER:
         return False
     queued = outbox_store.unfinished_in_channel(tx, request.account, request.kind, request.target.channel)
     return all(each.subject["reservation"] != existing.id for each in queued)

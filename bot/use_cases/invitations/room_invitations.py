@@ -30,7 +30,7 @@ def post_invitation(context: Context, caller: Caller, target: PostTarget, submis
             return invited
         account, by = invited.profile.account.id, invited.profile.person.id
         key = f"{MessageKind.ROOM_POST} of person {by}, {submission}"
-        request = PostRequest(MessageKind.ROOM_POST, account, by, target, {}, caller.now)
+        request = PostRequest(MessageKind.ROOM_POST, account, by, target, {}, caller.instant)
         return requested_posts.enqueue(tx, request, key)
 
 

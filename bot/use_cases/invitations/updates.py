@@ -95,7 +95,7 @@ def offer_updates_if_known(
 def on_room_changed(tx: Connection, account: AccountId, before: Room, after: Room, now: datetime) -> None:
     """Update a host's meetings on their PMI after its number or passcode changed, and offer updates (INV-3, INV-4).
 
-    Call it in the transaction of every such change.
+    Call it in the transaction of every such change, once it is stored.
     """
     if (before.number, before.token) == (after.number, after.token):
         return
@@ -106,16 +106,17 @@ def on_room_changed(tx: Connection, account: AccountId, before: Room, after: Roo
     offer_updates(tx, account, after.person, {each.key: current_snapshot(each, before) for each in following}, now)
 
 
-def on_shared_id_changing(tx: Connection, parts: Collection[Meeting], before: MeetingIdRecord, now: datetime) -> None:
-    """Raise the versions of these parts of a series, whose one ID gets another passcode, and offer updates (INV-2, INV-3).
+def on_shared_id_changed(tx: Connection, parts: Collection[Meeting], before: MeetingIdRecord, now: datetime) -> None:
+    """Raise the versions of these parts of a series after their one ID got another passcode, and offer updates (INV-2, INV-3).
 
-    What is over or cancelled stays as it is.
+    Call it in the transaction of every such change, once it is stored; `before` is the ID as it was. What is over or cancelled stays
+    as it is.
     """
     to_come = [each for each in parts if not each.is_over and each.cancelled_at is None]
     if to_come:
-        known = announced(tx, {each.key: current_snapshot(each, before) for each in to_come})
+        concerned = announced(tx, {each.key: current_snapshot(each, before) for each in to_come})
         meeting_store.bump_version(tx, [each.key for each in to_come])
-        offer_updates(tx, to_come[0].account, before.host, known, now)
+        offer_updates(tx, to_come[0].account, before.host, concerned, now)
 
 
 def offer_new_links(tx: Connection, people: Collection[PersonId], now: datetime) -> None:
@@ -124,22 +125,26 @@ def offer_new_links(tx: Connection, people: Collection[PersonId], now: datetime)
     Call it after each change of `passcode_in_link`, in its transaction or later: what was made or told since has the new link.
     """
     for person in sorted(meeting_store.hosts_of_upcoming(tx, people)):
-        room, listed = room_store.current(tx, person), update_store.listed_in_open(tx, person)
-        upcoming = [(each, each.generated_id or room) for each in meeting_store.all_upcoming(tx, person)]
-        before = {
-            each.key: replace(current_snapshot(each, reached_by), link_flipped=not each.link_flipped)
-            for each, reached_by in upcoming
-            if reached_by and reached_by.passcode
-        }
-        known = _known(tx, before)
-        # what an open message lists may be as it was before by now: it is updated
-        concerned = {
-            key: each
-            for key, each in before.items()
-            if key in listed or any(snapshot.link_flipped == each.link_flipped for snapshot in known[key])
-        }
-        if concerned:
-            offer_updates(tx, upcoming[0][0].account, person, concerned, now)
+        _offer_new_links_of(tx, person, now)
+
+
+def _offer_new_links_of(tx: Connection, person: PersonId, now: datetime) -> None:
+    room, listed = room_store.current(tx, person), update_store.listed_in_open(tx, person)
+    upcoming = [(each, each.generated_id or room) for each in meeting_store.all_upcoming(tx, person)]
+    before = {
+        each.key: replace(current_snapshot(each, reached_by), link_flipped=not each.link_flipped)
+        for each, reached_by in upcoming
+        if reached_by and reached_by.passcode
+    }
+    known = _known(tx, before)
+    # what an open message lists may be as it was before by now: it is updated
+    concerned = {
+        key: each
+        for key, each in before.items()
+        if key in listed or any(snapshot.link_flipped == each.link_flipped for snapshot in known[key])
+    }
+    if concerned:
+        offer_updates(tx, upcoming[0][0].account, person, concerned, now)
 
 
 def announced(tx: Connection, before: Mapping[MeetingKey, MeetingSnapshot]) -> dict[MeetingKey, MeetingSnapshot]:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.policy.clock import Instant
 from bot.policy.deliveries.deliveries import Delivery, DeliveryState
 from bot.policy.ids import CardId, SessionId
 from bot.policy.invitations.cards import Card, OpenMeeting
@@ -52,7 +53,7 @@ def share_session(context: Context, caller: Caller, session: SessionId, target: 
         kind, subject = MessageKind.SESSION_CARD, {"session": session}
         return requested_posts.enqueue_reserved(
             tx,
-            PostRequest(kind, account, meeting.host.id, target, subject, caller.now, caller.clock_believed),
+            PostRequest(kind, account, meeting.host.id, target, subject, caller.instant),
             card_store.find(tx, session, target.channel),
             release=card_store.release,
             reserve=lambda: card_store.reserve(tx, account, session, target.channel, caller.now),
@@ -72,7 +73,7 @@ def card_content(context: Context, renderers: CardRenderers, delivery: Delivery,
             return GIVEN_UP
         host = requested_posts.requested_by(tx, delivery)
         session = SessionId(int(delivery.subject["session"]))
-        meeting = open_meeting(tx, Caller.on_own(delivery.team, host.user, now), session)
+        meeting = open_meeting(tx, Caller.on_own(delivery.team, host.user, Instant(now)), session)
         call = card_store.call_of(tx, card)
     if isinstance(meeting, Denied):
         return meeting
@@ -103,27 +104,27 @@ def _reservation_of(delivery: Delivery) -> CardId:
     return CardId(int(delivery.subject["reservation"]))
 
 
-def close_cards(context: Context, renderers: CardRenderers, now: datetime, *, clock_believed: bool = True) -> int:
+def close_cards(context: Context, renderers: CardRenderers, instant: Instant) -> int:
     """Mark cards whose session is over; return how many.
 
-    Where `now` is not believed, only those whose session somebody has ended (CLOCK-1). A card that Slack does not take is
+    Where the instant is not believed, only those whose session somebody has ended (CLOCK-1). A card that Slack does not take is
     tried again at the next call, for a day. Raises SlackUnavailableError after `MAX_FAILURES` failures.
     """
     with context.db.read() as tx:
-        over = card_store.with_ended_session(tx, now if clock_believed else None, BATCH)
+        over = card_store.with_ended_session(tx, instant.at if instant.believed else None, BATCH)
     closed = failed = 0
     for card in over:
         try:
             _mark_over(context.messenger, renderers, card)
         except SlackUnavailableError:
             ended_at = session_ends_at(card.session) if card.session else card.posted_at
-            if not clock_believed or now < ended_at + GIVE_UP_AFTER:
+            if not instant.believed or instant.at < ended_at + GIVE_UP_AFTER:
                 failed += 1
                 if failed == MAX_FAILURES:
                     raise
                 continue
         with context.db.write(card.team) as tx:
-            card_store.mark_closed(tx, card.id, now)
+            card_store.mark_closed(tx, card.id, instant.at)
         closed += 1
     return closed
 

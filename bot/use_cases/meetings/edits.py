@@ -83,7 +83,7 @@ class EditSession:
 
     def renew_validity(self, meeting_id: MeetingIdKey) -> None:
         """Recompute until when a generated ID is valid, once its meetings are stored."""
-        meeting_ids.renew_validity(self.tx, meeting_id, self.now, clock_believed=self.caller.clock_believed)
+        meeting_ids.renew_validity(self.tx, meeting_id, self.caller.instant)
 
 
 def edit_meeting(
@@ -93,7 +93,7 @@ def edit_meeting(
 
     Raises SlackUnavailableError where somebody has to be looked up.
     """
-    directory_sync.ensure_known(context, caller.team, draft.invite, caller.now)
+    directory_sync.ensure_known(context, caller.team, draft.invite, caller.instant)
     with context.db.write(caller.team) as tx:
         edit = open_edit(tx, context.options, caller, seen)
         return save(edit, draft) if isinstance(edit, EditSession) else edit
@@ -168,8 +168,8 @@ def meeting_id_after(edit: EditSession, draft: Draft) -> MeetingIdRecord | None:
     if draft.passcode is None or draft.passcode == id_record.passcode:
         return id_record
     sharing = [each for each in meeting_store.with_meeting_id(edit.tx, id_record.id) if each.key != edit.meeting.key]
-    updates.on_shared_id_changing(edit.tx, sharing, id_record, edit.now)
     meeting_id_store.set_passcode(edit.tx, id_record.id, draft.passcode, passcodes.new_token())
+    updates.on_shared_id_changed(edit.tx, sharing, id_record, edit.now)
     session_store.end_of_meeting_id(edit.tx, id_record.id, edit.now)
     return meeting_id_store.get(edit.tx, id_record.id)
 

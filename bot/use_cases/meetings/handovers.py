@@ -109,12 +109,12 @@ def hand_over(context: Context, caller: Caller, handover: Handover) -> HandedOve
     """**“Hand over to …”**: meetings on a PMI get a generated ID. Raises SlackUnavailableError for an unknown `to`."""
     if isinstance(allowed := may_administer(caller.actor, caller.now), Denied):
         return allowed
-    directory_sync.ensure_known(context, caller.team, [handover.to], caller.now)
+    directory_sync.ensure_known(context, caller.team, [handover.to], caller.instant)
     with context.db.write(caller.team) as tx:
         old, new = people_store.find(tx, caller.team, handover.host), people_store.find(tx, caller.team, handover.to)
         if old is None or new is None:
             return UNKNOWN_PERSON
-        chosen = _between(old, new) or _chosen(tx, caller, old, handover.meeting)
+        chosen = _handover_refusal(old, new) or _chosen(tx, caller, old, handover.meeting)
         if isinstance(chosen, Denied):
             return chosen
         if chosen:
@@ -123,7 +123,7 @@ def hand_over(context: Context, caller: Caller, handover: Handover) -> HandedOve
         return HandedOver(new, meeting_store.get_many(tx, [each.key for each in chosen]))
 
 
-def _between(old: Person, new: Person) -> Denied | None:
+def _handover_refusal(old: Person, new: Person) -> Denied | None:
     """Why nothing can be handed over from one to the other."""
     if old.id == new.id:
         return SAME_PERSON
@@ -133,7 +133,10 @@ def _between(old: Person, new: Person) -> Denied | None:
 
 
 def _chosen(tx: Connection, caller: Caller, host: Person, meeting: MeetingKey | None) -> list[Meeting] | Denied:
-    """The meetings to hand over. Parts of one series share an ID, so they go together, also where the clock is in doubt (CLOCK-1)."""
+    """The meetings to hand over. Parts of one series share an ID, so they go together.
+
+    While the clock is in doubt and any meeting seems over, nothing is handed over (CLOCK-1).
+    """
     planned = meeting_store.all_upcoming(tx, host.id)
     upcoming = [each for each in planned if current_or_next(each, caller.now)]
     if len(upcoming) < len(planned) and not caller.clock_believed:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from bot.policy.clock import Instant
 from bot.policy.ids import MeetingId, MeetingIdKey, MeetingKey, PersonId
 from bot.policy.meetings.drafts import Draft
 from bot.policy.meetings.meeting_ids import MeetingIdEndReason, MeetingIdRecord
@@ -76,15 +77,16 @@ def _claim_numbers(tx: Connection, host: PersonId, count: int) -> list[MeetingId
     return claimed
 
 
-def renew_validity(tx: Connection, record_key: MeetingIdKey, now: datetime, *, clock_believed: bool = True) -> None:
+def renew_validity(tx: Connection, record_key: MeetingIdKey, instant: Instant) -> None:
     """Recompute until when the ID is valid, from all meetings that use it (MEET-6).
 
     A clock that is not believed makes it longer and never shorter (CLOCK-1).
     """
     id_record = meeting_id_store.get(tx, record_key)
     meetings = meeting_store.with_meeting_id(tx, record_key)
-    until = max((valid_until(each, id_record.last_started_at, now) for each in meetings), default=id_record.valid_until)
-    if until > id_record.valid_until or (clock_believed and until < id_record.valid_until):
+    ends = (valid_until(each, id_record.last_started_at, instant.at) for each in meetings)
+    until = max(ends, default=id_record.valid_until)
+    if until > id_record.valid_until or (instant.believed and until < id_record.valid_until):
         meeting_id_store.set_valid_until(tx, record_key, until)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.policy.clock import Instant
 from bot.policy.ids import MeetingKey
 from bot.policy.invitations.cards import OpenMeeting
 from bot.policy.invitations.invitations import MeetingView, RsvpCounts
@@ -115,7 +116,7 @@ def schedule(
     precheck = scheduling_context(context, caller)
     if isinstance(precheck, Denied):
         return precheck
-    directory_sync.ensure_known(context, caller.team, draft.invite, caller.now)
+    directory_sync.ensure_known(context, caller.team, draft.invite, caller.instant)
     with context.db.write(caller.team) as tx:
         profile = room_store.known_profile(tx, caller.team, caller.user)
         situation = scheduling_context_of(tx, profile, caller.now)
@@ -225,7 +226,7 @@ def advance_occurrence_times(db: Database, now: datetime, most: int = 200) -> in
             meeting = meeting_store.get(tx, key)
             meeting_store.save_occurrence_times(tx, key, occurrence_times(meeting, now))
             if meeting.generated_id is not None and current_or_next(meeting, now) is not None:
-                meeting_ids.renew_validity(tx, meeting.generated_id.id, now)
+                meeting_ids.renew_validity(tx, meeting.generated_id.id, Instant(now))
     return len(ending)
 
 

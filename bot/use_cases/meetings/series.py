@@ -84,7 +84,7 @@ def edit_following(
     context: Context, caller: Caller, occurrence: OccurrenceRef, draft: Draft
 ) -> EditedMeeting | RefusedDraft | StaleMeeting | Denied:
     """Edit this and the following: split the series; both parts keep the ID. Raises SlackUnavailableError."""
-    directory_sync.ensure_known(context, caller.team, draft.invite, caller.now)
+    directory_sync.ensure_known(context, caller.team, draft.invite, caller.instant)
     with context.db.write(caller.team) as tx:
         edit = open_series(tx, context.options, caller, occurrence)
         if not isinstance(edit, EditSession):

@@ -125,7 +125,7 @@ def _start_with_own_id(
     if isinstance(may, Denied):
         return may
     meeting_id_store.mark_started(tx, id_record.id, now)
-    meeting_ids.renew_validity(tx, id_record.id, now, clock_believed=caller.clock_believed)
+    meeting_ids.renew_validity(tx, id_record.id, caller.instant)
     topic = occurrence.topic if occurrence else meeting.topic
     session, fresh = sessions.find_or_open(tx, running, topic, caller, generated_id=id_record.id)
     return StartedMeeting(host, meeting_id_store.get(tx, id_record.id), meeting, session, fresh)
@@ -140,7 +140,7 @@ def end_meeting(context: Context, caller: Caller, session_id: SessionId) -> Ende
             return NOT_THE_HOST
         if meeting_id_store.get(tx, session.generated_id).host != host.id:
             return NOT_THE_HOST
-        fresh = is_open(session, caller.now, clock_believed=caller.clock_believed)
+        fresh = is_open(session, caller.instant)
         _end_session(tx, session, session.generated_id, caller.now)
         return EndedSession(session_store.find(tx, session_id) or session, fresh)
 
@@ -182,14 +182,14 @@ def open_meeting(tx: Connection, caller: Caller, session: SessionId) -> OpenMeet
     """Only the host can see or share an open session; for others answer as if it had ended."""
     profile = room_store.known_profile(tx, caller.team, caller.user)
     token_in_links = room_rules(resolved_for(tx, profile.person.id), profile.person.role).token_in_links
-    running, believed = profile.session, caller.clock_believed
-    is_running = running is not None and running.id == session and is_open(running, caller.now, clock_believed=believed)
+    running = profile.session
+    is_running = running is not None and running.id == session and is_open(running, caller.instant)
     if profile.room is not None and running is not None and is_running:
         return OpenMeeting(profile.person, profile.room, running, token_in_links)
     meeting_session = session_store.find(tx, session)
     if meeting_session is None or meeting_session.generated_id is None:
         return MEETING_IS_OVER
-    if not is_open(meeting_session, caller.now, clock_believed=believed):
+    if not is_open(meeting_session, caller.instant):
         return MEETING_IS_OVER
     id_record = meeting_id_store.get(tx, meeting_session.generated_id)
     if id_record.host != profile.person.id:

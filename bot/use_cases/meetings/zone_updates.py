@@ -21,12 +21,12 @@ from storage import Connection, Database
 from storage.meetings import meetings as meeting_store
 from storage.meetings import zone_editions as zone_edition_store
 
-PORTION, PORTIONS = 100, 50
+BATCH, MOST_BATCHES = 100, 50
 MovedPeriods = Callable[[str], Sequence[MovedPeriod]]
 """When the clocks of a zone show something else than was known before."""
 
 
-def follow_zone_data(db: Database, now: datetime, most: int = PORTION) -> int:
+def follow_zone_data(db: Database, now: datetime, most: int = BATCH) -> int:
     """Look at upcoming meetings that the edition in use has not been applied to; return how many were found.
 
     A host whose meeting moves gets the message of every change of time, once for each edition, however often a process
@@ -50,11 +50,11 @@ def follow_zone_data(db: Database, now: datetime, most: int = PORTION) -> int:
 
 
 def follow_all(db: Database, now: datetime) -> int:
-    """The same, portion by portion until all are done, or `PORTIONS` are: some ten seconds; return how many were found."""
+    """The same, batch by batch until all are done, or `MOST_BATCHES` are: some ten seconds; return how many were found."""
     found = 0
-    for _ in range(PORTIONS):
-        found += (portion := follow_zone_data(db, now, PORTION))
-        if portion < PORTION:
+    for _ in range(MOST_BATCHES):
+        found += (batch := follow_zone_data(db, now, BATCH))
+        if batch < BATCH:
             break
     return found
 

@@ -38,7 +38,7 @@ def look_up_person(context: Context, caller: Caller, user: UserId) -> PersonDeta
     identity = context.directory.look_up(caller.team, user)
     if identity.role is Role.EXTERNAL:
         return EXTERNAL_PERSON
-    directory_sync.sync_identities(context, caller.team, [identity], caller.now)
+    directory_sync.sync_identities(context, caller.team, [identity], caller.instant)
     return person_details(context.db, caller.team, user)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import UTC, datetime, time, timedelta
 
+from bot.policy.clock import Instant
 from bot.policy.ids import TeamId, UserId
 from bot.policy.people.caller import Caller
 from bot.policy.people.people import Identity, Person, Role
@@ -40,7 +41,7 @@ class DirectorySync:
         read = 0
         while True:
             page = self._context.directory.page(team, self._cursor)
-            sync_identities(self._context, team, page.people, now, only_listed=True)
+            sync_identities(self._context, team, page.people, Instant(now), only_listed=True)
             read += len(page.people)
             self._cursor, self._cursor_at = page.next_cursor, now
             if not page.next_cursor:
@@ -63,7 +64,7 @@ def _last_sync_time(now: datetime) -> datetime:
 
 
 def sync_identities(
-    context: Context, team: TeamId, identities: Sequence[Identity], now: datetime, *, only_listed: bool = False
+    context: Context, team: TeamId, identities: Sequence[Identity], instant: Instant, *, only_listed: bool = False
 ) -> None:
     """Store a page of the directory, as events would. Writes only what changed.
 
@@ -73,12 +74,12 @@ def sync_identities(
     """
     by_user = {identity.user: identity for identity in identities}
     with context.db.write(team) as tx:
-        account = ensure_account(tx, context.options, team, now)
+        account = ensure_account(tx, context.options, team, instant.at)
         synced_before = people_store.directory_synced_at(tx, team) is not None
         found = people_store.find_many(tx, team, by_user)
         for person in found.values():
             if _differs(person, by_user[person.user]):
-                sync_person(tx, person, by_user[person.user], now)
+                sync_person(tx, person, by_user[person.user], instant)
         unknown = by_user.keys() - found.keys()
         left_out = people_store.erased_among(tx, team, unknown) if only_listed and unknown else set()
         newcomers = [
@@ -86,13 +87,13 @@ def sync_identities(
             for each in by_user.values()
             if each.user in unknown - left_out and each.active and each.role != Role.BOT
         ]
-        people_store.add_all(tx, account, newcomers, account.default_license, now)
+        people_store.add_all(tx, account, newcomers, account.default_license, instant.at)
         for identity in newcomers if synced_before else ():
-            ensure_room(tx, Caller.on_own(team, identity.user, now), context.options)
+            ensure_room(tx, Caller.on_own(team, identity.user, instant), context.options)
 
 
 def ensure_known(
-    context: Context, team: TeamId, users: Collection[UserId], now: datetime, *, most: int | None = None
+    context: Context, team: TeamId, users: Collection[UserId], instant: Instant, *, most: int | None = None
 ) -> None:
     """Look up and store those whom the bot has not met, at most so many; before the transaction that needs them.
 
@@ -102,7 +103,7 @@ def ensure_known(
         known = people_store.find_many(tx, team, users)
     unknown = [user for user in dict.fromkeys(users) if user not in known][:most]
     if unknown:
-        sync_identities(context, team, [context.directory.look_up(team, user) for user in unknown], now)
+        sync_identities(context, team, [context.directory.look_up(team, user) for user in unknown], instant)
 
 
 def _differs(person: Person, identity: Identity) -> bool:

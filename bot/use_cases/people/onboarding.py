@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from bot.policy.clock import Instant
 from bot.policy.ids import TeamId, UserId
 from bot.policy.options import Options
 from bot.policy.people.caller import Caller
@@ -42,7 +43,7 @@ def ensure_profile(context: Context, caller: Caller) -> Profile:
     identity = None if profile else context.directory.look_up(caller.team, caller.user)
     with context.db.write(caller.team) as tx:
         if identity is not None:
-            add_or_sync(tx, context.options, identity, caller.now)
+            add_or_sync(tx, context.options, identity, caller.instant)
         return ensure_room(tx, caller, context.options)
 
 
@@ -82,11 +83,12 @@ def enqueue_greeting(context: Context, caller: Caller) -> None:
         outbox_store.enqueue(tx, message, caller.now)
 
 
-def on_joined(context: Context, identity: Identity, now: datetime) -> None:
+def on_joined(context: Context, identity: Identity, now: datetime, *, clock_believed: bool = True) -> None:
     """Store a person who joined the workspace, and assign their room without a message (PMI-11)."""
+    instant = Instant(now, clock_believed)
     with context.db.write(identity.team) as tx:
-        add_or_sync(tx, context.options, identity, now)
-        ensure_room(tx, Caller.on_own(identity.team, identity.user, now), context.options)
+        add_or_sync(tx, context.options, identity, instant)
+        ensure_room(tx, Caller.on_own(identity.team, identity.user, instant), context.options)
 
 
 def ensure_room(tx: Connection, caller: Caller, options: Options) -> Profile:
@@ -97,5 +99,5 @@ def ensure_room(tx: Connection, caller: Caller, options: Options) -> Profile:
         return profile
     if isinstance(room_rules(resolved_for(tx, person.id), person.role).enabled, Denied):
         return profile
-    room_numbers.assign_room(tx, options, person.id, caller.now, clock_believed=caller.clock_believed)
+    room_numbers.assign_room(tx, options, person.id, caller.instant)
     return room_store.known_profile(tx, caller.team, caller.user)

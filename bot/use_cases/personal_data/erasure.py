@@ -12,8 +12,8 @@ from bot.policy.invitations.invitations import current_snapshot
 from bot.policy.meetings.meetings import NO_OCCURRENCES, Meeting, current_or_next
 from bot.policy.people.people import Account, Person
 from bot.use_cases.approvals import closing
+from bot.use_cases.batches import run_in_batches
 from bot.use_cases.invitations import messages
-from bot.use_cases.portions import run_in_portions
 from storage import Connection, Database
 from storage.approvals import requests as request_store
 from storage.audit import audit as audit_store
@@ -41,14 +41,14 @@ def erase(db: Database, team: TeamId, user: UserId, now: datetime) -> Mapping[st
 
     None for an unknown person, as is whoever was erased before. Audit entries stay, with ids only. Upcoming meetings are
     cancelled: whoever was invited hears of it. Open sessions end; pending requests are withdrawn. One transaction, but for
-    messages that were sent long ago, of which there may be very many: these go before, in portions.
+    messages that were sent long ago, of which there may be very many: these go before, in batches.
     """
     found = _find(db, team, user)
     if found is None:
         return None
     account, person, since = found
     finished = 0
-    for after in _portions(db):
+    for after in _batches(db):
         with db.write(MESSAGES_LOCK) as tx:
             finished += message_store.erase_finished(tx, account.id, person, after)
     with db.write(team) as tx:
@@ -64,7 +64,7 @@ def rehearse(db: Database, team: TeamId, user: UserId, now: datetime) -> Mapping
         return None
     account, person, since = found
     with db.read() as tx:
-        finished = sum(message_store.count_finished(tx, account.id, person, after) for after in _portions(db))
+        finished = sum(message_store.count_finished(tx, account.id, person, after) for after in _batches(db))
     try:
         with db.write(team) as tx:
             _roll_back(_erase(tx, team, user, now, since))
@@ -79,10 +79,10 @@ def _find(db: Database, team: TeamId, user: UserId) -> tuple[Account, Person, da
         return None if account is None or person is None else (account, person, database_now(tx))
 
 
-def _portions(db: Database) -> range:
-    """After which ids the portions of messages begin."""
+def _batches(db: Database) -> range:
+    """After which ids the batches of messages begin."""
     with db.read() as tx:
-        return range(0, message_store.last_id(tx), message_store.PORTION)
+        return range(0, message_store.last_id(tx), message_store.BATCH)
 
 
 def _with_messages(erased: Mapping[str, int], finished: int) -> Mapping[str, int]:
@@ -94,8 +94,8 @@ def _roll_back(found: Mapping[str, int] | None) -> NoReturn:
 
 
 def forget_remains(db: Database, now: datetime) -> int:
-    """Delete what stayed of people who were erased, as soon as nobody needs it, in portions; return how many rows."""
-    return run_in_portions(db, LOCK, lambda tx, most: erasure_store.forget_remains(tx, now, most))
+    """Delete what stayed of people who were erased, as soon as nobody needs it, in batches; return how many rows."""
+    return run_in_batches(db, LOCK, lambda tx, most: erasure_store.forget_remains(tx, now, most))
 
 
 def _erase(tx: Connection, team: TeamId, user: UserId, now: datetime, since: datetime) -> Mapping[str, int] | None:

@@ -20,11 +20,10 @@ from bot.policy.values.results import Denied
 from bot.use_cases.context import Context
 from bot.use_cases.deliveries.outbox import MessageKind
 from bot.use_cases.deliveries.worker import Defer
+from bot.use_cases.invitations import pmi_state
 from bot.use_cases.meetings import stopped
 from storage import Connection, Database
 from storage.deliveries import outbox as outbox_store
-from storage.invitations import posts as post_store
-from storage.meetings import meetings as meeting_store
 from storage.people import people as people_store
 from storage.rooms import expiry_reminders as expiry_reminder_store
 from storage.rooms import rooms as room_store
@@ -68,14 +67,15 @@ def _unmark_too_early(db: Database, now: datetime, most: int) -> None:
             return
         for team, rooms in groupby(found, key=lambda each: each[0]):
             with db.write(team) as tx:
-                _unmark(tx, [room for _, room in rooms])
+                _unmark(tx, [room for _, room in rooms], now)
 
 
-def _unmark(tx: Connection, rooms: Sequence[RoomId]) -> None:
-    """Reset the marks of these rooms. A number that was marked as expired is valid again (INV-2)."""
+def _unmark(tx: Connection, rooms: Sequence[RoomId], now: datetime) -> None:
+    """Reset the marks of these rooms. A number that was marked as expired is valid again (INV-2, INV-4)."""
     marked = expiry_reminder_store.reload(tx, rooms)
     expired = [each.person for each in marked if each.reminded_days <= room_expiry.AT_EXPIRY]
-    meeting_store.bump_versions_on_pmi(tx, expired)
+    if expired:
+        pmi_state.on_expiry_recorded_or_reset(tx, expired, now)
     expiry_reminder_store.mark_reminded(tx, rooms, room_expiry.NEVER_REMINDED)
 
 
@@ -99,7 +99,6 @@ def _enqueue(tx: Connection, options: Options, rooms: Iterable[RoomId], now: dat
         if days is None or days >= room.reminded_days:
             continue
         marks.setdefault(days, []).append(room.room)
-        # Posts and calendar files must say that the meeting needs a new ID (INV-2, INV-4).
         if days <= room_expiry.AT_EXPIRY:
             expired.append(room.person)
         reminder = room_expiry.due_reminder(room.valid_until, room.reminded_days, room.zone, options.reminder_days, now)
@@ -108,8 +107,7 @@ def _enqueue(tx: Connection, options: Options, rooms: Iterable[RoomId], now: dat
     for days, marked in marks.items():
         expiry_reminder_store.mark_reminded(tx, marked, days)
     if expired:
-        post_store.mark_stale_on_pmi(tx, expired, now)
-        meeting_store.bump_versions_on_pmi(tx, expired)
+        pmi_state.on_expiry_recorded_or_reset(tx, expired, now)
     outbox_store.enqueue_or_reschedule(tx, messages, now)
 
 

@@ -18,9 +18,9 @@ from bot.policy.settings.catalogue import Setting
 from bot.policy.values.results import Denied
 from bot.policy.values.throttle import retry_at
 from bot.use_cases import room_numbers
+from bot.use_cases.batches import run_in_batches
 from bot.use_cases.context import Context
 from bot.use_cases.invitations import updates
-from bot.use_cases.portions import run_in_portions
 from bot.use_cases.settings.settings import save_choices
 from storage import Connection, Database
 from storage.audit import audit as audit_store
@@ -90,14 +90,14 @@ def _edit(
     if isinstance(allowed := edits.may_edit(person, room, rules), Denied):
         return allowed
     records = _read_records(tx, edit, room, now)
-    facts = RoomEditContext(profile.account, person, room, rules, records, caller.clock_believed)
+    facts = RoomEditContext(profile.account, person, room, rules, records)
     stale = edits.form_version(room) != seen_version and any(part is not None for part in _changed(edit, room))
     if stale or (caller.clock_believed and needs_new_number(room, rules, now)):
         return StaleRoom()
     if edits.reveals_availability(edit, facts):
         availability_check_store.add(tx, person.id, now)
     chosen = choices.changed_choices({} if edit.instant is None else {Setting.PMI_FOR_INSTANT: edit.instant}, settings)
-    found = edits.field_errors(edit, facts, options, now)
+    found = edits.field_errors(edit, facts, options, caller.instant)
     if locked := choices.refusals(chosen, settings):
         found[RoomField.INSTANT] = list(locked.values())
     if found:
@@ -126,9 +126,9 @@ def _read_records(tx: Connection, edit: RoomEdit, room: Room, now: datetime) -> 
 
 
 def purge_availability_checks(db: Database, now: datetime) -> int:
-    """Delete availability checks outside the window (PMI-9), in portions; return how many."""
+    """Delete availability checks outside the window (PMI-9), in batches; return how many."""
     window = edits.AVAILABILITY_CHECKS.window
-    return run_in_portions(db, PURGE_LOCK, lambda tx, most: availability_check_store.purge(tx, window, now, most))
+    return run_in_batches(db, PURGE_LOCK, lambda tx, most: availability_check_store.purge(tx, window, now, most))
 
 
 def _apply(tx: Connection, caller: Caller, profile: Profile, room: Room, edit: RoomEdit) -> None:
@@ -144,7 +144,7 @@ def _apply(tx: Connection, caller: Caller, profile: Profile, room: Room, edit: R
     if number is None:
         room_store.set_passcode(tx, room.id, new_passcode, passcodes.new_token())
         return
-    if not room_numbers.claim_number(tx, number, room.person, now, clock_believed=caller.clock_believed):
+    if not room_numbers.claim_number(tx, number, room.person, caller.instant):
         raise _LostRaceError(RoomField.NUMBER)
     room_numbers.move_to_number(tx, room, number, EndReason.EDITED, new_passcode, now)
 
@@ -154,7 +154,7 @@ def _change_link(tx: Connection, caller: Caller, room: Room, link: str) -> None:
         number_store.respell_link(tx, link)
         return
     number_store.release_link(tx, room.person, room.id, caller.now)
-    if not room_numbers.claim_link(tx, link, room.person, caller.now, clock_believed=caller.clock_believed):
+    if not room_numbers.claim_link(tx, link, room.person, caller.instant):
         raise _LostRaceError(RoomField.LINK)
 
 

@@ -13,11 +13,11 @@ from bot.policy.rooms.rooms import Profile, existing_room
 from bot.policy.values.results import Denied
 from bot.use_cases import room_numbers
 from bot.use_cases.context import Context
+from bot.use_cases.invitations import pmi_state
 from bot.use_cases.rooms import edits
 from bot.use_cases.rooms.edits import EditedRoom
 from storage import Connection
 from storage.audit import audit as audit_store
-from storage.meetings import meetings as meeting_store
 from storage.rooms import expiry_reminders as expiry_reminder_store
 from storage.rooms import numbers as number_store
 from storage.rooms import rooms as room_store
@@ -38,7 +38,7 @@ def replace_number(context: Context, caller: Caller, host: UserId, seen_room: Ro
             return Denied("This number was replaced already. Use /pmi to see the present one.")
         if profile.session is not None:
             session_store.end(tx, profile.session, caller.now)
-        number = room_numbers.claim_new_number(tx, room.person, caller.now, clock_believed=caller.clock_believed)
+        number = room_numbers.claim_new_number(tx, room.person, caller.instant)
         passcode = passcodes.generate_passcode(context.options.passcode_min_length)
         room_numbers.move_to_number(tx, room, number, EndReason.REPLACED, passcode, caller.now)
         return edits.record_change(tx, profile, Cause(caller.user, caller.now, note="replaced"))
@@ -57,7 +57,7 @@ def renew_link(context: Context, caller: Caller, seen_version: str) -> EditedRoo
         if form_version(room) != seen_version:
             return Denied("This personal link was changed already. Use /pmi to see the present one.")
         number_store.release_link(tx, room.person, room.id, caller.now)
-        room_numbers.claim_new_link(tx, room.person, caller.now, clock_believed=caller.clock_believed)
+        room_numbers.claim_new_link(tx, room.person, caller.instant)
         return edits.record_change(tx, profile, Cause(caller.user, caller.now))
 
 
@@ -86,8 +86,10 @@ def _set_suspended(
         event = AuditEvent(what, person=profile.person.id)
         audit_store.add(tx, profile.account.id, event, Cause(caller.user, caller.now))
         if suspended_at is None:
-            if room.expiry_recorded:  # calendar files say so until it is found again (INV-2)
-                meeting_store.bump_versions_on_pmi(tx, [room.person])
+            if (
+                room.expiry_recorded
+            ):  # files and posts say so still; by the reset below it is valid until the job finds it again
+                pmi_state.on_expiry_recorded_or_reset(tx, [room.person], caller.now)
             expiry_reminder_store.reset(tx, room.id)
         if suspended_at is not None and profile.session is not None:
             session_store.end(tx, profile.session, caller.now)

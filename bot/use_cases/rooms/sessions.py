@@ -12,9 +12,9 @@ from bot.policy.rooms.room_rules import room_rules
 from bot.policy.rooms.rooms import Profile, Room, Session, existing_room, is_open, may_start
 from bot.policy.values.results import Denied
 from bot.use_cases.context import Context
+from bot.use_cases.invitations import pmi_state
 from bot.use_cases.people import onboarding
 from storage import Connection, Database
-from storage.meetings import meetings as meeting_store
 from storage.rooms import rooms as room_store
 from storage.rooms import sessions as session_store
 from storage.settings.settings import resolved_for
@@ -62,8 +62,8 @@ def start_room(context: Context, caller: Caller, topic: str) -> StartedRoom | De
         if isinstance(answer := may_start(person, room, rules, caller.now), Denied):
             return PmiUnavailable(answer.reason)
         room_store.mark_used(tx, room, caller.now)
-        if room.expiry_recorded:  # by a process whose clock is ahead of this one (INV-2)
-            meeting_store.bump_versions_on_pmi(tx, [person.id])
+        if room.expiry_recorded:  # another process with a faster clock has recorded it
+            pmi_state.on_expiry_recorded_or_reset(tx, [person.id], caller.now)
         session, fresh = find_or_open(tx, profile.session, topic, caller, room=room.id)
         profile = room_store.known_profile(tx, caller.team, caller.user)
         return StartedRoom(profile, existing_room(profile), session, fresh)
@@ -83,7 +83,7 @@ def find_or_open(
     By a clock that is not believed it is not over: whoever is in it would be left alone there (CLOCK-1).
     """
     now = caller.now
-    if running is not None and is_open(running, now, clock_believed=caller.clock_believed):
+    if running is not None and is_open(running, caller.instant):
         return running, False
     if running is not None:
         session_store.end(tx, running, now)
@@ -100,7 +100,7 @@ def end_session(context: Context, caller: Caller, session_id: SessionId) -> Ende
             return NOT_THE_HOST
         if room_store.get(tx, session.room).person != host.person.id:
             return NOT_THE_HOST
-        fresh = is_open(session, caller.now, clock_believed=caller.clock_believed)
+        fresh = is_open(session, caller.instant)
         session_store.end(tx, session, caller.now)
         return EndedSession(session_store.find(tx, session_id) or session, fresh)
 

@@ -69,7 +69,7 @@ def _replace_expired(context: Context, caller: Caller) -> ProfileSnapshot | Deni
         if isinstance(snapshot, Denied) or not needs_new_number(snapshot.room, snapshot.rules, caller.now):
             return snapshot
         old = snapshot.room
-        number = room_numbers.claim_new_number(tx, old.person, caller.now)
+        number = room_numbers.claim_new_number(tx, old.person, caller.instant)
         room_numbers.move_to_number(tx, old, number, EndReason.EXPIRED, old.passcode, caller.now)
         edited = edits.record_change(tx, profile, Cause(SYSTEM_ACTOR, caller.now, note="expired"))
         return _snapshot(edited.profile, settings, caller, replaced=old.number)
@@ -81,8 +81,7 @@ def _snapshot(
     rules = room_rules(settings, profile.person.role)
     if profile.room is None:  # eligible: none is assigned while PMIs are switched off
         return rules.enabled if isinstance(rules.enabled, Denied) else JUST_SWITCHED_ON
-    is_running = is_open(profile.session, caller.now, clock_believed=caller.clock_believed)
-    session = profile.session if is_running else None
+    session = profile.session if is_open(profile.session, caller.instant) else None
     return ProfileSnapshot(profile, profile.room, session, settings, rules, replaced)
 
 

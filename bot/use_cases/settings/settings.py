@@ -27,7 +27,7 @@ from storage.settings import groups as group_store
 from storage.settings import settings as setting_store
 
 FEW = 20
-"""Hosts who are told of their new links in the transaction of a change; each takes some ten statements."""
+"""Up to so many hosts are told of their new links in the transaction itself; more are left to the follow-up. Each takes some ten statements."""
 
 
 @dataclass(frozen=True, slots=True)

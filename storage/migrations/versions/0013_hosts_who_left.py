@@ -1,7 +1,7 @@
 """When the host of a meeting left: what took place before stays as it was in calendars (MEET-9, INV-2).
 
-Of those who are gone already it is not known when: what is over by now is taken to have taken place. Their files change by
-this, so the version that is their SEQUENCE goes up.
+When earlier hosts left is unknown: the current or next date and all later ones count as cancelled. Their files change by this, so
+the version that is their SEQUENCE goes up.
 """
 
 import sqlalchemy as sa

@@ -10,7 +10,7 @@ from bot.handlers.meetings.cards import card_renderers
 from bot.handlers.request.admin_context import AdminContext
 from bot.handlers.request.context import HandlerContext
 from bot.policy.approvals.requests import RequestState
-from bot.policy.clock import CLOCK_DOUBTED
+from bot.policy.clock import CLOCK_DOUBTED, Instant
 from bot.protocol import FieldErrors, Request, RequestKind, Surface
 from bot.views.approvals import request as request_views
 from bot.views.components.view_state import encode_metadata
@@ -39,10 +39,9 @@ def test_the_form_of_a_rejection_stays_with_what_was_typed(db: Database, ahead: 
         channel="",
         text="",
         surface=Surface.MODAL,
-        now=NOW + ahead,
+        instant=Instant(NOW + ahead, believed=False),
         reference="KTW-4821",
         body={"view": view},
-        clock_believed=False,
     )
     (answer,) = ApprovalRequestHandlers(AdminContext(context)).reject(submission)
     assert answer == FieldErrors({request_views.REASON_BLOCK: CLOCK_DOUBTED.reason})

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.handlers.messages.post_replies import posting_replies, refreshed_modal
+from bot.policy.clock import Instant
 from bot.policy.deliveries.deliveries import DeliveryState
 from bot.policy.deliveries.outcomes import Rejected
 from bot.policy.ids import SessionId
@@ -400,7 +401,7 @@ def test_a_reason_longer_than_the_queue_keeps_is_read_in_full(posting: Posting) 
     """PostgreSQL takes no longer text than its column; the person reads all of it."""
     post_room(posting.db)
     with posting.db.write(TEAM) as tx:
-        identities.add_or_sync(tx, OPTIONS, identity(HOST, role=Role.GUEST), NOW)
+        identities.add_or_sync(tx, OPTIONS, identity(HOST, role=Role.GUEST), Instant(NOW))
     posting.tick()
     reason = ROOM_REFUSALS[Role.GUEST].reason
     assert posting.delivery().reason == reason[:120]

@@ -48,6 +48,17 @@ def test_a_meeting_that_all_or_nothing_took_place_of_is_the_same() -> None:
         assert until_host_left(meeting) is meeting
 
 
+@pytest.mark.parametrize(
+    "rule", [replace(WEEKLY, count=3), replace(WEEKLY, until=local_time("03-20T10:00").date())], ids=["count", "until"]
+)
+def test_a_series_of_which_all_had_begun_is_the_same(rule: RecurrenceRule) -> None:
+    """Its file keeps COUNT or UNTIL as they were."""
+    series = make_meeting("03-02T10:00", rule)
+    meeting = left(series, utc("03-16T10:00") + MOMENT)
+    assert until_host_left(meeting) is meeting
+    assert until_host_left(left(series, utc("03-16T10:00"))) != meeting
+
+
 def test_a_series_ends_with_the_last_occurrence_that_had_begun() -> None:
     shown = until_host_left(left(make_meeting("03-02T10:00", WEEKLY), utc("03-16T10:00") + MOMENT))
     assert shown.pattern.rule == replace(WEEKLY, until=local_time("03-16T10:00").date())

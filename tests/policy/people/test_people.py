@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.policy.clock import Instant
 from bot.policy.ids import PersonId, TeamId, UserId
 from bot.policy.people.caller import Caller
 from bot.policy.people.people import Actor, License, Person, Plan, Role
@@ -72,7 +73,7 @@ def test_a_room_is_managed_by_its_host_and_by_admins(role: Role) -> None:
 
 
 def test_acting_on_one_s_own_takes_no_role() -> None:
-    assert Caller.on_own(TeamId("T1"), ANN, NOW).actor == Actor(ANN, Role.MEMBER, None)
+    assert Caller.on_own(TeamId("T1"), ANN, Instant(NOW)).actor == Actor(ANN, Role.MEMBER, None)
 
 
 @pytest.mark.parametrize("seconds,fresh", [(0, True), (60, True), (-60, True), (60.001, False), (-60.001, False)])

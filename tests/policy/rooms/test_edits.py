@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from bot.policy.clock import Instant
 from bot.policy.ids import AccountId, PersonId, Pmi, RoomId, TeamId, UserId
 from bot.policy.options import Options
 from bot.policy.people.people import Account, License, Person, Plan, Role
@@ -54,7 +55,7 @@ def edit(number: str | None = None, link: str | None = None, passcode: str | Non
 
 
 def wrong(wished: RoomEdit, **context: Any) -> dict[RoomField, list[str]]:  # noqa: ANN401 - any field of a context
-    return field_errors(wished, replace(CONTEXT, **context), Options(), NOW)
+    return field_errors(wished, replace(CONTEXT, **context), Options(), Instant(NOW))
 
 
 def test_what_is_free_and_sound_has_no_errors() -> None:
@@ -95,7 +96,7 @@ def test_a_passcode_may_be_taken_away_where_none_is_required() -> None:
     """PASS-1."""
     assert wrong(edit(passcode=" "), rules=replace(RULES, passcode_required=False)) == {}
     assert list(wrong(edit(passcode="1"), rules=replace(RULES, passcode_required=False))) == [RoomField.PASSCODE]
-    assert field_errors(edit(passcode="135"), CONTEXT, Options(passcode_min_length=3), NOW) == {}
+    assert field_errors(edit(passcode="135"), CONTEXT, Options(passcode_min_length=3), Instant(NOW)) == {}
 
 
 def test_what_is_taken_is_refused_in_the_same_words_whoever_holds_it() -> None:

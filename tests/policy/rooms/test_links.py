@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.policy.clock import Instant
 from bot.policy.rooms import links
 from bot.policy.rooms.links import WORDS, LinkRecord, is_taken
 
@@ -117,19 +118,19 @@ def test_generated_links_can_neither_be_guessed_nor_run_out() -> None:
 
 
 def test_a_link_nobody_had_is_free() -> None:
-    assert not is_taken(None, person=STRANGER, now=RELEASED)
+    assert not is_taken(None, person=STRANGER, instant=Instant(RELEASED))
 
 
 def test_a_link_in_use_is_taken_for_all_but_its_owner() -> None:
     """LINK-2; its owner may write it in another case."""
-    assert is_taken(LinkRecord(OWNER), person=STRANGER, now=RELEASED)
-    assert not is_taken(LinkRecord(OWNER), person=OWNER, now=RELEASED)
+    assert is_taken(LinkRecord(OWNER), person=STRANGER, instant=Instant(RELEASED))
+    assert not is_taken(LinkRecord(OWNER), person=OWNER, instant=Instant(RELEASED))
 
 
 def test_a_released_link_is_kept_for_its_former_owner_for_365_days() -> None:
     """LINK-2, to the instant."""
     holding = LinkRecord(OWNER, RELEASED)
-    assert not is_taken(holding, person=OWNER, now=RELEASED)
-    assert is_taken(holding, person=STRANGER, now=RELEASED)
-    assert is_taken(holding, person=STRANGER, now=RELEASED + A_YEAR - timedelta(microseconds=1))
-    assert not is_taken(holding, person=STRANGER, now=RELEASED + A_YEAR)
+    assert not is_taken(holding, person=OWNER, instant=Instant(RELEASED))
+    assert is_taken(holding, person=STRANGER, instant=Instant(RELEASED))
+    assert is_taken(holding, person=STRANGER, instant=Instant(RELEASED + A_YEAR - timedelta(microseconds=1)))
+    assert not is_taken(holding, person=STRANGER, instant=Instant(RELEASED + A_YEAR))

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.policy.clock import Instant
 from bot.policy.ids import AccountId, PersonId, Pmi, RoomId, SessionId, TeamId, UserId
 from bot.policy.people.people import Account, License, Person, Plan, Role
 from bot.policy.rooms.room_rules import RoomRules
@@ -46,11 +47,11 @@ def test_a_number_is_valid_for_365_days_after_it_was_assigned_or_used_last(used:
 
 def test_a_session_is_open_for_24_hours_or_until_it_was_ended() -> None:
     """Section 1, GATE-5."""
-    assert not is_open(None, NOW)
-    assert is_open(SESSION, NOW)
-    assert is_open(SESSION, NOW + DAY - INSTANT)
-    assert not is_open(SESSION, NOW + DAY)
-    assert not is_open(replace(SESSION, ended_at=NOW + DAY / 2), NOW)
+    assert not is_open(None, Instant(NOW))
+    assert is_open(SESSION, Instant(NOW))
+    assert is_open(SESSION, Instant(NOW + DAY - INSTANT))
+    assert not is_open(SESSION, Instant(NOW + DAY))
+    assert not is_open(replace(SESSION, ended_at=NOW + DAY / 2), Instant(NOW))
     assert session_ends_at(SESSION) == NOW + DAY
     assert session_ends_at(replace(SESSION, ended_at=NOW + DAY / 2)) == NOW + DAY / 2
 

@@ -6,6 +6,7 @@ from functools import partial
 
 import pytest
 
+from bot.policy.clock import Instant
 from bot.policy.ids import PersonId, Pmi
 from bot.policy.rooms.links import LinkRecord
 from bot.policy.rooms.numbers import EndReason, NumberRecord
@@ -31,10 +32,10 @@ def claim(db: Database, what: str, person: PersonId, lock: str, *, after_days: i
     now = NOW + timedelta(days=after_days)
     with db.write(lock) as tx:
         if what == "number":
-            return claim_number(tx, NUMBER, person, now)
+            return claim_number(tx, NUMBER, person, Instant(now))
         if (number_store.link_holding(tx, LINK) or LinkRecord(0)).person == person:
             return False
-        return claim_link(tx, LINK, person, now)
+        return claim_link(tx, LINK, person, Instant(now))
 
 
 def without_links(db: Database) -> None:
@@ -80,7 +81,7 @@ def test_a_claim_waits_for_another_that_is_not_committed_yet(replicas: list[Data
     first, second = people(replicas[0], 2)
     with ThreadPoolExecutor(1) as pool:
         with replicas[0].write("T0") as tx:
-            assert claim_number(tx, NUMBER, first, NOW)
+            assert claim_number(tx, NUMBER, first, Instant(NOW))
             waiting = pool.submit(claim, replicas[1], "number", second, "T1")
             with pytest.raises(TimeoutError):
                 waiting.result(A_MOMENT)

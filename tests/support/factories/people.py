@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any, cast
 
+from bot.policy.clock import Instant
 from bot.policy.ids import TeamId, UserId
 from bot.policy.options import Options
 from bot.policy.people.caller import Caller
@@ -129,7 +130,7 @@ def choose_setting(db: Database, user: str, setting: Setting, *, value: bool) ->
 def caller(who: UserId | Actor, now: datetime = NOW, team: TeamId = TEAM, *, clock_believed: bool = True) -> Caller:
     """This person as caller; an `Actor` brings the role that Slack confirmed."""
     actor = who if isinstance(who, Actor) else Actor(who, Role.MEMBER, None)
-    return Caller(team, actor, now, clock_believed)
+    return Caller(team, actor, Instant(now, clock_believed))
 
 
 class NoMessenger:

@@ -10,6 +10,7 @@ import pytest
 from prometheus_client import CollectorRegistry
 from structlog.testing import capture_logs
 
+from bot.policy.clock import Instant
 from bot.protocol import PublishHome, ReplaceOriginal, View
 from bot.transports.executor import BoundedExecutor
 from bot.transports.metrics import Metrics
@@ -46,7 +47,7 @@ class SenderHarness:
     def exchange(self, user: str = "U1", team: str = TEAM) -> Exchange:
         """A press of a button in a channel."""
         payload = json.loads(dict(parse_qsl(press(self.slack_api)))["payload"])
-        parsed = parse(payload, ids=(team, user, "C1"), now=NOW)
+        parsed = parse(payload, ids=(team, user, "C1"), instant=Instant(NOW))
         assert parsed is not None
         pending = PendingAck(lambda: None, grace=0.0)
         pending.acknowledge(None)

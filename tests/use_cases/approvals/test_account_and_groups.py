@@ -8,6 +8,7 @@ import pytest
 from bot.policy.approvals.changes import ChangeMembers, ChangeSetting
 from bot.policy.approvals.requests import ChannelInfo
 from bot.policy.audit.events import AuditAction, AuditEntry, AuditFilter
+from bot.policy.clock import Instant
 from bot.policy.ids import GroupId, RequestId, UserId
 from bot.policy.people.people import Actor, License, Plan, Role
 from bot.policy.values.results import Denied
@@ -187,7 +188,7 @@ def test_an_import_brings_in_those_who_fit_and_names_the_others(harness: AdminHa
     harness.directory.set_person(identity(NEW, name="New"))
     harness.directory.set_person(identity("U0GONE", active=False))
     listed = [ANN, CAT, NEW, GUEST, UserId("U0GONE"), CAT]
-    found = groups.find_people(harness.context, TEAM, listed, NOW)
+    found = groups.find_people(harness.context, TEAM, listed, Instant(NOW))
     change = ChangeMembers(only_group(harness), add=frozenset(found.people.values()))
     assert found.left_out == [GUEST, "U0GONE"]
     outcomes = make_changes(harness.context, caller(harness.actor(ADMIN)), [change])
@@ -200,9 +201,9 @@ def test_an_import_brings_in_those_who_fit_and_names_the_others(harness: AdminHa
 
 def test_an_import_of_strangers_waits_while_slack_cannot_be_asked(harness: AdminHarness) -> None:
     harness.directory.is_available = False
-    assert groups.find_people(harness.context, TEAM, [ANN, CAT], NOW).left_out == []
+    assert groups.find_people(harness.context, TEAM, [ANN, CAT], Instant(NOW)).left_out == []
     with pytest.raises(SlackUnavailableError):
-        groups.find_people(harness.context, TEAM, [NEW], NOW)
+        groups.find_people(harness.context, TEAM, [NEW], Instant(NOW))
 
 
 def test_who_is_affected_are_those_whose_effective_value_would_change(harness: AdminHarness) -> None:

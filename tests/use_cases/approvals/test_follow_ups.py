@@ -1,4 +1,4 @@
-"""What a decision leads to for people: open rooms close at once, passcodes and messages follow in portions (LOCK-6 to LOCK-8, APP-6)."""
+"""What a decision leads to for people: open rooms close at once, passcodes and messages follow in batches (LOCK-6 to LOCK-8, APP-6)."""
 
 from collections.abc import Collection
 
@@ -113,7 +113,7 @@ def test_a_bare_room_gets_its_passcode_also_when_the_rule_comes_to_bear_by_anoth
 
 
 def test_a_rule_that_was_lifted_before_its_batch_came_up_gives_no_passcode(harness: AdminHarness) -> None:
-    """LOCK-8: each portion is done by the settings of its moment."""
+    """LOCK-8: each batch is done by the settings of its moment."""
     bare(harness)
     harness.apply_setting(PASSCODE_REQUIRED, ON_LOCKED)
     harness.apply_setting(PASSCODE_REQUIRED, OFF)

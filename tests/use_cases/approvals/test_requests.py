@@ -6,6 +6,7 @@ from bot.policy.approvals.changes import Change, ChangeSetting, CreateGroup
 from bot.policy.approvals.impact import Impact
 from bot.policy.approvals.requests import MAX_REASON_LENGTH, RequestState
 from bot.policy.audit.events import SOLE_APPROVER, AuditAction
+from bot.policy.clock import Instant
 from bot.policy.ids import TeamId, UserId
 from bot.policy.people.people import Role
 from bot.policy.settings.lock_resolution import UNSET
@@ -163,7 +164,7 @@ def test_where_the_directory_was_read_lately_it_is_not_read_again(db: Database) 
         people_store.mark_directory_synced(tx, TEAM, NOW)
     harness.directory.set_person(identity(SECOND_ADMIN, role=Role.ADMIN))  # Slack would have told us of them
     directory_sync.sync_identities(
-        make_context(db, options=harness.context.options), TEAM, [identity(SECOND_ADMIN, role=Role.ADMIN)], NOW
+        make_context(db, options=harness.context.options), TEAM, [identity(SECOND_ADMIN, role=Role.ADMIN)], Instant(NOW)
     )
     assert harness.request_change(LOCK, by=OWNER).state is RequestState.PENDING
 

@@ -42,7 +42,7 @@ def listed(harness: AdminHarness, request: RequestId, skip: int) -> list[UserId]
 def test_a_lock_over_ten_thousand_people_takes_a_few_statements_and_is_followed_up_in_batches(
     db: Database, harness: AdminHarness
 ) -> None:
-    """Between two portions others act; “Who is affected?” has all of them, to the last page."""
+    """Between two batches others act; “Who is affected?” has all of them, to the last page."""
     harness.apply_setting(PASSCODE_REQUIRED, OFF)
     many = copy_person(db, harness.ids[ANN], MANY)
     with recorded_statements() as assessed:

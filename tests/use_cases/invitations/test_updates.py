@@ -5,6 +5,7 @@ from functools import partial
 
 import pytest
 
+from bot.policy.clock import Instant
 from bot.policy.deliveries.deliveries import DeliveryState, Urgency
 from bot.policy.deliveries.outcomes import Rejected
 from bot.policy.ids import PersonId, UserId
@@ -48,7 +49,7 @@ def replace_room(db: Database) -> None:
     with db.write(TEAM) as tx:
         profile = room_store.known_profile(tx, TEAM, HOST)
         before = existing_room(profile)
-        number = room_numbers.claim_new_number(tx, before.person, NOW)
+        number = room_numbers.claim_new_number(tx, before.person, Instant(NOW))
         room_numbers.move_to_number(tx, before, number, EndReason.REPLACED, "new-code", NOW)
         after = existing_room(room_store.known_profile(tx, TEAM, HOST))
         updates.on_room_changed(tx, profile.account.id, before, after, NOW)

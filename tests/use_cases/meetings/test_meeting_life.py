@@ -12,6 +12,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
+from bot.policy.clock import Instant
 from bot.policy.ids import InvitationUpdateId, MeetingKey
 from bot.policy.invitations.invitations import MeetingSnapshot
 from bot.policy.meetings.drafts import Draft
@@ -76,7 +77,7 @@ class MeetingLife(RuleBasedStateMachine):
     @initialize()
     def begin(self) -> None:
         open_profile(self.db)
-        directory_sync.ensure_known(make_context(self.db, directory=directory()), TEAM, (GUEST, GUEST_2), NOW)
+        directory_sync.ensure_known(make_context(self.db, directory=directory()), TEAM, (GUEST, GUEST_2), Instant(NOW))
 
     def _all(self) -> list[Meeting]:
         with self.db.read() as tx:
@@ -145,7 +146,7 @@ class MeetingLife(RuleBasedStateMachine):
         with self.db.write(TEAM) as tx:
             profile = room_store.known_profile(tx, TEAM, HOST)
             before = existing_room(profile)
-            number = room_numbers.claim_new_number(tx, before.person, self.now)
+            number = room_numbers.claim_new_number(tx, before.person, Instant(self.now))
             room_numbers.move_to_number(tx, before, number, EndReason.REPLACED, "new-code", self.now)
             after = existing_room(room_store.known_profile(tx, TEAM, HOST))
             updates.on_room_changed(tx, profile.account.id, before, after, self.now)

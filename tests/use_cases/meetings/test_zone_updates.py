@@ -141,7 +141,7 @@ def test_an_older_replica_leaves_alone_what_a_newer_one_has_done(db: Database) -
     assert known.version == "9999z"
 
 
-def test_many_are_looked_at_in_portions_and_a_cut_short_run_goes_on(db: Database) -> None:
+def test_many_are_looked_at_in_batches_and_a_cut_short_run_goes_on(db: Database) -> None:
     keys = [invited(db, f"form {number}", rule=WEEKLY).key for number in range(5)]
     became_known(db)
     assert [follow_zone_data(db, NOW, most=2) for _ in range(4)] == [2, 2, 1, 0]
@@ -211,7 +211,7 @@ def test_times_that_an_older_replica_puts_back_are_looked_at_again_and_told_to_n
     assert offers(db) == []
 
 
-def test_portions_follow_each_other_without_waiting_for_a_tick(db: Database) -> None:
+def test_batches_follow_each_other_without_waiting_for_a_tick(db: Database) -> None:
     for number in range(3):
         invited(db, f"form {number}", rule=WEEKLY)
     became_known(db)

@@ -6,6 +6,7 @@ from functools import partial
 
 import pytest
 
+from bot.policy.clock import Instant
 from bot.policy.ids import TeamId, UserId
 from bot.policy.people.people import Identity, Person, Role
 from bot.use_cases.people import directory_sync, onboarding
@@ -152,8 +153,8 @@ def test_who_is_not_listed_at_all_stays_as_they_were(db: Database) -> None:
 def test_a_person_who_is_listed_twice_is_one_as_last_described(db: Database) -> None:
     """The list moved between two pages, or within one."""
     twice = [identity(name="Before"), identity(name="After")]
-    directory_sync.sync_identities(make_context(db), TEAM, twice, NOW)
-    directory_sync.sync_identities(make_context(db), TEAM, twice, NOW)
+    directory_sync.sync_identities(make_context(db), TEAM, twice, Instant(NOW))
+    directory_sync.sync_identities(make_context(db), TEAM, twice, Instant(NOW))
     found = person(db)
     assert found is not None
     assert found.name == "After"
@@ -166,7 +167,7 @@ def test_nothing_is_written_where_nothing_changed(db: Database) -> None:
     sync.run(NOW)
     before = all_rows(db)
     with recorded_statements() as executed:
-        directory_sync.sync_identities(make_context(db), TEAM, EVERYBODY, NOW + A_DAY)
+        directory_sync.sync_identities(make_context(db), TEAM, EVERYBODY, Instant(NOW + A_DAY))
     asked = [statement.split()[0] for statement in executed if "advisory" not in statement]
     assert asked in (["BEGIN", "SELECT", "SELECT", "SELECT"], ["SELECT", "SELECT", "SELECT"])
     assert all_rows(db) == before
@@ -175,9 +176,9 @@ def test_nothing_is_written_where_nothing_changed(db: Database) -> None:
 @pytest.mark.parametrize("size", [10, 200])
 def test_a_page_of_strangers_costs_as_many_statements_as_one(db: Database, size: int) -> None:
     page = [identity(f"U{n}") for n in range(size)]
-    directory_sync.sync_identities(make_context(db), TEAM, page[:1], NOW)
+    directory_sync.sync_identities(make_context(db), TEAM, page[:1], Instant(NOW))
     with recorded_statements() as executed:
-        directory_sync.sync_identities(make_context(db), TEAM, page[1:], NOW)
+        directory_sync.sync_identities(make_context(db), TEAM, page[1:], Instant(NOW))
     assert len([each for each in executed if each.startswith(("SELECT", "INSERT")) and "advisory" not in each]) == 4
     assert len(known(db)) == size
 

@@ -76,7 +76,7 @@ def test_it_stays_one_when_the_next_host_leaves_as_well(db: Database) -> None:
 
 
 def test_what_was_kept_of_a_series_is_forgotten_part_by_part(db: Database) -> None:
-    """AUDIT-1: 30 days after its host was erased, however few meetings a portion has."""
+    """AUDIT-1: 30 days after its host was erased, however few meetings a batch has."""
     _, second, third = series_in_three_parts(db)
     erasure.erase(db, TEAM, HOST, LATER)
     erasure.erase(db, TEAM, OTHER, LATER)

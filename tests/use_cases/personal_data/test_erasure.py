@@ -10,6 +10,7 @@ from sqlalchemy import update
 
 from bot.policy.approvals.changes import ChangeMembers
 from bot.policy.audit.events import AuditAction, AuditFilter
+from bot.policy.clock import Instant
 from bot.policy.ids import AccountId, UserId
 from bot.policy.people.people import Person
 from bot.policy.rooms import links, numbers
@@ -32,7 +33,7 @@ from storage.invitations import cards as card_store
 from storage.invitations import invitees as invitee_store
 from storage.invitations import posts as post_store
 from storage.people import people as people_store
-from storage.personal_data.messages import PORTION
+from storage.personal_data.messages import BATCH
 from storage.rooms import numbers as number_store
 from storage.settings import groups as group_store
 from storage.tables.delivery_queue import deliveries
@@ -88,7 +89,7 @@ def may_take(db: Database, person: Person, room: Room, after: timedelta) -> tupl
     with db.write(TEAM) as tx:
         number, link = number_store.holding(tx, room.number), number_store.link_holding(tx, room.link)
     at = NOW + after
-    return not numbers.is_taken(number, person.id, at), not links.is_taken(link, person.id, at)
+    return not numbers.is_taken(number, person.id, Instant(at)), not links.is_taken(link, person.id, Instant(at))
 
 
 def test_numbers_and_links_stay_reserved_for_a_year_for_nobody(db: Database) -> None:
@@ -213,11 +214,11 @@ def test_an_invitee_who_is_erased_is_not_invited_any_more(db: Database) -> None:
 
 
 def test_messages_to_them_go_however_many_others_there_are(db: Database) -> None:
-    """REM-6: sent ones in portions, so that nobody waits for it."""
+    """REM-6: sent ones in batches, so that nobody waits for it."""
     schedule_meeting(db, "form 1", invite=(GUEST, GUEST_2))
     send_pending(db)
     with db.write(TEAM) as tx:
-        tx.execute(update(deliveries).values(id=deliveries.c.id + 2 * PORTION))
+        tx.execute(update(deliveries).values(id=deliveries.c.id + 2 * BATCH))
     schedule_meeting(db, "form 2", invite=(GUEST, GUEST_2))
     rehearsed, left = erasure.rehearse(db, TEAM, GUEST, NOW), table_rows(db, "deliveries")
     assert rehearsed == erase(db, GUEST)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from bot.policy.clock import Instant
 from bot.policy.deliveries.deliveries import DeliveryState
 from bot.policy.ids import UserId
 from bot.policy.people.people import Actor, Identity, Role
@@ -63,7 +64,7 @@ def join_again(db: Database, _room: Room, now: datetime) -> None:
 
 
 def be_listed(db: Database, _room: Room, now: datetime) -> None:
-    directory_sync.sync_identities(make_context(db), TEAM, [identity(zone="UTC")], now)
+    directory_sync.sync_identities(make_context(db), TEAM, [identity(zone="UTC")], Instant(now))
 
 
 leave = become(identity(zone="UTC", active=False))

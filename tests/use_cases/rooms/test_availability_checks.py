@@ -7,6 +7,7 @@ from functools import partial
 
 import pytest
 
+from bot.policy.clock import Instant
 from bot.policy.ids import Pmi
 from bot.policy.rooms.edits import RoomEdit, RoomField
 from bot.policy.rooms.numbers import NUMBER_TAKEN, generate_pmi
@@ -155,10 +156,10 @@ def test_of_many_at_once_ten_are_told(db: Database, replicas: list[Database]) ->
 def takes(tx: Connection, room: Room, field: RoomField, wanted: str) -> None:
     """The owner of this room takes what somebody else wants too."""
     if field is RoomField.NUMBER:
-        assert room_numbers.claim_number(tx, Pmi(wanted), room.person, NOW)
+        assert room_numbers.claim_number(tx, Pmi(wanted), room.person, Instant(NOW))
     else:
         number_store.release_link(tx, room.person, room.id, NOW)
-        assert room_numbers.claim_link(tx, wanted, room.person, NOW)
+        assert room_numbers.claim_link(tx, wanted, room.person, Instant(NOW))
 
 
 @pytest.mark.parametrize("field, wanted", [(RoomField.NUMBER, "5550142368"), (RoomField.LINK, "free.room")])

@@ -5,6 +5,7 @@ from functools import partial
 
 import pytest
 
+from bot.policy.clock import Instant
 from bot.policy.ids import UserId
 from bot.policy.people.people import Actor, Role
 from bot.policy.rooms.numbers import EndReason
@@ -140,9 +141,9 @@ def test_the_old_number_is_reserved_for_365_days_from_its_replacement(db: Databa
     open_profile(db, now=replaced_at)
     for person in (stranger, old.person):
         with db.write(TEAM) as tx:
-            assert not room_numbers.claim_number(tx, old.number, person, replaced_at + A_YEAR - INSTANT)
+            assert not room_numbers.claim_number(tx, old.number, person, Instant(replaced_at + A_YEAR - INSTANT))
     with db.write(TEAM) as tx:
-        assert room_numbers.claim_number(tx, old.number, stranger, replaced_at + A_YEAR)
+        assert room_numbers.claim_number(tx, old.number, stranger, Instant(replaced_at + A_YEAR))
 
 
 def test_visits_at_the_same_instant_give_one_new_number_and_one_of_them_says_so(replicas: list[Database]) -> None:

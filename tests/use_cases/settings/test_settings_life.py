@@ -14,6 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from bot.policy.approvals.changes import Change, ChangeMembers, ChangeSetting, CreateGroup, DeleteGroup, OrderGroups
 from bot.policy.approvals.impact import Impact
 from bot.policy.approvals.requests import RequestState
+from bot.policy.clock import Instant
 from bot.policy.ids import GroupId, UserId
 from bot.policy.people.people import ADMIN_ROLES, License, Plan, Role
 from bot.policy.settings.catalogue import Level, Setting, is_settable_at
@@ -176,7 +177,7 @@ class SettingsLife(RuleBasedStateMachine):
     def import_from_a_user_group(self, place: int, users: frozenset[UserId], by: UserId) -> None:
         """Guests are left out."""
         if group := self._group(place):
-            found = groups.find_people(self.harness.context, TEAM, users, self.now)
+            found = groups.find_people(self.harness.context, TEAM, users, Instant(self.now))
             assert found.people.keys() == users - {GUEST}
             assert set(found.left_out) == users & {GUEST}
             self._do(ChangeMembers(group, add=frozenset(found.people.values())), by)

@@ -1,4 +1,4 @@
-"""What is kept no longer goes in portions, and nobody waits for it (GATE-2, GATE-3, section 12)."""
+"""What is kept no longer goes in batches, and nobody waits for it (GATE-2, GATE-3, section 12)."""
 
 from collections.abc import Callable
 from contextlib import nullcontext
@@ -9,9 +9,9 @@ from sqlalchemy import Table, insert
 
 from bot.policy.rooms.rooms import existing_room
 from bot.use_cases import inbound_requests
+from bot.use_cases.batches import BATCH, MOST_BATCHES
 from bot.use_cases.gateway import admission
 from bot.use_cases.personal_data import erasure
-from bot.use_cases.portions import MOST_PORTIONS, PORTION
 from bot.use_cases.rooms import edits
 from storage import Database
 from storage.tables.people_and_rooms import links, numbers, sessions, taken_events, taken_requests
@@ -20,7 +20,7 @@ from tests.support.database.recorded_statements import recorded_with_parameters
 from tests.support.factories.people import HOST, NOW, add_person
 
 LONG_AGO = NOW - timedelta(days=800)
-A_RUN = PORTION * MOST_PORTIONS
+A_RUN = BATCH * MOST_BATCHES
 
 Purge = Callable[[Database, datetime], int]
 BACKLOGS: dict[str, tuple[Purge, Table, Callable[[int, int, int], dict[str, object]]]] = {
@@ -92,8 +92,8 @@ def with_backlog(db: Database, of: str, count: int) -> Purge:
 
 
 @pytest.mark.parametrize("of", BACKLOGS)
-def test_a_run_purges_a_backlog_portion_by_portion(db: Database, of: str) -> None:
-    """Each portion is a transaction of its own, so that no statement takes long; another run goes on with the rest."""
+def test_a_run_purges_a_backlog_batch_by_batch(db: Database, of: str) -> None:
+    """Each batch is a transaction of its own, so that no statement takes long; another run goes on with the rest."""
     purge = with_backlog(db, of, A_RUN + 3)
     assert purge(db, NOW) == A_RUN
     assert purge(db, NOW) == 3
@@ -101,10 +101,10 @@ def test_a_run_purges_a_backlog_portion_by_portion(db: Database, of: str) -> Non
 
 
 @pytest.mark.parametrize("of", BACKLOGS)
-def test_what_is_purged_at_once_is_no_more_than_a_portion(db: Database, of: str) -> None:
-    purge = with_backlog(db, of, PORTION + 3)
+def test_what_is_purged_at_once_is_no_more_than_a_batch(db: Database, of: str) -> None:
+    purge = with_backlog(db, of, BATCH + 3)
     with recorded_with_parameters() as executed:
-        assert purge(db, NOW) == PORTION + 3
+        assert purge(db, NOW) == BATCH + 3
     changes = [text for text, _ in executed if text.startswith(("DELETE", "UPDATE sessions", "UPDATE\n"))]
     assert changes
     assert all("LIMIT" in text for text in changes)
