@@ -17,8 +17,8 @@ from storage.rows import PERSON, person_of
 from storage.tables.meetings_and_invitations import ON_PMI, TO_REMIND, UPCOMING, meetings, own_ids
 from storage.tables.people_and_rooms import CURRENT_ROOM, accounts, people, rooms
 
-_HOSTS_AT_ONCE = 1000
-"""Hosts whose meetings one statement changes: with five meetings each a tenth of a second on PostgreSQL."""
+_HOSTS_AT_ONCE, _ROWS_AT_ONCE = 5000, 2000
+"""Whose meetings one statement looks for, and how many it changes: on PostgreSQL either takes a tenth of a second or two."""
 _BY_TIME = (meetings.c.current_at, meetings.c.id)
 _HOSTED = SELECT_MEETINGS.where(meetings.c.host_id == bindparam("host")).order_by(*_BY_TIME)
 _BY_ID = SELECT_MEETINGS.where(meetings.c.id == bindparam("id_"))
@@ -60,17 +60,23 @@ _HAS_PASSCODE = or_(
     meetings.c.own_id.is_(None)
     & exists().where(rooms.c.person_id == meetings.c.host_id, CURRENT_ROOM, rooms.c.passcode != ""),
 )
-_FLIP_LINKS = (
-    update(meetings)
-    .where(UPCOMING, meetings.c.host_id.in_(IDS), _HAS_PASSCODE)
-    .values(link_flipped=not_(meetings.c.link_flipped), version=meetings.c.version + 1)
-)
-_BUMP_ON_PMI = update(meetings).where(ON_PMI, meetings.c.host_id.in_(IDS)).values(version=meetings.c.version + 1)
+_WITH_PASSCODE = select(meetings.c.id).where(UPCOMING, meetings.c.host_id.in_(IDS), _HAS_PASSCODE)
+_FLIP_LINKS = _BUMP_VERSION.values(link_flipped=not_(meetings.c.link_flipped))
+_IDS_ON_PMI = select(meetings.c.id).where(ON_PMI, meetings.c.host_id.in_(IDS))
 _OF_UPCOMING = (
     update(meetings).where(meetings.c.host_id == bindparam("host"), UPCOMING).values(version=meetings.c.version + 1)
 )
 _MARK_HOST_LEFT = _OF_UPCOMING.values(host_left_at=func.coalesce(bindparam("at", type_=Instant), meetings.c.current_at))
 _MARK_HOST_BACK = _OF_UPCOMING.values(host_left_at=None)
+_TRANSFER_ENDED_PARTS = (
+    update(meetings)
+    .where(
+        or_(meetings.c.id.in_(IDS), meetings.c.part_of.in_(IDS)),
+        meetings.c.host_id == bindparam("old_host"),
+        not_(UPCOMING),
+    )
+    .values(host_id=bindparam("new_host"), version=meetings.c.version + 1)
+)
 _TRANSFER = update(meetings).where(meetings.c.id.in_(IDS)).values(host_id=bindparam("new_host"), host_left_at=None)
 
 
@@ -219,20 +225,28 @@ def flip_links(tx: Connection, hosts: Collection[PersonId]) -> None:
 
     One-click links were switched off or on (PASS-2).
     """
-    for batch in _in_batches(hosts):
-        tx.execute(_FLIP_LINKS, {"ids": batch})
+    for ids in _ids_of(tx, _WITH_PASSCODE, hosts):
+        tx.execute(_FLIP_LINKS, {"ids": ids})
 
 
 def bump_versions_on_pmi(tx: Connection, hosts: Collection[PersonId]) -> None:
     """Raise the versions of these people's meetings on their PMI: whether they need a new ID has changed (INV-4)."""
-    for batch in _in_batches(hosts):
-        tx.execute(_BUMP_ON_PMI, {"ids": batch})
+    for ids in _ids_of(tx, _IDS_ON_PMI, hosts):
+        tx.execute(_BUMP_VERSION, {"ids": ids})
 
 
-def _in_batches(hosts: Collection[PersonId]) -> Iterator[str]:
-    """The parameter `ids` of one statement after the other, so that none takes too long (`storage/engine/timeouts.py`)."""
-    every = sorted(hosts)
-    return (ids_json(every[start : start + _HOSTS_AT_ONCE]) for start in range(0, len(every), _HOSTS_AT_ONCE))
+def _ids_of(tx: Connection, statement: Select[Any], hosts: Collection[PersonId]) -> Iterator[str]:
+    """What `statement` finds of these hosts, as the parameter `ids` of one statement after the other.
+
+    However many meetings a host has, none takes longer than statements may (`storage/engine/timeouts.py`).
+    """
+    for some in _batches(sorted(hosts), _HOSTS_AT_ONCE):
+        found = tx.execute(statement, {"ids": ids_json(some)}).scalars().all()
+        yield from map(ids_json, _batches(found, _ROWS_AT_ONCE))
+
+
+def _batches(ids: Sequence[int], size: int) -> Iterator[Sequence[int]]:
+    return (ids[start : start + size] for start in range(0, len(ids), size))
 
 
 def mark_host_left(tx: Connection, host: PersonId, at: datetime | None) -> None:
@@ -255,6 +269,18 @@ def mark_host_back(tx: Connection, host: PersonId) -> None:
 def transfer_all(tx: Connection, keys: Collection[MeetingKey], new_host: PersonId) -> None:
     """Give these meetings to another host (MEET-9)."""
     tx.execute(_TRANSFER, {"ids": ids_json(keys), "new_host": new_host})
+
+
+def transfer_ended_parts(
+    tx: Connection, series: Collection[MeetingKey], old_host: PersonId, new_host: PersonId
+) -> None:
+    """Give the parts of these series that are over or cancelled to the host of the rest.
+
+    The parts share an ID, which is the new host's, and a calendar file, which shows those of one host. Whether they took place
+    stays as it is; that their organizer is another is a new version.
+    """
+    values = {"ids": ids_json(series), "old_host": old_host, "new_host": new_host}
+    tx.execute(_TRANSFER_ENDED_PARTS, values)
 
 
 def _fetch_first(tx: Connection, statement: Select[Any], values: Mapping[str, Any]) -> Meeting | None:

@@ -130,8 +130,8 @@ def save(edit: EditSession, draft: Draft) -> EditedMeeting | RefusedDraft:
     if after == meeting and not joined and not left:
         return EditedMeeting(messages.meeting_view(tx, meeting, now), meeting, fresh=False)
     after = replace(after, version=meeting.version + 1)
+    invite_and_remove(tx, after, joined, left, now)  # first: who is removed is not waiting for an update
     store_and_announce(edit, after)
-    invite_and_remove(tx, after, joined, left, now)
     return EditedMeeting(messages.meeting_view(tx, meeting_store.get(tx, after.key), now), meeting)
 
 

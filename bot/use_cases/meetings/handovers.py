@@ -154,6 +154,7 @@ def _transfer(
     session_store.end_in_meetings_of(tx, old.id, now)
     meeting_id_store.transfer_all(tx, _own_ids(tx, chosen), new.id)
     meeting_store.transfer_all(tx, list(before), new.id)
+    meeting_store.transfer_ended_parts(tx, {each.part_of for each in chosen}, old.id, new.id)
     meeting_store.bump_version(tx, [each.key for each in chosen if each.generated_id is not None])  # the others were
     for key in before:
         invitee_store.remove(tx, key, [new.id], now)

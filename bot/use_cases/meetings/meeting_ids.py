@@ -91,9 +91,9 @@ def renew_validity(tx: Connection, record_key: MeetingIdKey, instant: Instant) -
 
 
 def release(tx: Connection, id_record: MeetingIdRecord, by: Meeting, reason: MeetingIdEndReason, now: datetime) -> None:
-    """End the ID of a meeting that does not use it any more, unless another part of the series does."""
-    meetings = meeting_store.with_meeting_id(tx, id_record.id)
-    if not any(each.key != by.key and each.cancelled_at is None for each in meetings):
+    """End the ID of a meeting that does not use it any more, unless another part of the series is still to come on it."""
+    others = [each for each in meeting_store.with_meeting_id(tx, id_record.id) if each.key != by.key]
+    if not any(each.cancelled_at is None and not each.is_over for each in others):
         end(tx, id_record, reason, now)
 
 

@@ -117,21 +117,25 @@ def _split(edit: EditSession, planned: datetime, draft: Draft) -> EditedMeeting 
     later = meeting_store.add(tx, later, secrets.token_hex(FILE_BYTES), edit.times(later))
     for each in {each.id for each in (whole.generated_id, id_record) if each is not None}:
         edit.renew_validity(each)
-    _inherit_invitees(edit, earlier, replace(following, key=later.key), later)
+    planned_later = replace(following, key=later.key)
+    _inherit_invitees(edit, earlier, planned_later)
     joined, left = edits.changed_guests(tx, later, invited)
     edits.invite_and_remove(tx, later, joined, left, now)
+    snapshot = current_snapshot(later, later.generated_id or edit.context.profile.room)
+    updates.offer_updates_if_known(tx, planned_later, current_snapshot(planned_later, edit.credentials), snapshot, now)
+    if whole.generated_id and id_record and id_record.id == whole.generated_id.id:  # its passcode may be another
+        before, after = (current_snapshot(earlier, each) for each in (whole.generated_id, id_record))
+        updates.offer_updates_if_known(tx, earlier, before, after, now)
     return EditedMeeting(messages.meeting_view(tx, meeting_store.get(tx, later.key), now), whole)
 
 
-def _inherit_invitees(edit: EditSession, earlier: Meeting, planned: Meeting, later: Meeting) -> None:
-    """Copy the invitees to the later part. They get one message about the change, for the later part."""
-    invitee_store.copy(edit.tx, edit.meeting.key, later.key)
+def _inherit_invitees(edit: EditSession, earlier: Meeting, planned: Meeting) -> None:
+    """Copy the invitees to the later part, as it is `planned` before its changes. Whoever knows the whole series knows both parts."""
+    invitee_store.copy(edit.tx, edit.meeting.key, planned.key)
     whole_snapshot = current_snapshot(edit.meeting, edit.credentials)
-    known = {each.person.id: whole_snapshot for each in invitee_store.of_meeting(edit.tx, later.key)}
+    known = {each.person.id: whole_snapshot for each in invitee_store.of_meeting(edit.tx, planned.key)}
     for part in (planned, earlier):
         invitee_store.advance_snapshot(edit.tx, part.key, known, current_snapshot(part, edit.credentials))
-    snapshot = current_snapshot(later, later.generated_id or edit.context.profile.room)
-    updates.offer_updates_if_known(edit.tx, planned, current_snapshot(planned, edit.credentials), snapshot, edit.now)
 
 
 def form_for_following(context: Context, caller: Caller, occurrence: OccurrenceRef) -> Meeting | StaleMeeting | Denied:

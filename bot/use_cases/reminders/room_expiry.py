@@ -99,7 +99,7 @@ def _enqueue(tx: Connection, options: Options, rooms: Iterable[RoomId], now: dat
         if days is None or days >= room.reminded_days:
             continue
         marks.setdefault(days, []).append(room.room)
-        if days <= room_expiry.AT_EXPIRY:
+        if days <= room_expiry.AT_EXPIRY < room.reminded_days:
             expired.append(room.person)
         reminder = room_expiry.due_reminder(room.valid_until, room.reminded_days, room.zone, options.reminder_days, now)
         if reminder is not None:

@@ -22,6 +22,8 @@ ROWS = (
     MEETING.format(3, GONE, "NULL"),
     MEETING.format(4, A_GUEST, "'2027-01-02 10:00:00'"),
 )
+OWN_ID = """INSERT INTO own_ids (id, person_id, number, passcode, token, instant, made_at, valid_until)
+    VALUES (1, 5, '98765432101', '', 't', false, '2026-01-01 00:00:00', '2027-01-01 00:00:00')"""
 UNTOUCHED = (None, 2)
 
 
@@ -46,3 +48,12 @@ def test_meetings_to_come_of_hosts_who_left_are_a_new_version_and_everything_els
     assert after == rows
     assert triggers(older) == guards
     assert indexes(older) == before
+
+
+def test_parts_of_a_series_that_are_over_go_to_the_host_of_their_id(unmigrated_database_url: str) -> None:
+    """MEET-9: the rest was handed over, and its ID with it."""
+    with_id = "UPDATE meetings SET own_id = 1 WHERE id IN (1, 3)"
+    older = migrated_with_rows(unmigrated_database_url, BEFORE, (*ROWS, OWN_ID, with_id))
+    migrate(older, AFTER)
+    hosts = {row["id"]: (row["host_id"], row["version"]) for row in table_contents(older)["meetings"]}
+    assert hosts == {1: (HERE, 2), 2: (GONE, 3), 3: (HERE, 3), 4: (A_GUEST, 3)}
