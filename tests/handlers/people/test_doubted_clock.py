@@ -27,8 +27,8 @@ from tests.support.factories.people import (
     identity,
     make_context,
 )
+from tests.support.invariants.ics_history import file_bytes
 from tests.support.views import ics_reader as reading
-from tests.support.views.ics_history import file_bytes
 
 DAY, TEN_YEARS = timedelta(days=1), timedelta(days=3650)
 GONE, BACK = identity(active=False), identity()
