@@ -28,10 +28,13 @@ from bot.views.components.refill import refilled
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger()
 
-_NOT_TRIED = (
-    "not_tried"  # in place of Slack's error name: the trigger is too old or there is none, or the stack is full
-)
-_TRIGGER_EXPIRED = {_NOT_TRIED, "expired_trigger_id", TRIGGER_USED, "invalid_trigger_id", "trigger_expired"}
+_NOT_TRIED = "not_tried"
+"""In place of Slack's error name: the trigger is too old or there is none, or the stack is full."""
+_NEEDS_NEW_TRIGGER = {
+    *(_NOT_TRIED, "expired_trigger_id", TRIGGER_USED, "invalid_trigger_id", "trigger_expired"),
+    "ratelimited",  # until Slack takes calls again, this one is too old
+}
+"""Errors after which the same request does, once its person acts again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +146,7 @@ class Responder:
             self._update_modal(view)
             return
         error = self._try_open(view)
-        if error in _TRIGGER_EXPIRED:
+        if error in _NEEDS_NEW_TRIGGER:
             replace(self, late=True).respond(self._ask_to_retry(notices.PRESS_TO_GO_ON, notices.TRY_ONCE_MORE))
         elif error and not was_not_taken(error):
             asked = self._ask_to_retry(notices.PRESS_IF_NOT_OPEN, notices.TRY_IF_NOT_OPEN)

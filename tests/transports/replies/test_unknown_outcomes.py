@@ -11,6 +11,7 @@ from bot.sandbox.faults import (
     drop_after,
     drop_before,
     hold,
+    rate_limited,
     server_error,
     server_error_after,
     silent,
@@ -139,3 +140,12 @@ def test_a_trigger_that_slack_left_to_die_is_not_used_again(
     opened, said = calls_after(harness, payload)
     fault.release.set()
     assert (opened.method, said.body["text"]) == ("views.open", notices.PRESS_IF_NOT_OPEN)
+
+
+def test_a_form_that_slack_limits_the_rate_of_is_offered_by_a_button(harness: HttpHarness) -> None:
+    """It was not opened, and is no error of ours (UX-7)."""
+    payload = request_from(harness, "a command", OpenModal(VIEW))
+    harness.slack_api.faults.next("views.open", rate_limited(30))
+    opened, answered = calls_after(harness, payload)
+    assert opened.method == "views.open"
+    assert notices.PRESS_TO_GO_ON in str(answered)
