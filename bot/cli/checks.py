@@ -23,7 +23,7 @@ from storage import Database, Outage, StorageError, is_migrated
 REMEDY_BY_OUTAGE: Mapping[Outage | None, str] = {
     Outage.BUSY: "another process holds it; look which, and try again",
     Outage.FULL: "make room on its disk",
-    Outage.READ_ONLY: "let this user write the file and its folder, or take the server that is no standby",
+    Outage.READ_ONLY: "let this user write the file, those beside it (-wal, -shm) and its folder, or take the server that is no standby",
 }
 _UNREACHABLE = "Slack does not answer: check the network and SLACK_API_URL"
 

@@ -61,10 +61,7 @@ def test_sqlite_says_that_it_is_full_or_may_only_be_read_and_goes_on_once_that_i
     with db.write("lock") as tx:
         tx.exec_driver_sql("PRAGMA max_page_count = 100000")
     assert outage_of(db, refuse) is Outage.READ_ONLY
-    with pytest.raises(StorageError, match="readonly"):
-        check_writes(db, NOW)
-    db.close()  # whose connections are opened anew, without the pragma
-    check_writes(db, NOW)
+    check_writes(db, NOW)  # by a new connection, without the pragma
 
 
 @only_postgresql
