@@ -152,9 +152,12 @@ def parse_url(url: str) -> URL:
     """
     try:
         parsed = make_url(url.replace("postgres://", "postgresql://", 1)).difference_update_query(POOLER_PARAMETERS)
+        if parsed.drivername == "postgresql":
+            parsed = parsed.set(drivername="postgresql+psycopg")
+        parsed.get_dialect()().create_connect_args(parsed)  # reads ports that stand among the parameters
     except (ArgumentError, ValueError):
         raise StorageError("it is not the address of a database") from None
-    return parsed.set(drivername="postgresql+psycopg") if parsed.drivername == "postgresql" else parsed
+    return parsed
 
 
 def sqlite_file(url: URL) -> Path | None:
@@ -163,9 +166,12 @@ def sqlite_file(url: URL) -> Path | None:
 
 
 def make_folder(url: URL) -> None:
-    """Make the folder of a SQLite file."""
+    """Make the folder of a SQLite file. Raises StorageError where that does not go."""
     if file := sqlite_file(url):
-        file.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StorageError(f"its folder cannot be made: {error.strerror or error}") from error
 
 
 def lock_key(name: str) -> int:
