@@ -44,7 +44,7 @@ def test_an_address_that_leads_nowhere_is_a_sentence(
         assert "check DATABASE_URL" in said
 
 
-def test_the_doctor_goes_on_where_no_database_can_be_opened(tmp_path: Path) -> None:
+def test_the_doctor_goes_on_where_no_database_can_be_opened() -> None:
     for url in ("sqlite:////proc/nope/x.db", "postgresql:///pmi?port=abc"):
         assert not check_database(url).passed
         assert "the database cannot be opened" in check_clock(url, "http://127.0.0.1:9/api/").text
