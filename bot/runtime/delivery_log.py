@@ -69,7 +69,9 @@ class LagCollector(Collector):
 
     def collect(self) -> Iterator[Metric]:
         """One gauge for each job; one for the queue, none until the database was read."""
-        ticks = GaugeMetricFamily("pmi_tick_lag_seconds", "Since the last tick that succeeded.", labels=["tick"])
+        ticks = GaugeMetricFamily(
+            "pmi_tick_lag_seconds", "For how long a tick that succeeds is overdue.", labels=["tick"]
+        )
         for name, seconds in self._lags().items():
             ticks.add_metric([name], seconds)
         yield ticks
