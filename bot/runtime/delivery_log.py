@@ -24,7 +24,7 @@ from bot.use_cases.deliveries.worker import (
     Finished,
     WorkerEvent,
 )
-from bot.web.time_limit import PatientQuestion
+from bot.web.single_flight import SingleFlight
 from storage import Database, StorageError
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger()
@@ -37,7 +37,7 @@ class SuspendedWorkspaceCollector(Collector):
     """The suspended workspaces, read at each scrape: one replica may suspend a workspace and another resume it."""
 
     def __init__(self, db: Database) -> None:
-        self._suspended = PatientQuestion("suspended workspaces", lambda: queue.suspended_workspaces(db))
+        self._suspended = SingleFlight("suspended workspaces", lambda: queue.suspended_workspaces(db))
 
     def collect(self) -> Iterator[Metric]:
         """One gauge for each workspace and method; none while the database cannot be read."""
@@ -62,7 +62,7 @@ class LagCollector(Collector):
         lags: Callable[[], Mapping[str, float]],
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._waiting_time = PatientQuestion("oldest delivery", lambda: queue.waiting_time(db, clock()).total_seconds())
+        self._waiting_time = SingleFlight("oldest delivery", lambda: queue.waiting_time(db, clock()).total_seconds())
         self._lags = lags
         self._monotonic = monotonic
         self._last_read: tuple[float, float] | None = None  # the seconds that it had waited, and when that was so

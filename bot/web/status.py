@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from bot.web.time_limit import PatientQuestion
+from bot.web.single_flight import SingleFlight
 
 Check = Callable[[], bool]
 CHECK_SECONDS = 3.0
@@ -26,7 +26,7 @@ def status_routes(checks: Mapping[str, Check], registry: CollectorRegistry) -> l
     The log names the checks that fail, whenever these change.
     """
     said: dict[str, str] = {}
-    questions = {name: PatientQuestion(name, check) for name, check in checks.items()}
+    questions = {name: SingleFlight(name, check) for name, check in checks.items()}
 
     async def healthz(_request: Request) -> Response:
         return JSONResponse({"alive": True})

@@ -171,7 +171,10 @@ def make_folder(url: URL) -> None:
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise StorageError(f"its folder cannot be made: {error.strerror or error}") from error
+            why = (
+                "a file is in its place" if isinstance(error, FileExistsError | NotADirectoryError) else error.strerror
+            )
+            raise StorageError(f"its folder cannot be made: {why}") from error
 
 
 def lock_key(name: str) -> int:

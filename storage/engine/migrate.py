@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 
-from sqlalchemy import Connection, NullPool, create_engine, inspect, text
+from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, inspect, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from storage.engine.database import parse_url, sqlite_file
 from storage.engine.errors import NewerSchemaError, Outage, StorageError, storage_error
 from storage.engine.postgresql import limit_transaction, unpooled_engine
+from storage.engine.timeouts import TIMEOUT_SECONDS
 
 HEAD_REVISION = "0013"
 """The id of the last migration."""
@@ -54,7 +55,7 @@ def is_migrated(url: str) -> bool:
     is_sqlite = parsed.get_backend_name() == "sqlite"
     if is_sqlite and (file := sqlite_file(parsed)) and not file.exists():
         return False  # opening it would make an empty file
-    engine = create_engine(parsed, poolclass=NullPool) if is_sqlite else unpooled_engine(parsed)
+    engine = _sqlite_engine(parsed) if is_sqlite else unpooled_engine(parsed)
     try:
         with engine.connect() as connection:
             if not is_sqlite:
@@ -67,6 +68,10 @@ def is_migrated(url: str) -> bool:
     if revision is not None and revision > HEAD_REVISION:  # they are numbered
         raise NewerSchemaError(revision)
     return revision == HEAD_REVISION
+
+
+def _sqlite_engine(url: URL) -> Engine:
+    return create_engine(url, poolclass=NullPool, connect_args={"timeout": TIMEOUT_SECONDS})
 
 
 def _current_revision(connection: Connection) -> str | None:

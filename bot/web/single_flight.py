@@ -1,4 +1,4 @@
-"""Asks what may hang, and waits no longer than it is worth; it must not know what is asked."""
+"""Asks what may hang in a thread of its own, so that nobody has to wait for it; it must not know what is asked."""
 
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -8,8 +8,8 @@ from typing import Generic, TypeVar
 T = TypeVar("T")
 
 
-class PatientQuestion(Generic[T]):
-    """A question that is asked in a thread of its own. Who asks while it hangs gets the same answer: no second thread is made."""
+class SingleFlight(Generic[T]):
+    """A question that is never asked twice at once: who asks while it hangs gets the same answer, and no second thread is made."""
 
     def __init__(self, name: str, question: Callable[[], T]) -> None:
         self._name = name
