@@ -3,7 +3,14 @@
 from sqlalchemy import Connection
 
 from storage.engine.database import Database
-from storage.engine.errors import DuplicateKeyError, Outage, RepeatedRequestError, StorageError, is_outage
+from storage.engine.errors import (
+    DuplicateKeyError,
+    NewerSchemaError,
+    Outage,
+    RepeatedRequestError,
+    StorageError,
+    is_outage,
+)
 from storage.engine.migrate import is_migrated, migrate
 from storage.engine.notifications import WorkQueue
 
@@ -11,6 +18,7 @@ __all__ = [
     "Connection",
     "Database",
     "DuplicateKeyError",
+    "NewerSchemaError",
     "Outage",
     "RepeatedRequestError",
     "StorageError",

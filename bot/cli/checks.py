@@ -2,7 +2,8 @@
 
 import json
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from http.client import HTTPException
@@ -12,19 +13,15 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web import SlackResponse
 
 from bot.cli.clock import API_TIMEOUT, NTP_ADVICE, describe_doubt, read_differences
+from bot.cli.database import REMEDIES
 from bot.config import manifest
 from bot.config.faults import WHERE_TO_FIND
 from bot.policy.values import zone_data
 from bot.policy.values.zone_data import ZoneSource
 from bot.slack.client import SlackClient
 from bot.use_cases.write_checks import check_writes
-from storage import Database, Outage, StorageError, is_migrated
+from storage import Database, NewerSchemaError, StorageError, is_migrated
 
-REMEDY_BY_OUTAGE: Mapping[Outage | None, str] = {
-    Outage.BUSY: "another process holds it; look which, and try again",
-    Outage.FULL: "make room on its disk",
-    Outage.READ_ONLY: "let this user write the file and its folder, or take the server that is no standby",
-}
 _UNREACHABLE = "Slack does not answer: check the network and SLACK_API_URL"
 
 
@@ -48,22 +45,24 @@ def check_database(url: str) -> CheckResult:
     try:
         if not is_migrated(url):
             return CheckResult(name, "not migrated: run pmi-bot migrate", passed=False)
+    except NewerSchemaError as fault:
+        return CheckResult(name, str(fault), passed=False)
     except StorageError as fault:
-        return CheckResult(name, f"not reachable ({fault}): check DATABASE_URL and that its server runs", passed=False)
-    database = Database(url)
+        return CheckResult(name, f"not reachable ({fault}): {_remedy(fault, 'check DATABASE_URL')}", passed=False)
     try:
-        check_writes(database, datetime.now(UTC))
-        mode = database.journal_mode() if database.is_sqlite else "wal"
+        with closing(Database(url)) as database:
+            check_writes(database, datetime.now(UTC))
+            mode = database.journal_mode() if database.is_sqlite else "wal"
     except StorageError as fault:
-        return CheckResult(
-            name, f"takes no writes ({fault}): {REMEDY_BY_OUTAGE.get(fault.outage, 'try again')}", passed=False
-        )
-    finally:
-        database.close()
+        return CheckResult(name, f"takes no writes ({fault}): {_remedy(fault, 'try again')}", passed=False)
     if mode != "wal":
         text = f"its file system refuses SQLite's write-ahead log (journal mode {mode}): put the file on a local disk"
         return CheckResult(name, text, passed=False)
     return CheckResult(name, "reachable, migrated, and takes writes")
+
+
+def _remedy(fault: StorageError, otherwise: str) -> str:
+    return REMEDIES.get(fault.outage, otherwise)
 
 
 def check_bot_token(token: SecretStr, api_url: str) -> Iterator[CheckResult]:
@@ -96,11 +95,12 @@ def check_app_token(token: SecretStr, api_url: str) -> CheckResult:
 
 def check_clock(database_url: str, api_url: str) -> CheckResult:
     """Compare this machine's clock with Slack's, and with PostgreSQL's: while they differ, whatever cannot be undone waits."""
-    name, database = "Clock", Database(database_url)
+    name = "Clock"
     try:
-        ahead = read_differences(api_url, database)
-    finally:
-        database.close()
+        with closing(Database(database_url)) as database:
+            ahead = read_differences(api_url, database)
+    except StorageError:  # of which the check of the database has more to say
+        return CheckResult(name, "not compared: the database cannot be opened", passed=False)
     if not ahead:
         return CheckResult(name, "not compared: neither Slack nor a database server says the time")
     if doubt := describe_doubt(ahead):

@@ -2,6 +2,7 @@
 
 import storage
 from bot.cli.console import EXIT_FAILED, echo, echo_error
+from bot.cli.database import explain
 from bot.config import environment
 
 WAITING = "Another process is migrating the database, or uses it: waiting for a minute at most …"
@@ -12,7 +13,7 @@ def migrate() -> int:
     try:
         storage.migrate(environment.read_database_url(), on_wait=lambda: echo(WAITING))
     except storage.StorageError as fault:
-        echo_error(f"The database was not migrated ({fault}). Check DATABASE_URL.")
+        echo_error(explain("The database was not migrated", fault))
         return EXIT_FAILED
     echo("The database is at the newest schema.")
     return 0

@@ -6,6 +6,7 @@ from threading import Timer
 
 import storage
 from bot.cli.console import EXIT_CONFIG_ERROR, EXIT_FAILED, echo_error
+from bot.cli.database import explain
 from bot.config import environment
 from bot.config.faults import ConfigError
 from bot.runtime import log
@@ -87,6 +88,6 @@ def _ensure_migrated(url: str) -> bool:
             echo_error("The database is not migrated. Run: pmi-bot migrate")
             return False
     except storage.StorageError as fault:
-        echo_error(f"The database cannot be used ({fault}). Check DATABASE_URL.")
+        echo_error(explain("The database cannot be used", fault))
         return False
     return True

@@ -13,6 +13,8 @@ from bot.slack.url_allowlist import UrlAllowlist
 LOG_LEVELS = ("debug", "info", "warning", "error", "critical")
 LOG_FORMATS = ("console", "json")
 _DATABASE_SCHEMES = ("sqlite:///", "postgresql://", "postgresql+psycopg://")
+_SECOND_AT = re.compile(r"[^:/]*:[^@]*@[^?]*@")
+"""Behind the scheme: an @ in the place of host, port and database. What stands before it is of the password."""
 _CHANNEL = re.compile(r"[CG][A-Z0-9]{2,20}")
 _HOST_NAME = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?")
 _MIN_RATE, _MAX_RATE = 0.1, 50
@@ -72,15 +74,16 @@ def database_url(text: str) -> str:
 
 
 def _check_server(url: str) -> None:
-    """Raise ValueError where host and port cannot be told apart; a password with a slash in it is the usual cause."""
+    """Raise ValueError where password, host and port cannot be told apart: part of the password would be shown as the host's name."""
+    escapes = "in a password, write %2F for /, %3A for :, %40 for @, %23 for # and %3F for ?"
+    if _SECOND_AT.match(url.partition("://")[2]):
+        raise ValueError(f"holds an @ too many; {escapes}")
     try:
         port_is_valid = urlsplit(url).port != 0
     except ValueError:
         port_is_valid = False
     if not port_is_valid:
-        raise ValueError(
-            "has no valid port; in a password, write %2F for /, %3A for :, %40 for @, %23 for # and %3F for ?"
-        )
+        raise ValueError(f"has no valid port; {escapes}")
 
 
 def public_url(text: str, host: str, port: int) -> str:

@@ -11,6 +11,8 @@ from prometheus_client import CollectorRegistry, Counter, Gauge
 from bot.use_cases.write_checks import check_writes
 from storage import Database, Outage, StorageError
 
+HANGS_AFTER = 10.0
+"""Seconds after which a check that has not come back counts as failed; the database's own limits end it earlier, as a rule."""
 _NO_WRITES = (Outage.FULL, Outage.READ_ONLY)  # which nothing mends by itself
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger()
@@ -28,6 +30,7 @@ class DatabaseWatch:
         self._began: float | None = None  # of the present outage
         self._errors = self._errors_before = 0  # of the present outage; before the last check
         self._takes_writes = True
+        self._check_began: float | None = None  # of one that has not come back
         self._count = Counter(
             "pmi_database_errors",
             "Errors of the database that are no fault of a statement.",
@@ -35,7 +38,7 @@ class DatabaseWatch:
             registry=registry,
         )
         writable = Gauge("pmi_database_writable", "0 while the database takes no writes.", registry=registry)
-        writable.set_function(lambda: float(self._takes_writes))
+        writable.set_function(lambda: float(self.takes_writes()))
 
     def note(self, error: StorageError) -> None:
         """Count an error of an outage; the first one is logged."""
@@ -51,17 +54,21 @@ class DatabaseWatch:
 
     def check(self, now: datetime) -> None:
         """Write something, and note whether that goes. Raises StorageError where it does not."""
+        self._check_began = self._monotonic()
         try:
             check_writes(self._db, now)
         except StorageError:
             self._takes_writes = False
             raise
+        finally:
+            self._check_began = None
         self._takes_writes = True
         self._end_outage()
 
     def takes_writes(self) -> bool:
-        """Whether the last check could write, and nobody has met a full or read-only database since."""
-        return self._takes_writes
+        """Whether the last check could write, the present one does not hang, and nobody has met a full or read-only database since."""
+        began = self._check_began
+        return self._takes_writes and (began is None or self._monotonic() - began < HANGS_AFTER)
 
     def warn_without_wal(self) -> None:
         """Say so where SQLite cannot use its write-ahead log: readers and writers then wait for each other."""

@@ -1,5 +1,6 @@
 """Logs and counts what the delivery worker does; it must not hold anything about a person but Slack's ids."""
 
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from datetime import datetime
@@ -23,22 +24,26 @@ from bot.use_cases.deliveries.worker import (
     Finished,
     WorkerEvent,
 )
+from bot.web.single_flight import SingleFlight
 from storage import Database, StorageError
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger()
+
+
+READ_SECONDS = 2.0  # that a scrape waits for each of its two questions
 
 
 class SuspendedWorkspaceCollector(Collector):
     """The suspended workspaces, read at each scrape: one replica may suspend a workspace and another resume it."""
 
     def __init__(self, db: Database) -> None:
-        self._db = db
+        self._suspended = SingleFlight("suspended workspaces", lambda: queue.suspended_workspaces(db))
 
     def collect(self) -> Iterator[Metric]:
         """One gauge for each workspace and method; none while the database cannot be read."""
         try:
-            suspended = queue.suspended_workspaces(self._db)
-        except StorageError:
+            suspended = self._suspended.ask().result(READ_SECONDS)
+        except (StorageError, TimeoutError):
             return
         help_text = "1 while nothing is sent to the workspace."
         gauge = GaugeMetricFamily("pmi_workspace_stopped", help_text, labels=["team", "method"])
@@ -50,22 +55,39 @@ class SuspendedWorkspaceCollector(Collector):
 class LagCollector(Collector):
     """How far the queue and the jobs are behind, read at each scrape."""
 
-    def __init__(self, db: Database, clock: Callable[[], datetime], lags: Callable[[], Mapping[str, float]]) -> None:
-        self._db = db
-        self._clock = clock
+    def __init__(
+        self,
+        db: Database,
+        clock: Callable[[], datetime],
+        lags: Callable[[], Mapping[str, float]],
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._waiting_time = SingleFlight("oldest delivery", lambda: queue.waiting_time(db, clock()).total_seconds())
         self._lags = lags
+        self._monotonic = monotonic
+        self._last_read: tuple[float, float] | None = None  # the seconds that it had waited, and when that was so
 
     def collect(self) -> Iterator[Metric]:
-        """One gauge for each job; one for the queue, none while the database cannot be read."""
-        ticks = GaugeMetricFamily("pmi_tick_lag_seconds", "Since the last tick that succeeded.", labels=["tick"])
+        """One gauge for each job; one for the queue, none until the database was read."""
+        ticks = GaugeMetricFamily(
+            "pmi_tick_lag_seconds", "For how long a tick that succeeds is overdue.", labels=["tick"]
+        )
         for name, seconds in self._lags().items():
             ticks.add_metric([name], seconds)
         yield ticks
-        with suppress(StorageError):
-            seconds = queue.waiting_time(self._db, self._clock()).total_seconds()
-            yield GaugeMetricFamily(
-                "pmi_oldest_delivery_seconds", "How long the oldest message that is due has waited.", seconds
-            )
+        if (waited := self._oldest()) is not None:
+            help_text = "How long the oldest message that is due has waited; while nobody knows, how long it may have."
+            yield GaugeMetricFamily("pmi_oldest_delivery_seconds", help_text, waited)
+
+    def _oldest(self) -> float | None:
+        """While the queue cannot be read nothing leaves it either: the figure grows, as an alarm needs it to."""
+        with suppress(StorageError, TimeoutError):
+            self._last_read = self._waiting_time.ask().result(READ_SECONDS), self._monotonic()
+            return self._last_read[0]
+        if self._last_read is None:
+            return None
+        seconds, read_at = self._last_read
+        return seconds + self._monotonic() - read_at
 
 
 class DeliveryLog:

@@ -138,9 +138,10 @@ class Scheduler:
             self._succeeded_at[job.name] = time.monotonic()
 
     def lags(self) -> Mapping[str, float]:
-        """For each job the seconds since its last run that succeeded, or since the start."""
-        now = time.monotonic()
-        return {name: now - at for name, at in self._succeeded_at.items()}
+        """For each job the seconds since it should have succeeded again: an interval after it last did, or after the start; or 0."""
+        now, succeeded_at = time.monotonic(), dict(self._succeeded_at)
+        intervals = {job.name: job.interval.total_seconds() for job in self._jobs}
+        return {name: max(0.0, now - at - intervals[name]) for name, at in succeeded_at.items()}
 
     def ran_recently(self) -> bool:
         """Whether any job has started within the last `RECENT_SECONDS`."""

@@ -1,6 +1,8 @@
 """Health, readiness and metrics for operators; its answers say no more than yes or no."""
 
+import time
 from collections.abc import Callable, Mapping
+from concurrent.futures import Future
 
 import structlog
 from anyio import to_thread
@@ -9,23 +11,30 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from bot.web.single_flight import SingleFlight
+
 Check = Callable[[], bool]
+CHECK_SECONDS = 3.0
+"""For all checks together; they are made at the same time. A load balancer, which asks, does not wait for long."""
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger()
 
 
 def status_routes(checks: Mapping[str, Check], registry: CollectorRegistry) -> list[Route]:
-    """`/healthz` (the process lives), `/readyz` (every check passes), `/metrics`.
+    """`/healthz` (the process lives), `/readyz` (every check passes, and says so in time), `/metrics`.
 
     The log names the checks that fail, whenever these change.
     """
     said: dict[str, str] = {}
+    questions = {name: SingleFlight(name, check) for name, check in checks.items()}
 
     async def healthz(_request: Request) -> Response:
         return JSONResponse({"alive": True})
 
     def readyz(_request: Request) -> Response:
-        failed = {name: fault for name, check in checks.items() if (fault := _fault_of(check)) is not None}
+        answers = {name: question.ask() for name, question in questions.items()}
+        until = time.monotonic() + CHECK_SECONDS
+        failed = {name: fault for name, answer in answers.items() if (fault := _fault_of(answer, until)) is not None}
         if failed != said:
             _tell(failed)
             said.clear()
@@ -39,10 +48,10 @@ def status_routes(checks: Mapping[str, Check], registry: CollectorRegistry) -> l
     return [Route("/healthz", healthz), Route("/readyz", readyz), Route("/metrics", metrics)]
 
 
-def _fault_of(check: Check) -> str | None:
-    """Why a check fails: the type of what it raised, empty if it said no; None if it passes."""
+def _fault_of(answer: Future[bool], until: float) -> str | None:
+    """Why a check fails: the type of what it raised, or of its having no answer in time; empty if it said no; None if it passes."""
     try:
-        return None if check() else ""
+        return None if answer.result(max(0.0, until - time.monotonic())) else ""
     except Exception as fault:  # noqa: BLE001 - a check that raises has failed
         return type(fault).__name__
 

@@ -16,7 +16,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from storage.engine.clock import database_now
-from storage.engine.errors import DuplicateKeyError, StorageError, storage_error
+from storage.engine.errors import DuplicateKeyError, Outage, StorageError, storage_error
 from storage.engine.first_write import count_changes, joined_by_waiting_work
 from storage.engine.notifications import WorkQueue, collect
 from storage.engine.postgresql import (
@@ -45,6 +45,9 @@ _READ_ENGINE_OPTIONS = {
     "pool_size": POOL_SIZE,
     "max_overflow": 4,
 }
+
+
+_OUTAGES_OF_FILES = {Outage.READ_ONLY, Outage.UNREACHABLE}
 
 
 class Database:
@@ -119,6 +122,8 @@ class Database:
             raise DuplicateKeyError(type(error.orig).__name__).with_traceback(error.__traceback__) from None
         except (DBAPIError, PoolTimeoutError) as error:
             translated = storage_error(error)
+            if self.is_sqlite and translated.outage in _OUTAGES_OF_FILES:
+                self.close()  # what has opened the file as it was keeps it so, also after somebody has mended it
             if translated.outage is not None:
                 self.on_outage(translated)
             raise translated.with_traceback(error.__traceback__) from None
@@ -135,7 +140,7 @@ class Database:
             log.error("listener_failed", queue=queue, exc_info=fault)  # noqa: TRY400 - passed as it is
 
     def close(self) -> None:
-        """Close every pooled connection."""
+        """Close every pooled connection; whoever needs one afterwards opens it anew."""
         self._read.dispose()
         self._write.dispose()
 
@@ -147,9 +152,12 @@ def parse_url(url: str) -> URL:
     """
     try:
         parsed = make_url(url.replace("postgres://", "postgresql://", 1)).difference_update_query(POOLER_PARAMETERS)
+        if parsed.drivername == "postgresql":
+            parsed = parsed.set(drivername="postgresql+psycopg")
+        parsed.get_dialect()().create_connect_args(parsed)  # reads ports that stand among the parameters
     except (ArgumentError, ValueError):
         raise StorageError("it is not the address of a database") from None
-    return parsed.set(drivername="postgresql+psycopg") if parsed.drivername == "postgresql" else parsed
+    return parsed
 
 
 def sqlite_file(url: URL) -> Path | None:
@@ -158,9 +166,15 @@ def sqlite_file(url: URL) -> Path | None:
 
 
 def make_folder(url: URL) -> None:
-    """Make the folder of a SQLite file."""
+    """Make the folder of a SQLite file. Raises StorageError where that does not go."""
     if file := sqlite_file(url):
-        file.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            why = (
+                "a file is in its place" if isinstance(error, FileExistsError | NotADirectoryError) else error.strerror
+            )
+            raise StorageError(f"its folder cannot be made: {why}") from error
 
 
 def lock_key(name: str) -> int:

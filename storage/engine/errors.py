@@ -71,6 +71,16 @@ class DuplicateKeyError(StorageError):
     """A constraint refused the row, as a rule because one with the same key exists already."""
 
 
+class NewerSchemaError(StorageError):
+    """A later version has migrated the database, of whose schema this one knows nothing."""
+
+    def __init__(self, revision: str) -> None:
+        super().__init__(
+            f"the database is newer than this version of PMI Bot (its schema is {revision}, of which this version"
+            " knows nothing). Install the version that migrated it, or a later one."
+        )
+
+
 class RepeatedRequestError(Exception):
     """The request that this thread handles was acted upon before: nothing of it is done again (section 12 of the rules)."""
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 
-from sqlalchemy import Connection, NullPool, create_engine, inspect, text
+from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, inspect, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from storage.engine.database import parse_url, sqlite_file
-from storage.engine.errors import storage_error
-from storage.engine.postgresql import unpooled_engine
+from storage.engine.errors import NewerSchemaError, Outage, StorageError, storage_error
+from storage.engine.postgresql import limit_transaction, unpooled_engine
+from storage.engine.timeouts import TIMEOUT_SECONDS
 
 HEAD_REVISION = "0013"
 """The id of the last migration."""
@@ -20,27 +21,57 @@ def migrate(url: str, revision: str = "head", on_wait: Callable[[], object] = la
 
     `on_wait` is called once where another process holds the database; after a minute of waiting StorageError is raised.
     """
-    if revision == "head" and is_migrated(url):
+    on_wait = _once(on_wait)
+    if revision == "head" and _is_migrated_or_held(url, on_wait):
         return
     from storage.engine.upgrades import upgrade  # noqa: PLC0415 - Alembic is slow to load, and nearly every start finds nothing to do
 
     upgrade(url, revision, on_wait)
 
 
+def _once(call: Callable[[], object]) -> Callable[[], object]:
+    left = [call]
+    return lambda: left.pop()() if left else None
+
+
+def _is_migrated_or_held(url: str, on_wait: Callable[[], object]) -> bool:
+    """Whether there is nothing to do. False where others hold what says so: the migration waits for them longer."""
+    try:
+        return is_migrated(url)
+    except StorageError as error:
+        if error.outage is not Outage.BUSY:
+            raise
+    on_wait()
+    return False
+
+
 def is_migrated(url: str) -> bool:
-    """Whether the database is at the newest revision. Raises StorageError when it cannot be reached."""
+    """Whether the database is at the newest revision.
+
+    Raises NewerSchemaError where it is at one that this version does not know, StorageError where it cannot be reached, or
+    does not answer within the limits of any other statement.
+    """
     parsed = parse_url(url)
     is_sqlite = parsed.get_backend_name() == "sqlite"
     if is_sqlite and (file := sqlite_file(parsed)) and not file.exists():
         return False  # opening it would make an empty file
-    engine = create_engine(parsed, poolclass=NullPool) if is_sqlite else unpooled_engine(parsed)
+    engine = _sqlite_engine(parsed) if is_sqlite else unpooled_engine(parsed)
     try:
         with engine.connect() as connection:
-            return _current_revision(connection) == HEAD_REVISION
+            if not is_sqlite:
+                limit_transaction(connection)
+            revision = _current_revision(connection)
     except SQLAlchemyError as error:
         raise storage_error(error) from error
     finally:
         engine.dispose()
+    if revision is not None and revision > HEAD_REVISION:  # they are numbered
+        raise NewerSchemaError(revision)
+    return revision == HEAD_REVISION
+
+
+def _sqlite_engine(url: URL) -> Engine:
+    return create_engine(url, poolclass=NullPool, connect_args={"timeout": TIMEOUT_SECONDS})
 
 
 def _current_revision(connection: Connection) -> str | None:

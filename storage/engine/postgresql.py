@@ -5,7 +5,7 @@ opened. Behind a pooler neither settings nor prepared statements may outlive a t
 another server connection: there each read is a transaction that sets the limits, and nothing is prepared.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
@@ -16,7 +16,14 @@ from storage.engine.timeouts import TIMEOUT_SECONDS
 
 POOLER_PARAMETERS = ("prepare_threshold",)
 """URL parameters that manuals recommend for a pooler. psycopg cannot parse them, and a pooler is detected here."""
-_CONNECT_SECONDS = 2
+_CONNECTION: Mapping[str, object] = {
+    "connect_timeout": 2,  # seconds
+    "tcp_user_timeout": 5000,  # milliseconds in which what was sent must have arrived
+    "keepalives_idle": 10,  # seconds without a word; then it asks, three times, whether anybody is there
+    "keepalives_interval": 3,
+    "keepalives_count": 3,
+}
+"""So that a server which a broken network hides is given up: it neither answers nor refuses. What the URL says goes first."""
 _MILLISECONDS = int(TIMEOUT_SECONDS * 1000)
 _LIMITS = {
     "lock_timeout": _MILLISECONDS,
@@ -37,14 +44,23 @@ _BEHIND_POOLER = "pooled"
 
 def postgresql_engine(url: URL, **settings: Any) -> Engine:  # noqa: ANN401 - create_engine's own
     """An engine whose connections have the limits set, or are marked as behind a pooler."""
-    engine = create_engine(url, connect_args={"connect_timeout": _CONNECT_SECONDS}, pool_pre_ping=True, **settings)
+    engine = create_engine(url, connect_args=_connection(url), pool_pre_ping=True, **settings)
     event.listen(engine, "connect", _set_limits_or_mark_pooled)
     return engine
 
 
 def unpooled_engine(url: URL) -> Engine:
-    """An engine for a single query or a migration: no pool, no time limits, no prepared statements."""
-    return create_engine(url, poolclass=NullPool, connect_args={"prepare_threshold": None})
+    """An engine for a single query or a migration: no pool, no prepared statements, and no limits for statements and locks."""
+    return create_engine(url, poolclass=NullPool, connect_args={**_connection(url), "prepare_threshold": None})
+
+
+def _connection(url: URL) -> dict[str, object]:
+    return {name: value for name, value in _CONNECTION.items() if name not in url.query}
+
+
+def limit_transaction(connection: Connection) -> None:
+    """Set the limits for the rest of this transaction."""
+    connection.exec_driver_sql(_SET_LOCAL_LIMITS, execution_options={"no_parameters": True})
 
 
 def _set_limits_or_mark_pooled(connection: Any, record: Any) -> None:  # noqa: ANN401 - SQLAlchemy hands over an untyped DBAPI connection

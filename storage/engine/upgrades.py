@@ -9,15 +9,14 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
-from sqlalchemy import Connection, NullPool, create_engine, event, text
+from sqlalchemy import Connection, Engine, NullPool, create_engine, event, text
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from storage.engine.database import begin_immediate, lock_key, make_folder, parse_url
-from storage.engine.errors import Outage, StorageError, outage_of, storage_error
+from storage.engine.errors import NewerSchemaError, Outage, StorageError, outage_of, storage_error
 from storage.engine.postgresql import unpooled_engine
 from storage.engine.timeouts import MIGRATION_TIMEOUT_SECONDS
 
-_TRY_LOCK = text("SELECT pg_try_advisory_xact_lock(:key)")
 _LOCK = text("SELECT pg_advisory_xact_lock(:key)")
 _SHORTLY = 1  # seconds after which waiting is worth a word
 
@@ -25,7 +24,7 @@ _SHORTLY = 1  # seconds after which waiting is worth a word
 def upgrade(url: str, revision: str, on_wait: Callable[[], object]) -> None:
     """Migrate the database to `revision` (`head`: the newest) in one transaction; a second process waits for the first.
 
-    `on_wait` is called once where it has to wait; it gives up after `MIGRATION_TIMEOUT_SECONDS`.
+    `on_wait` is called where it has to wait for another process; it gives up after `MIGRATION_TIMEOUT_SECONDS`.
     """
     parsed = parse_url(url)
     if parsed.get_backend_name() == "sqlite":
@@ -36,18 +35,33 @@ def upgrade(url: str, revision: str, on_wait: Callable[[], object]) -> None:
     else:
         engine = unpooled_engine(parsed)
     try:
-        with engine.begin() as connection:
-            if connection.dialect.name == "postgresql":
-                _lock_on_postgresql(connection, on_wait)
-            _check_not_newer(connection)
-            _upgrade(connection, revision)
-            _check_foreign_keys(connection)
+        _run(engine, revision, on_wait)
     except CommandError as error:
         raise StorageError(str(error)) from error
     except SQLAlchemyError as error:
         raise storage_error(error) from error
     finally:
         engine.dispose()
+
+
+def _run(engine: Engine, revision: str, on_wait: Callable[[], object]) -> None:
+    """On PostgreSQL twice where others hold a lock that it needs: it gives up soon, says so, and then waits for as long as it may."""
+    try:
+        _migrate(engine, revision, _SHORTLY)
+    except OperationalError as error:
+        if engine.dialect.name == "sqlite" or outage_of(error) is not Outage.BUSY:
+            raise
+        on_wait()
+        _migrate(engine, revision, MIGRATION_TIMEOUT_SECONDS)
+
+
+def _migrate(engine: Engine, revision: str, lock_seconds: int) -> None:
+    with engine.begin() as connection:
+        if connection.dialect.name == "postgresql":
+            _lock_on_postgresql(connection, lock_seconds)
+        _check_not_newer(connection)
+        _upgrade(connection, revision)
+        _check_foreign_keys(connection)
 
 
 def _begin_on_sqlite(on_wait: Callable[[], object], connection: Connection) -> None:
@@ -61,13 +75,10 @@ def _begin_on_sqlite(on_wait: Callable[[], object], connection: Connection) -> N
         begin_immediate(connection)
 
 
-def _lock_on_postgresql(connection: Connection, on_wait: Callable[[], object]) -> None:
+def _lock_on_postgresql(connection: Connection, seconds: int) -> None:
     """The time limit also holds for the tables' locks, which running replicas may have."""
-    connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{MIGRATION_TIMEOUT_SECONDS}s'")
-    key = {"key": lock_key("migrate")}
-    if not connection.execute(_TRY_LOCK, key).scalar_one():
-        on_wait()
-        connection.execute(_LOCK, key)
+    connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{seconds}s'")
+    connection.execute(_LOCK, {"key": lock_key("migrate")})
 
 
 def _config() -> Config:
@@ -81,10 +92,7 @@ def _check_not_newer(connection: Connection) -> None:
     current = MigrationContext.configure(connection).get_current_revision()
     known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
     if current is not None and current not in known:
-        raise StorageError(
-            f"the database is newer than this version of PMI Bot (its schema is {current}, of which this version"
-            " knows nothing). Install the version that migrated it, or a later one."
-        )
+        raise NewerSchemaError(current)
 
 
 def _upgrade(connection: Connection, revision: str) -> None:

@@ -30,6 +30,7 @@ from bot.policy.people.people import License, Person, Role
 from bot.policy.rooms import links as link_policy
 from bot.policy.rooms.numbers import RESERVED_FOR, EndReason
 from storage.engine.sql import IDS, delete_batch, ids_json, overwrite_deleted
+from storage.engine.types import Instant
 from storage.people.people import erased_hash
 from storage.personal_data import messages as message_store
 from storage.tables.meetings_and_invitations import (
@@ -64,6 +65,7 @@ NEUTRAL_TOPIC = "Meeting"
 _PERSON: BindParameter[int] = bindparam("person")
 _ACCOUNT: BindParameter[int] = bindparam("account")
 _USER: BindParameter[str] = bindparam("user")
+_NOW: BindParameter[datetime] = bindparam("now", type_=Instant)  # inside a function no column says its type
 _ROOMS = select(rooms.c.id).where(rooms.c.person_id == _PERSON)
 _OWN_IDS = select(own_ids.c.id).where(own_ids.c.person_id == _PERSON)
 _SESSIONS = select(sessions.c.id).where(or_(sessions.c.room_id.in_(_ROOMS), sessions.c.own_id.in_(_OWN_IDS)))
@@ -90,13 +92,13 @@ _BEFORE_ROWS = (
     update(links)
     .where(links.c.person_id == _PERSON)
     .values(
-        person_id=None, room_id=None, shown="", released_at=func.coalesce(links.c.released_at, bindparam("now"))
+        person_id=None, room_id=None, shown="", released_at=func.coalesce(links.c.released_at, _NOW)
     ),
     update(numbers)
     .where(numbers.c.person_id == _PERSON)
     .values(
         person_id=None,
-        ended_at=func.coalesce(numbers.c.ended_at, bindparam("now")),
+        ended_at=func.coalesce(numbers.c.ended_at, _NOW),
         ended_by=EndReason.ERASED,
     ),
     update(meetings).where(meetings.c.own_id.in_(_OWN_IDS)).values(own_id=None),
@@ -153,7 +155,7 @@ _UNNAME = (
         role=Role.MEMBER,
         active=False,
         license=License.BASIC,
-        created_at=bindparam("now"),
+        created_at=_NOW,
         greeted_at=None,
         unreachable_because=None,
         unreachable_at=None,

@@ -100,6 +100,9 @@ def test_every_fault_is_named_at_once_with_where_to_find_the_value(monkeypatch: 
         ("DATABASE_URL", "postgresql://pmi:secret@db:x/pmi"),
         ("DATABASE_URL", "postgresql://pmi:sec/ret@db/pmi"),
         ("DATABASE_URL", "postgresql://pmi:secret@db:99999/pmi"),
+        ("DATABASE_URL", "postgresql://pmi:sec@ret@db/pmi"),
+        ("DATABASE_URL", "postgresql://pmi:sec@ret/x@db/pmi"),
+        ("DATABASE_URL", "postgresql+psycopg://pmi:12?se@cret@db/pmi"),
         ("HOST", "not a host"),
         ("HOST", "10.0.0.1/8"),
         ("HOST", "0.0.0.0"),  # noqa: S104 - open to the network, and no address said
@@ -162,3 +165,15 @@ def test_whether_there_is_a_slack_is_read_of_the_file_that_is_named(tmp_path: Pa
     assert [read_slack_api_url(each) for each in (without, None)] == ["", ""]
     with_slack.write_text("SLACK_API_URL=http://127.0.0.1:9000/api/\n")
     assert read_slack_api_url(with_slack) == "http://127.0.0.1:9000/api/"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://pmi:p%40ss@db/pmi",
+        "postgresql://pmi@server:pass@db/pmi",
+        "postgresql://pmi:pass@db/pmi?application_name=a@b",
+    ],
+)
+def test_an_at_sign_that_is_not_of_the_password_stays(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+    assert read_with(monkeypatch, {**HTTP, "DATABASE_URL": url}).database_url == url

@@ -1,23 +1,25 @@
 """An outage of the database is said once, whoever meets it, and so is its end; whether it takes writes is known (section 12)."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
+from threading import Thread
 
 import pytest
 from prometheus_client import CollectorRegistry
 
 from bot.policy.clock import Instant
-from bot.runtime.database_watch import DatabaseWatch
+from bot.runtime.database_watch import HANGS_AFTER, DatabaseWatch
 from bot.runtime.delivery_log import LagCollector
 from bot.runtime.scheduler import PeriodicJob, Scheduler
 from bot.use_cases.deliveries.outbox import MessageKind, new_message
 from bot.use_cases.write_checks import check_writes
 from storage import Database, Outage, StorageError
 from storage.deliveries import outbox as outbox_store
+from tests.support.database.hidden_database import hidden_database
 from tests.support.database.outages import locked
 from tests.support.factories.people import NOW, add_person
-from tests.support.fixtures.bot_fixture import captured_log
+from tests.support.fixtures.bot_fixture import captured_log, wait_until
 
 A_MINUTE = timedelta(minutes=1)
 
@@ -115,6 +117,46 @@ def test_how_far_the_queue_and_the_jobs_are_behind_is_a_figure(db: Database) -> 
     assert age() == 300
 
 
+def test_while_the_queue_cannot_be_read_the_oldest_message_may_have_waited_longer(
+    db: Database, database_url: str
+) -> None:
+    registry = CollectorRegistry()
+    seconds = [100.0]
+    registry.register(LagCollector(db, lambda: NOW, dict, lambda: seconds[0]))
+    assert registry.get_sample_value("pmi_oldest_delivery_seconds") == 0
+    if not database_url.startswith("sqlite"):  # whose readers nobody holds up
+        with locked(database_url, "deliveries"):
+            seconds[0] += 240
+            assert registry.get_sample_value("pmi_oldest_delivery_seconds") == 240
+    assert registry.get_sample_value("pmi_oldest_delivery_seconds") == 0
+
+
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+def test_a_check_that_does_not_come_back_has_failed(database_url: str) -> None:
+    """A network that swallows what is sent: neither an answer nor an error."""
+    with hidden_database(database_url) as hidden:
+        registry = CollectorRegistry()
+        seconds = [0.0]
+        db = Database(hidden.url)
+        watch = DatabaseWatch(db, registry, lambda: seconds[0])
+        watch.check(NOW)
+        hidden.hide()
+        checking = Thread(target=watch.check, args=(NOW,))
+        checking.start()
+        assert watch.takes_writes()
+
+        def is_noticed_later() -> bool:
+            seconds[0] += HANGS_AFTER
+            return not watch.takes_writes()
+
+        wait_until(is_noticed_later)
+        assert registry.get_sample_value("pmi_database_writable") == 0
+        hidden.show()
+        checking.join(20)
+        wait_until(watch.takes_writes)
+        db.close()
+
+
 def test_without_a_database_there_are_only_the_jobs_figures() -> None:
     registry = CollectorRegistry()
     nowhere = Database("postgresql://127.0.0.1:9/none")
@@ -124,18 +166,28 @@ def test_without_a_database_there_are_only_the_jobs_figures() -> None:
     nowhere.close()
 
 
-def test_a_job_lags_from_its_last_run_that_succeeded() -> None:
-    def work(_now: object) -> None:
-        if fails:
-            raise StorageError("away")
+def lags_after(interval: timedelta, *, fails: bool) -> Callable[[], Mapping[str, float]]:
+    """What a scheduler says of a job that has succeeded once and then, perhaps, failed."""
+    outages: list[StorageError] = []
 
-    fails = [None]
-    scheduler = Scheduler(
-        [PeriodicJob("work", A_MINUTE, work)], clock=lambda: Instant(NOW), on_failure=lambda _name: None
-    )
+    def work(_now: object) -> None:
+        for outage in outages:
+            raise outage
+
+    job = PeriodicJob("work", interval, work)
+    scheduler = Scheduler([job], clock=lambda: Instant(NOW), on_failure=lambda _name: None)
     assert scheduler.lags() == {}
-    scheduler.run(scheduler.jobs[0])
-    assert scheduler.lags() == {}
-    fails.clear()
-    scheduler.run(scheduler.jobs[0])
-    assert 0 <= scheduler.lags()["work"] < 5
+    scheduler.run(job)
+    if fails:
+        outages.append(StorageError("away"))
+        scheduler.run(job)
+    return scheduler.lags
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_a_job_lags_from_when_it_should_have_succeeded_again(fails: bool) -> None:
+    """However rare it is: a job of every hour is not an hour behind just before its next run."""
+    assert lags_after(timedelta(hours=1), fails=fails)() == {"work": 0}
+    lags = lags_after(timedelta(milliseconds=5), fails=fails)
+    wait_until(lambda: lags()["work"] > 0)
+    assert lags()["work"] < 5

@@ -1,7 +1,9 @@
 """Migrating: from nothing, by several processes at once, and what is refused."""
 
+import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -13,12 +15,15 @@ import pytest
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, make_url, text
 
-from storage import Database, StorageError, is_migrated, migrate
+from storage import Database, NewerSchemaError, Outage, StorageError, is_migrated, migrate
 from storage.engine.database import lock_key
 from storage.engine.migrate import HEAD_REVISION
+from tests.support.database import databases
 from tests.support.database.outages import locked
 
 ROOT = Path(__file__).parents[3]
+CONNECTED_WITHIN = 6.0
+"""Seconds after which nobody waits for a connection any more, with room for a busy machine."""
 MIGRATE_WHEN_TOLD = "import sys; from storage import migrate; print('ready', flush=True); input(); migrate(sys.argv[1])"
 
 
@@ -84,9 +89,9 @@ def test_four_processes_may_migrate_the_same_database_at_once(unmigrated_databas
 def test_a_database_that_is_newer_than_the_code_is_refused_in_clear_words(unmigrated_database_url: str) -> None:
     migrate(unmigrated_database_url)
     run(unmigrated_database_url, "UPDATE alembic_version SET version_num = 'from-the-future'")
-    assert not is_migrated(unmigrated_database_url)
-    with pytest.raises(StorageError, match=r"newer than this version of PMI Bot .*from-the-future.*Install"):
-        migrate(unmigrated_database_url)
+    for ask in (is_migrated, migrate, lambda url: migrate(url, HEAD_REVISION)):
+        with pytest.raises(NewerSchemaError, match=r"newer than this version of PMI Bot .*from-the-future.*Install"):
+            ask(unmigrated_database_url)
 
 
 def test_a_database_that_cannot_be_reached_is_an_error_of_our_own(tmp_path: Path) -> None:
@@ -122,6 +127,48 @@ def test_who_has_to_wait_for_another_process_is_told_and_goes_on_afterwards(unmi
             assert not waiting.done()
         waiting.result(timeout=30)
     assert is_migrated(unmigrated_database_url)
+
+
+@pytest.mark.parametrize("revision", ["0006", HEAD_REVISION])
+def test_a_table_that_others_hold_is_waited_for_with_a_word(
+    postgresql: databases.PostgresServer, revision: str
+) -> None:
+    """PostgreSQL: that of the revisions, and one that is to be changed."""
+    table = "alembic_version" if revision == HEAD_REVISION else "people"
+    waits: list[None] = []
+    said = Event()
+
+    def on_wait() -> None:
+        waits.append(None)
+        said.set()
+
+    with postgresql.database() as url, ThreadPoolExecutor(1) as pool:
+        migrate(url, revision)
+        with locked(url, table):
+            waiting = pool.submit(migrate, url, on_wait=on_wait)
+            assert said.wait(10)
+            assert not waiting.done()
+        waiting.result(timeout=30)
+        assert is_migrated(url)
+    assert waits == [None]
+
+
+def test_whether_it_is_migrated_is_known_in_time_or_not_at_all(postgresql: databases.PostgresServer) -> None:
+    with postgresql.database() as url:
+        migrate(url)
+        with locked(url, "alembic_version"), pytest.raises(StorageError) as raised:
+            is_migrated(url)
+    assert raised.value.outage is Outage.BUSY
+
+
+def test_a_server_that_never_speaks_is_given_up() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        for ask in (is_migrated, migrate):
+            began = time.monotonic()
+            with pytest.raises(StorageError) as raised:
+                ask(f"postgresql://pmi@127.0.0.1:{silent.getsockname()[1]}/pmi")
+            assert raised.value.outage is Outage.UNREACHABLE
+            assert time.monotonic() - began < CONNECTED_WITHIN
 
 
 def test_who_need_not_wait_is_told_nothing(unmigrated_database_url: str) -> None:
