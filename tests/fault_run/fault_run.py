@@ -18,7 +18,7 @@ from bot.use_cases.deliveries import queue
 from storage import Database
 from tests.fault_run.database_faults import FaultyDatabase
 from tests.fault_run.enqueued import enqueue_messages
-from tests.fault_run.faults import LATE_SECONDS, JumpingClock, SlackFaults, TrueTime
+from tests.fault_run.faults import LATE_SECONDS, LATEST_SECONDS, JumpingClock, SlackFaults, TrueTime
 from tests.fault_run.incidents import Incident, Repairs, schedule
 from tests.fault_run.shared_counts import CRASHES, SharedCounts
 from tests.fault_run.worker_process import RETRY_POLICY, WorkerConfig
@@ -98,7 +98,7 @@ def fault_run(database: FaultyDatabase | str, plan: FaultPlan) -> RunResult:
         finally:
             repairs.do_all()
             workers.kill_all()
-        time.sleep(LATE_SECONDS)  # what Slack takes late, it has taken now
+        time.sleep(LATEST_SECONDS)  # what Slack takes late, it has taken now
         posted = Counter(dict.fromkeys(keys, 0))
         posted.update(message.text for message in workspace.messages)
     return RunResult(posted, Counter(_states(url)), happened + counts.counted(), slack_faults.counts)

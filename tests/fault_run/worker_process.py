@@ -42,7 +42,7 @@ RETRY_POLICY = RetryPolicy(
     poll_interval=timedelta(seconds=0.2),
     lease=timedelta(seconds=1),
     request_timeout=timedelta(seconds=0.3),
-    lookup_after=timedelta(seconds=0.8),
+    lookup_after=timedelta(seconds=1.2),
     lookup_rate=200,
     first_backoff=timedelta(seconds=0.01),
     max_backoff=timedelta(seconds=0.1),
