@@ -16,7 +16,7 @@ PAUSE_BEFORE_SECONDS = 2.0
 """Longer than a lease: others have claimed the message, and posted it."""
 PAUSE_SECONDS = 3.0
 """Longer than a lease, the wait after it and a tick of each sort: others have looked for the message and sent it again."""
-NOT_SENT_RATIO = 0.1
+NOT_SENT_RATIO = 0.2
 """How many of all unclear outcomes are called “not sent”."""
 
 
