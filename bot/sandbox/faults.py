@@ -61,6 +61,11 @@ def slack_error(error: str, extra: Json | None = None) -> Fault:
     return Fault(FaultKind.ANSWER, 200, {"ok": False, "error": error} | (extra or {}))
 
 
+def slack_error_after(error: str) -> Fault:
+    """A refusal by name, such as `internal_error`; the request is processed all the same."""
+    return Fault(FaultKind.TAKE_AND_ANSWER, 200, {"ok": False, "error": error})
+
+
 def drop_before() -> Fault:
     """The connection breaks before Slack processes the request."""
     return Fault(FaultKind.DROP_BEFORE)

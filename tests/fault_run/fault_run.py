@@ -18,9 +18,10 @@ from bot.use_cases.deliveries import queue
 from storage import Database
 from tests.fault_run.database_faults import FaultyDatabase
 from tests.fault_run.enqueued import enqueue_messages
-from tests.fault_run.faults import LATE_SECONDS, JumpingClock, SlackFaults, TrueTime
+from tests.fault_run.faults import LATE_SECONDS, LATEST_SECONDS, JumpingClock, SlackFaults, TrueTime
 from tests.fault_run.incidents import Incident, Repairs, schedule
 from tests.fault_run.shared_counts import CRASHES, SharedCounts
+from tests.fault_run.unseen_jump import with_unseen_jump
 from tests.fault_run.worker_process import RETRY_POLICY, WorkerConfig
 from tests.fault_run.workers import WorkerPool
 
@@ -40,7 +41,8 @@ _FORKSERVER.set_forkserver_preload(["pytest", __name__, *DIALECTS])  # else each
 class FaultPlan:
     """How bad it gets: so many processes, messages and incidents, decided by the seed; Slack fails until the last of them.
 
-    `pause_ratio` is the share of lease checks after which the worker pauses for longer than its lease.
+    `pause_ratio` is the share of posts before which the worker pauses for longer than its lease, and that of lease checks
+    after which it does.
     """
 
     processes: int
@@ -87,7 +89,8 @@ def fault_run(database: FaultyDatabase | str, plan: FaultPlan) -> RunResult:
             counts=counts,
         )
         workers = WorkerPool(_FORKSERVER, config, plan.processes, rng, repairs)
-        possible: dict[str, Incident] = {**workers.incidents(), "database clock set": clock.jump}
+        jumps: dict[str, Incident] = {**workers.incidents(), "database clock set": clock.jump}
+        possible = with_unseen_jump(jumps, slack_faults, repairs)
         if isinstance(database, FaultyDatabase):
             possible |= database.incidents(repairs)
         try:
@@ -98,7 +101,7 @@ def fault_run(database: FaultyDatabase | str, plan: FaultPlan) -> RunResult:
         finally:
             repairs.do_all()
             workers.kill_all()
-        time.sleep(LATE_SECONDS)  # what Slack takes late, it has taken now
+        time.sleep(LATEST_SECONDS)  # what Slack takes late, it has taken now
         posted = Counter(dict.fromkeys(keys, 0))
         posted.update(message.text for message in workspace.messages)
     return RunResult(posted, Counter(_states(url)), happened + counts.counted(), slack_faults.counts)

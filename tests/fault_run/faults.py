@@ -18,20 +18,30 @@ from tests.support.machine.faulty_clock import WRONG_BY
 
 FAULT_RATIO = 0.5
 """How many of all calls."""
+OVERDUE = "after the lease"
 FAULTS: Mapping[str, Callable[[], Fault]] = {
     "429": partial(faults.rate_limited, 0),
     "500": faults.server_error,
     "500 after": faults.server_error_after,
+    "error after": partial(faults.slack_error_after, "internal_error"),
     "before": faults.drop_before,
     "after": faults.drop_after,
     "silent": faults.silent,
     "hang": faults.hold,
     "late": faults.late,
+    OVERDUE: faults.late,
 }
 POST_FAULTS = tuple(FAULTS)
 LOOKUP_FAULTS = ("429", "500", "before", "silent")
 LATE_SECONDS = 0.5
-"""Slack takes a request within this time or never; a worker looks for a message only later than that after the end of its lease."""
+"""What is not answered at once is over after this time, and a request that is not complete by then is cut."""
+AFTER_THE_LEASE = 1.3, 1.5
+"""Seconds after which Slack takes a message whose lease has ended meanwhile: later than a look-up that did not wait would come.
+
+Together with the time in which a request may be incomplete, they are less than a lease and the wait after it: Slack takes
+a request within that time or never.
+"""
+LATEST_SECONDS = max(AFTER_THE_LEASE)
 BETWEEN_REPAIRS = 0.05
 """How soon what lasts is put right after its time, in seconds."""
 TIME_FACTOR = 600.0
@@ -44,16 +54,22 @@ CLOCK_OFFSETS = tuple(
     offset.total_seconds()
     for offset in (timedelta(), timedelta(hours=2), timedelta(hours=-2), timedelta(days=3650), timedelta(days=-366))
 )
-"""To where the database's clock jumps: forwards every claim seems to have ended, backwards none seems to end."""
+"""To where the database's clock jumps. After each jump, forwards or backwards, every lease seems to have ended."""
 
 
 class SlackFaults:
-    """Slack's side of it: what becomes of each call, by chance, until it is over."""
+    """Slack's side of it: what becomes of each call, by chance, until it is over.
+
+    While Slack holds a message that it takes after its lease, it answers each look-up. Else most that come too early would
+    not be noticed: told nothing, they are made again, after older ones, and later the message is there.
+    """
 
     def __init__(self, rng: random.Random) -> None:
         self._random = rng
         self._called = threading.Condition()
         self._calls = 0
+        self._is_overdue_wanted = False
+        self._holds_until = 0.0
         self.stopped = False
         self.counts: Counter[str] = Counter()
 
@@ -63,28 +79,42 @@ class SlackFaults:
 
     def look_up(self, _args: Json) -> Fault | None:
         """A message is looked for."""
-        return self._next_fault("look", LOOKUP_FAULTS)
+        return self._next_fault("look", () if time.monotonic() < self._holds_until else LOOKUP_FAULTS)
 
     def _next_fault(self, call: str, kinds: Sequence[str]) -> Fault | None:
         with self._called:
             self._calls += 1
             self._called.notify_all()
-            if self.stopped or self._random.random() > FAULT_RATIO:
+            is_overdue = self._is_overdue_wanted and OVERDUE in kinds
+            if self.stopped or not kinds or (not is_overdue and self._random.random() > FAULT_RATIO):
                 return None
-            kind = self._random.choice(kinds)
+            kind = OVERDUE if is_overdue else self._random.choice(kinds)
             self.counts[f"{call}: {kind}"] += 1
-            delay = self._random.uniform(0.05, LATE_SECONDS)
+            delay = self._random.uniform(*(AFTER_THE_LEASE if kind == OVERDUE else (0.05, LATE_SECONDS)))
+            if kind == OVERDUE:
+                self._is_overdue_wanted, self._holds_until = False, time.monotonic() + delay
         return _fault(kind, delay)
 
     def wait_for_calls(self, number: int, seconds: float, meanwhile: Callable[[], object] = lambda: None) -> None:
         """Until there were so many more, but not for longer than that; `meanwhile` is called again and again."""
-        end = time.monotonic() + seconds
         with self._called:
             wanted = self._calls + number
-        while self._calls < wanted and time.monotonic() < end:
+        self._wait_until(lambda: self._calls >= wanted, seconds, meanwhile)
+
+    def wait_for_overdue(self, seconds: float, meanwhile: Callable[[], object]) -> bool:
+        """Have the next message taken after its lease, and wait until Slack has it; whether one came in time."""
+        self._is_overdue_wanted = True
+        self._wait_until(lambda: not self._is_overdue_wanted, seconds, meanwhile)
+        with self._called:
+            has_come, self._is_overdue_wanted = not self._is_overdue_wanted, False
+        return has_come
+
+    def _wait_until(self, is_over: Callable[[], bool], seconds: float, meanwhile: Callable[[], object]) -> None:
+        end = time.monotonic() + seconds
+        while not is_over() and time.monotonic() < end:
             meanwhile()
             with self._called:
-                self._called.wait_for(lambda: self._calls >= wanted, BETWEEN_REPAIRS)
+                self._called.wait_for(is_over, BETWEEN_REPAIRS)
 
 
 def _fault(kind: str, delay: float) -> Fault:

@@ -13,6 +13,7 @@ FREQUENCIES = {
     "stopped": 6,
     "clock set": 2,
     "database clock set": 1,
+    "database clock set before a start": 1,
     "restart": 2,
     "locked": 1,
     "disk full": 2,

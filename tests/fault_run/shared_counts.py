@@ -6,8 +6,9 @@ from multiprocessing.context import ForkServerContext
 
 from storage import Outage
 
-PAUSES, CRASHES = "paused after the lease check", "crashes"
-_NAMES = (PAUSES, CRASHES, *(f"met: {outage}" for outage in Outage))
+PAUSES_BEFORE, PAUSES = "paused before the request", "paused after the lease check"
+CALLED_NOT_SENT, CRASHES = "called not sent", "crashes"
+_NAMES = (PAUSES_BEFORE, PAUSES, CALLED_NOT_SENT, CRASHES, *(f"met: {outage}" for outage in Outage))
 
 
 class SharedCounts:

@@ -17,7 +17,8 @@ from tests.support.machine.measured_on import machine, measured
 
 PAGE = Path(__file__).parents[2] / "docs" / "reliability.md"
 MINUTES = 20.0
-PROCESSES = (1, 2, 4)
+PROCESSES = (2, 4, 1)
+"""By turns; with several first, since what goes wrong between two workers shows in no run of one."""
 PAUSE_RATIO = 0.02
 
 

@@ -11,11 +11,8 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from bot.policy.clock import Instant
-from bot.policy.deliveries.deliveries import Delivery, Recipient
-from bot.policy.deliveries.outcomes import PostResponse
+from bot.policy.deliveries.deliveries import Delivery
 from bot.policy.deliveries.retry import RetryPolicy
-from bot.policy.ids import TeamId
-from bot.slack.poster import SlackPoster
 from bot.use_cases.deliveries.dispatch import send_due
 from bot.use_cases.deliveries.queue import drop_late, purge_finished, redate_ahead
 from bot.use_cases.deliveries.reconciliation import reconcile_due
@@ -32,7 +29,8 @@ from bot.use_cases.ports import Message
 from storage import Connection, Database, StorageError
 from storage.engine.clock import database_now
 from tests.fault_run.faults import TrueTime
-from tests.fault_run.shared_counts import CRASHES, PAUSES, SharedCounts
+from tests.fault_run.faulty_poster import FaultyPoster
+from tests.fault_run.shared_counts import CRASHES, SharedCounts
 from tests.support.machine.faulty_clock import FaultyClock
 
 KIND = "note"
@@ -42,7 +40,7 @@ RETRY_POLICY = RetryPolicy(
     poll_interval=timedelta(seconds=0.2),
     lease=timedelta(seconds=1),
     request_timeout=timedelta(seconds=0.3),
-    lookup_after=timedelta(seconds=0.8),
+    lookup_after=timedelta(seconds=1.2),
     lookup_rate=200,
     first_backoff=timedelta(seconds=0.01),
     max_backoff=timedelta(seconds=0.1),
@@ -53,8 +51,6 @@ RETRY_POLICY = RetryPolicy(
 RENDER_SECONDS = 0.005
 BETWEEN_SENDS, BETWEEN_LOOKUPS, BETWEEN_CLEANINGS = 0.06, 0.2, 0.5
 """In seconds; each look costs a machine with two processors something."""
-PAUSE_SECONDS = 3.0
-"""Longer than a lease, the wait after it and a tick of each sort: others have looked for the message and sent it again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +58,8 @@ class WorkerConfig:
     """What a worker needs to know.
 
     `start` and `began` are those of the true time. `database_ahead` and `machine_ahead` are how many seconds the database's
-    clock, the same for all, and that of this worker's machine are ahead now. `pause_ratio` is the share of lease checks after
-    which the worker pauses.
+    clock, the same for all, and that of this worker's machine are ahead now. `pause_ratio` is the share of posts
+    before which the worker pauses, and that of lease checks after which it does.
     """
 
     database_url: str
@@ -98,36 +94,6 @@ class MachineClock:
         return timedelta(seconds=self._ahead.value)
 
 
-class PausingPoster(SlackPoster):
-    """Pauses right after some lease checks that hold: the worst instant, because the request may be completed now."""
-
-    def __init__(self, worker_config: WorkerConfig, rng: random.Random) -> None:
-        super().__init__(
-            token=worker_config.token, base_url=worker_config.api_url, timeout=RETRY_POLICY.request_timeout
-        )
-        self._config = worker_config
-        self._random = rng
-
-    def post(
-        self,
-        team: TeamId,
-        recipient: Recipient,
-        message: Message,
-        idempotency_key: str,
-        confirm_lease: Callable[[], bool],
-    ) -> PostResponse:
-        """As SlackPoster does."""
-
-        def confirm_and_pause() -> bool:
-            lease_holds = confirm_lease()
-            if lease_holds and self._random.random() < self._config.pause_ratio:
-                self._config.counts.add(PAUSES)
-                time.sleep(PAUSE_SECONDS)
-            return lease_holds
-
-        return super().post(team, recipient, message, idempotency_key, confirm_and_pause)
-
-
 def run_worker(worker_config: WorkerConfig) -> None:
     """Until the end."""
     rng = random.Random(worker_config.seed)  # noqa: S311 - a run that failed can be looked at again
@@ -140,7 +106,14 @@ def run_worker(worker_config: WorkerConfig) -> None:
         {KIND: MessageType(render_slowly)},
         RETRY_POLICY,
         WorkerDeps(
-            PausingPoster(worker_config, rng),
+            FaultyPoster(
+                rng,
+                worker_config.counts,
+                worker_config.pause_ratio,
+                token=worker_config.token,
+                base_url=worker_config.api_url,
+                timeout=RETRY_POLICY.request_timeout,
+            ),
             monotonic=time.monotonic,
             jitter=rng.random,
             emit=partial(listen, worker_config),

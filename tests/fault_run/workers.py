@@ -12,7 +12,7 @@ from tests.fault_run.faults import MACHINE_OFFSETS
 from tests.fault_run.incidents import Incident, Repairs
 from tests.fault_run.worker_process import WorkerConfig, run_worker
 
-LONG_STOP_SECONDS = 2.5
+LONG_STOP_SECONDS = 3.0
 """Past the lease and the wait after it."""
 SHORT_STOP_SECONDS = 0.2
 LONG_STOP_RATIO = 0.4
