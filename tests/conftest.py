@@ -109,6 +109,11 @@ def pytest_sessionstart() -> None:
         )
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are processors: a good part of the tests waits for time-outs, browsers and processes."""
+    return len(os.sched_getaffinity(0)) + 1 if hasattr(os, "sched_getaffinity") else (os.cpu_count() or 1) + 1
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Tests that need a program which is not there are left out."""
