@@ -27,10 +27,9 @@ from bot.use_cases.deliveries.worker import (
 from bot.web.single_flight import SingleFlight
 from storage import Database, StorageError
 
-log: structlog.stdlib.BoundLogger = structlog.get_logger()
-
-
 READ_SECONDS = 2.0  # that a scrape waits for each of its two questions
+
+log: structlog.stdlib.BoundLogger = structlog.get_logger()
 
 
 class SuspendedWorkspaceCollector(Collector):

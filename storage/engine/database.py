@@ -45,8 +45,6 @@ _READ_ENGINE_OPTIONS = {
     "pool_size": POOL_SIZE,
     "max_overflow": 4,
 }
-
-
 _OUTAGES_OF_FILES = {Outage.READ_ONLY, Outage.UNREACHABLE}
 
 
@@ -171,9 +169,8 @@ def make_folder(url: URL) -> None:
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            why = (
-                "a file is in its place" if isinstance(error, FileExistsError | NotADirectoryError) else error.strerror
-            )
+            in_place = isinstance(error, FileExistsError | NotADirectoryError)
+            why = "a file is in its place" if in_place else error.strerror
             raise StorageError(f"its folder cannot be made: {why}") from error
 
 
