@@ -46,7 +46,13 @@ class FakeSlack:
             WebSocketRoute("/link", self._serve_socket),
         ]
         config = uvicorn.Config(
-            Starlette(routes=routes), port=0, ws="wsproto", lifespan="off", log_config=None, access_log=False
+            Starlette(routes=routes),
+            port=0,
+            ws="wsproto",
+            lifespan="off",
+            log_config=None,
+            access_log=False,
+            date_header=False,  # the bot's clock stands still, and would be in doubt
         )
         self._server = uvicorn.Server(config)
 
