@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from bot.policy.ids import UserId
@@ -20,11 +21,31 @@ MORNING = time(9)
 _DAY, _HALF_AN_HOUR = timedelta(days=1), timedelta(minutes=30)
 
 
+class Part(StrEnum):
+    """A part of the time that is taken whole or not at all (MEET-10)."""
+
+    DAY = "day"
+    HOUR = "hour"
+    ZONE = "zone"
+    DURATION = "duration"
+    PATTERN = "pattern"
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """Words of the text that are about the time and were not understood; they stand in no topic."""
+
+    part: Part
+    words: str
+
+
 @dataclass(frozen=True, slots=True)
 class Prefill:
     """Values for the form; None where the text says nothing. `topic` is the raw text without what was understood.
 
-    `day` and `clock` are local, in the reader's time zone.
+    `day` and `clock` are local: in `zone`, or where that is empty in the reader's own. It is named only where the text names
+    another one for something that repeats. `unread` is what the form asks for: a day that was not understood leaves `day` None
+    and the form's date empty, an hour or a zone leaves `clock` None and the form's time empty.
     """
 
     topic: str
@@ -34,6 +55,8 @@ class Prefill:
     rule: RecurrenceRule | None = None
     day: date | None = None
     clock: time | None = None
+    zone: str = ""
+    unread: tuple[Unread, ...] = ()
 
 
 def read_phrase(text: str, zone: str, now: datetime) -> Prefill:
