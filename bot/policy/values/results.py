@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from bot.policy.values.reasons import Reason
+
 
 @dataclass(frozen=True, slots=True)
 class Allowed:
@@ -10,9 +12,9 @@ class Allowed:
 
 @dataclass(frozen=True, slots=True)
 class Denied:
-    """The act may not go ahead; `reason` is a sentence for the person: what is missing, who can help (ROLE-2)."""
+    """The act may not go ahead; `reason` says to the person what is missing, who can help (ROLE-2)."""
 
-    reason: str
+    reason: Reason | str
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +26,10 @@ class NeedsApproval:
 
 @dataclass(frozen=True, slots=True)
 class Violation:
-    """One thing wrong with what somebody typed: the rule's name in docs/rules.md (“PMI-4”) and a sentence to act on.
+    """One thing wrong with what somebody typed: the rule's name in docs/rules.md (“PMI-4”) and what to do about it.
 
     A reason may quote one character of what was typed: whoever shows it in Slack's mrkdwn escapes it first.
     """
 
     rule: str
-    reason: str
+    reason: Reason | str
