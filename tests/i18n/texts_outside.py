@@ -34,11 +34,14 @@ def texts_outside(path: Path) -> Iterator[Outside]:
     for node in ast.walk(tree):
         if id(node) in allowed:
             continue
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and _has_words(node.value):
-            yield Outside(str(path.relative_to(ROOT)), node.lineno, node.value)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and has_words(node.value):
+            yield Outside(
+                path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else path.name, node.lineno, node.value
+            )
 
 
-def _has_words(text: str) -> bool:
+def has_words(text: str) -> bool:
+    """Whether people would read words in it."""
     return bool(_WORDS.search(_TOKEN_OF_SLACK.sub("", text)))
 
 
