@@ -19,7 +19,7 @@ from bot.policy.values.zone_data import UTC_NAME
 
 MAX_TEXT_LENGTH = 500
 """Characters; a longer text is all topic."""
-MAX_TOKENS = 100
+MAX_TOKENS = 80
 """Words, numbers and signs; a text of more is all topic, so that none costs more than 5 ms."""
 _LEFTOVER = re.compile(
     r"(?i)(?:(?<=\s)|^)(?:with|and|mit|und|con|y|avec|et|e|en|com|met|@|&|for|to|in)$|\s+[,–—|-]$|^[,:–—|-]\s*|\s*[,;]$"
