@@ -59,6 +59,7 @@ OFFENCES = {
     "bot/handlers/request/offence.py": "import bot.handlers.rooms.rooms\n",
     "bot/transports/offence.py": "import bot.web\n",
     "bot/slack/client.py": "import bot.slack.directory\n",
+    "bot/i18n/languages.py": "import bot.i18n.messages\n",
     "bot/sandbox/workspace/offence.py": "import bot.policy\nimport bot.sandbox.pages.pages\n",
     "storage/engine/offence.py": "import bot.use_cases\nimport storage.tables\n",
 }

@@ -8,8 +8,8 @@ from storage import migrate
 
 SLOW = {
     "alembic",
-    "bot.policy.meetings.phrases.grammar",
-    "dateparser",
+    "babel",
+    "bot.policy.meetings.phrases.vocabulary",
     "icalendar",
     "jinja2",
     "matplotlib",

@@ -52,7 +52,7 @@ Quote = Callable[[Sequence[tuple[int, int]]], Sequence[str]]
 class _Read:
     """What is known so far. `clock` is with the days that the hour lies later than its day, `zone` what the phrase names."""
 
-    now: datetime
+    instant: datetime
     own_zone: str
     day: date | None = None
     hour: tuple[int, time] | None = None
@@ -176,7 +176,7 @@ class Reader:
         if others:
             self._leave_unread(Part.HOUR, [item, *others])
             return
-        at = self._read.now.replace(second=0, microsecond=0) + meaning.minutes * _MINUTE
+        at = self._read.instant.replace(second=0, microsecond=0) + meaning.minutes * _MINUTE
         self._read.exact = to_local_time(at, self._read.own_zone)
 
     def _read_duration(self) -> None:
@@ -316,7 +316,7 @@ class Reader:
             return True
         shift, clock = self._read.hour
         local = datetime.combine(day + shift * _DAY, clock)
-        return to_instant(local, self._read.zone or self._read.own_zone) > self._read.now
+        return to_instant(local, self._read.zone or self._read.own_zone) > self._read.instant
 
     def _first_day(self, rule: RecurrenceRule | None) -> date | None:
         """The day that was said or the next that fits; without a day, the next time that the hour comes."""

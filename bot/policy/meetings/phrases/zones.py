@@ -52,7 +52,7 @@ _HALF_HOURS = {
     (5, 30): "Asia/Kolkata", (5, 45): "Asia/Kathmandu", (3, 30): "Asia/Tehran", (4, 30): "Asia/Kabul", (6, 30): "Asia/Yangon",
     (9, 30): "Australia/Darwin",
 }  # fmt: skip
-"""Zones with these offsets all the year, for which there is no `Etc/GMT`."""
+"""Zones with these offsets all the year, which no zone of whole hours has."""
 
 
 def find_zone(tokens: Sequence[Token], at: int) -> Item | None:
@@ -93,7 +93,7 @@ def _offset(tokens: Sequence[Token], at: int) -> Item | None:
 
 
 def _zone_of(hours: int, minutes: int) -> str:
-    """The zone that always has this offset, empty for none; the names of `Etc` have the opposite sign."""
+    """The zone that always has this offset, empty for none; the names of such zones have the opposite sign."""
     if minutes:
         return _HALF_HOURS.get((hours, minutes), "")
     if not _FARTHEST_WEST <= hours <= _FARTHEST_EAST:

@@ -72,6 +72,7 @@ def test_the_tables_hold_what_the_grammar_promises() -> None:
 
 @pytest.mark.parametrize("row", ROWS, ids=[row.text for row in ROWS])
 def test_a_sentence_is_read_or_asked_about(row: Row) -> None:
+    """MEET-10."""
     found = parse_phrase(row.text, row.zone, row.now)
     said = found.time
     assert (found.topic, start(said), str(said.minutes or ""), repeats(said.rule, said)) == row.shown
