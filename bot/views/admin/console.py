@@ -71,7 +71,7 @@ def plan_input(account: Account, hint: str) -> Block:
 
 def set_up_form(account: Account) -> View:
     """The first owner's three decisions; each can be changed later."""
-    welcome = _(":wave: *Welcome.* Three decisions and your organisation is ready. You can change all of them later.")
+    welcome = _(":wave: *Welcome.* A few decisions and your organisation is ready. You can change all of them later.")
     # Translators: at most 75 characters.
     licensed = _("They can choose their number and, on larger plans, their link.")
     # Translators: at most 75 characters.
