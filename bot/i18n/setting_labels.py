@@ -5,12 +5,19 @@ from bot.i18n.messages import gettext_noop as N_
 from bot.policy.settings.catalogue import Setting
 
 _LABELS: dict[Setting, Message] = {
+    # Translators: at most 75 characters.
     Setting.PMI_ENABLED: N_("Enable Personal Meeting ID"),
+    # Translators: at most 75 characters.
     Setting.PMI_FOR_INSTANT: N_("Use Personal Meeting ID (PMI) for instant meetings"),
+    # Translators: at most 75 characters.
     Setting.PMI_FOR_SCHEDULED: N_("Use Personal Meeting ID (PMI) when scheduling a meeting"),
+    # Translators: at most 75 characters.
     Setting.PMI_PASSCODE_REQUIRED: N_("Require a passcode for Personal Meeting ID (PMI)"),
+    # Translators: at most 75 characters.
     Setting.MEETING_PASSCODE_REQUIRED: N_("Require a passcode when scheduling new meetings"),
+    # Translators: at most 75 characters.
     Setting.PASSCODE_IN_LINK: N_("Embed passcode in invite link for one-click join"),
+    # Translators: at most 75 characters.
     Setting.PMI_SELF_SERVICE: N_("Let people change their own PMI and personal link"),
 }
 _HELP: dict[Setting, Message] = {

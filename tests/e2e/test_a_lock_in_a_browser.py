@@ -20,7 +20,7 @@ def test_an_owner_asks_an_admin_approves_and_a_member_sees_the_lock(tmp_path: Pa
         mia.sees("Personal Meeting ID")
 
         olivia.types("/pmi admin")
-        olivia.sees("Three decisions, and your organisation is ready.")
+        olivia.sees("A few decisions and your organisation is ready.")
         olivia.top_dialog.get_by_role("button", name="Save and continue").click()
         olivia.sees("I am not in that channel. Invite me there with /invite, then try again.")
         olivia.top_dialog.get_by_role("button", name="Not now").click()
@@ -60,5 +60,5 @@ def test_an_owner_asks_an_admin_approves_and_a_member_sees_the_lock(tmp_path: Pa
         expect(mia.top_dialog).to_contain_text("🔒 Locked by your organisation. Ask")
         expect(mia.top_dialog.get_by_label(LABEL)).to_have_count(0)
         mia.top_dialog.get_by_label("Use Personal Meeting ID (PMI) for instant meetings").check()
-        mia.top_dialog.get_by_role("button", name="Save changes").click()
+        mia.top_dialog.get_by_role("button", name="Save").click()
         mia.sees("Your settings are saved.")

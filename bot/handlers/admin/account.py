@@ -7,6 +7,9 @@ from bot.handlers.approvals.change_flow import ChangeFlow, choose_approvals_chan
 from bot.handlers.request.admin_context import AdminContext, refusal_reply, requires
 from bot.handlers.request.payloads import first_action
 from bot.handlers.request.routing import action, submission
+from bot.i18n.messages import gettext as _
+from bot.i18n.messages import gettext_noop as N_
+from bot.i18n.messages import say
 from bot.policy.people.caller import Caller
 from bot.policy.people.people import Account, License, Plan
 from bot.policy.people.permissions import may_act_as_owner
@@ -24,10 +27,9 @@ from bot.views.components.view_state import selected_value
 from bot.views.settings import setting_form as setting_form_views
 from bot.views.settings.setting_form import SubmittedSetting
 
-CHANGED_MEANWHILE = (
+CHANGED_MEANWHILE = N_(
     ":warning: Somebody changed this since you opened the form. This is how it is now; nothing was saved."
 )
-SAVED = ":white_check_mark: Saved."
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,8 @@ class AccountHandlers:
             return refusal_reply(caller)
         present = self.admin.overview(caller).tree.state(filled.setting)
         if setting_form_views.fingerprint(present) != filled.seen_state:
-            return [UpdateModal(with_note(setting_form_views.form(filled.setting, present, None), CHANGED_MEANWHILE))]
+            form = setting_form_views.form(filled.setting, present, None)
+            return [UpdateModal(with_note(form, say(CHANGED_MEANWHILE)))]
         field, page = setting_form_views.value_block_id(filled), partial(self.page, caller)
         flow = ChangeFlow(self.admin, caller, request.body["view"], page, field)
         return flow.submit(setting_form_views.to_change(filled, present))
@@ -122,4 +125,5 @@ class AccountHandlers:
     def _save_reply(self, caller: Caller, done: Account | Denied) -> Replies:
         if isinstance(done, Denied):
             return refusal_reply(self.admin.with_whom_to_ask(caller, done))
-        return [CloseForm(self.page(caller, SAVED), SAVED)]
+        notice = _(":white_check_mark: Saved.")
+        return [CloseForm(self.page(caller, notice), notice)]

@@ -6,6 +6,7 @@ from bot.handlers.admin.groups import GroupHandlers
 from bot.handlers.approvals.change_flow import choose_approvals_channel
 from bot.handlers.request.admin_context import AdminContext, requires
 from bot.handlers.request.routing import action, subcommand, submission
+from bot.i18n.messages import gettext as _
 from bot.policy.people.caller import Caller
 from bot.policy.people.people import License, Plan
 from bot.policy.people.permissions import may_act_as_owner
@@ -17,8 +18,6 @@ from bot.views.approvals.approval_step import APPROVALS_CHANNEL_BLOCK
 from bot.views.components import console_page
 from bot.views.components.inputs import read_channel
 from bot.views.components.view_state import selected_value
-
-READY = ":white_check_mark: Your organisation is set up. Everything can be changed here, at any time."
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,4 +70,5 @@ class ConsoleHandlers:
         if default_license in tuple(License):
             account_settings.set_default_license(context, caller, License(default_license))
         account_settings.finish_set_up(context, caller)
-        return [CloseForm(self.page(caller, READY), READY)]
+        notice = _(":white_check_mark: Your organisation is set up. You can change everything here at any time.")
+        return [CloseForm(self.page(caller, notice), notice)]

@@ -8,6 +8,8 @@ from bot.handlers.approvals.change_flow import ChangeFlow
 from bot.handlers.request.admin_context import AdminContext, refusal_reply, requires
 from bot.handlers.request.payloads import first_action, parse_id, value_id
 from bot.handlers.request.routing import action, submission
+from bot.i18n.messages import gettext as _
+from bot.i18n.messages import say
 from bot.policy.approvals.changes import CreateGroup, DeleteGroup, OrderGroups
 from bot.policy.approvals.validation import GROUP_GONE
 from bot.policy.ids import GroupId
@@ -24,10 +26,6 @@ from bot.views.components.console_page import GROUPS, NEXT, PREVIOUS
 from bot.views.components.inputs import with_note
 from bot.views.settings import setting_form as setting_form_views
 from bot.views.settings.setting_form import SubmittedSetting
-
-CREATED = ":white_check_mark: The group is made. What it says for its members is chosen below."
-RENAMED = ":white_check_mark: Renamed."
-INVALID_PLACE = "Give a place as a number: 1 is the first."
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +125,7 @@ class GroupHandlers:
     @action(group_views.EDIT_SETTING)
     def open_setting(self, request: Request) -> Replies:
         """**“Change”** beside a setting of a group."""
-        group, _, name = str(first_action(request).get("value", "")).partition(".")
+        group, _dot, name = str(first_action(request).get("value", "")).partition(".")
         found = self.require_group(request, GroupId(parse_id(group)))
         if isinstance(found, Denied):
             return refusal_reply(found)
@@ -143,7 +141,8 @@ class GroupHandlers:
         caller, group = found
         present = group.state(filled.setting)
         if setting_form_views.fingerprint(present) != filled.seen_state:
-            return [UpdateModal(with_note(setting_form_views.form(filled.setting, present, group), CHANGED_MEANWHILE))]
+            form = setting_form_views.form(filled.setting, present, group)
+            return [UpdateModal(with_note(form, say(CHANGED_MEANWHILE)))]
         field, page = setting_form_views.value_block_id(filled), partial(self.page, caller, group.id)
         flow = ChangeFlow(self.admin, caller, request.body["view"], page, field)
         return flow.submit(setting_form_views.to_change(filled, present))
@@ -155,7 +154,7 @@ class GroupHandlers:
         view = request.body["view"]
         place = group_views.read_place(view)
         if not place:
-            return [FieldErrors({group_views.PLACE_BLOCK: INVALID_PLACE})]
+            return [FieldErrors({group_views.PLACE_BLOCK: _invalid_place()})]
         found = groups.find_people(self.admin.context, caller.team, group_views.read_members(view), caller.instant)
         name = normalise_name(group_views.read_name(view))
         page = partial(self._created_page, caller, name, left_out_text(found.left_out))
@@ -168,7 +167,9 @@ class GroupHandlers:
         created_id = next((group.id for group in groups_ if name_key(group.name) == name_key(name)), None)
         if created_id is None:
             return self.list_page(caller, notice + suffix)
-        return self.page(caller, created_id, CREATED + suffix)
+        return self.page(
+            caller, created_id, _(":white_check_mark: The group is created. Choose its settings below.") + suffix
+        )
 
     @submission(group_views.SAVE_NAME)
     @requires(AdminContext.require_admin)
@@ -179,7 +180,8 @@ class GroupHandlers:
         renamed = groups.rename_group(self.admin.context, caller, group, name)
         if isinstance(renamed, Denied):
             return [FieldErrors({group_views.NAME_BLOCK: renamed.reason})]
-        return [CloseForm(self.page(caller, group, RENAMED), RENAMED)]
+        notice = _(":white_check_mark: Renamed.")
+        return [CloseForm(self.page(caller, group, notice), notice)]
 
     @submission(group_views.SAVE_PLACE)
     @requires(AdminContext.require_admin)
@@ -190,7 +192,7 @@ class GroupHandlers:
         if tree.group(group) is None:
             return refusal_reply(GROUP_GONE)
         if not place:
-            return [FieldErrors({group_views.PLACE_BLOCK: INVALID_PLACE})]
+            return [FieldErrors({group_views.PLACE_BLOCK: _invalid_place()})]
         others = [each.id for each in tree.groups if each.id != group]
         flow = ChangeFlow(self.admin, caller, view, partial(self.page, caller, group), group_views.PLACE_BLOCK)
         return flow.submit(OrderGroups((*others[: place - 1], group, *others[place - 1 :])))
@@ -205,3 +207,7 @@ class GroupHandlers:
             return refusal_reply(GROUP_GONE)
         flow = ChangeFlow(self.admin, caller, view, partial(self.page, caller, group), group_views.NAME_BLOCK)
         return flow.submit(DeleteGroup(group))
+
+
+def _invalid_place() -> str:
+    return _("Enter the place as a number: 1 is the topmost.")

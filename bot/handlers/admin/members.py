@@ -9,6 +9,9 @@ from bot.handlers.approvals.change_flow import ChangeFlow
 from bot.handlers.request.admin_context import AdminContext, refusal_reply, requires
 from bot.handlers.request.payloads import value_id, value_ids
 from bot.handlers.request.routing import action, submission
+from bot.i18n.messages import gettext as _
+from bot.i18n.messages import gettext_noop as N_
+from bot.i18n.messages import say
 from bot.policy.approvals.changes import ChangeMembers
 from bot.policy.ids import GroupId, PersonId, UserId
 from bot.policy.people.caller import Caller
@@ -22,12 +25,11 @@ from bot.views.admin import groups as group_views
 from bot.views.admin import members as member_views
 from bot.views.components.console_page import NEXT, PREVIOUS
 
-NO_USER_GROUPS = "This workspace has no Slack user groups to import from."
-NOT_GRANTED = (
-    "I may not look at Slack’s user groups here: the optional permission `usergroups:read` was not given. Ask an admin to"
+NO_USER_GROUPS = N_("This workspace has no Slack user groups to import from.")
+NOT_GRANTED = N_(
+    "I can’t read Slack’s user groups here, because I don’t have the optional permission `usergroups:read`. Ask an admin to"
     " install PMI Bot again with it, or add people by name."
 )
-SAVED = ":white_check_mark: Saved."
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class GroupMemberHandlers:
     @action(group_views.MEMBERS, group_views.MEMBERS + PREVIOUS, group_views.MEMBERS + NEXT)
     def show(self, request: Request) -> Replies:
         """**“Members”**, and its pages."""
-        group, skip, _ = value_ids(request)
+        group, skip, _rest = value_ids(request)
         caller = self.admin.require_group_admin(request, GroupId(group))
         if isinstance(caller, Denied):
             return refusal_reply(caller)
@@ -73,9 +75,11 @@ class GroupMemberHandlers:
         try:
             user_groups = self.admin.context.directory.user_groups(request.team)
         except NotGrantedError:
-            return [PrivateReply(NOT_GRANTED)]
+            return [PrivateReply(say(NOT_GRANTED))]
         choices = [(each.id, f"@{each.handle} – {each.name} ({each.size})") for each in user_groups]
-        return [OpenModal(member_views.import_form(found[1], choices))] if choices else [PrivateReply(NO_USER_GROUPS)]
+        return (
+            [OpenModal(member_views.import_form(found[1], choices))] if choices else [PrivateReply(say(NO_USER_GROUPS))]
+        )
 
     @action(group_views.ADMINS)
     @requires(AdminContext.require_admin)
@@ -98,7 +102,7 @@ class GroupMemberHandlers:
         try:
             users = self.admin.context.directory.in_user_group(request.team, chosen)
         except NotGrantedError:
-            return [PrivateReply(NOT_GRANTED)]
+            return [PrivateReply(say(NOT_GRANTED))]
         return self._add_people(request, users)
 
     @submission(member_views.SAVE_REMOVE)
@@ -123,7 +127,7 @@ class GroupMemberHandlers:
             groups.name_group_admin(self.admin.context, caller, group, user)
         for user in present - wanted:
             groups.dismiss_group_admin(self.admin.context, caller, group, user)
-        notice = SAVED + member_views.left_out_text(matches.left_out)
+        notice = _(":white_check_mark: Saved.") + member_views.left_out_text(matches.left_out)
         return [CloseForm(self.groups.page(caller, group, notice), notice)]
 
     def _open(self, form: Callable[[Group], View], request: Request) -> Replies:

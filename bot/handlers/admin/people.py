@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.handlers.request.admin_context import AdminContext, refusal_reply, requires
 from bot.handlers.request.payloads import first_action, parse_id
 from bot.handlers.request.routing import action
+from bot.i18n.messages import gettext as _
 from bot.policy.ids import RoomId, UserId
 from bot.policy.people.caller import Caller
 from bot.policy.people.people import License
@@ -16,14 +17,6 @@ from bot.use_cases.people import details
 from bot.use_cases.rooms import replacements, visits
 from bot.views.admin import people as people_views
 from bot.views.components.console_page import PEOPLE
-
-CHOOSE_SOMEBODY = "Choose somebody to look at."
-LICENSED = ":white_check_mark: The license is changed."
-REPLACED = (
-    ":white_check_mark: The number is replaced, with a new passcode. They see both with `/pmi`; nobody else does."
-)
-SUSPENDED = ":white_check_mark: The room is suspended."
-LIFTED = ":white_check_mark: The room lets people in again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +50,9 @@ class PeopleAdminHandlers:
         if name not in tuple(License):
             return []
         done = account_settings.assign_license(self.admin.context, caller, user, License(name))
-        return refusal_reply(done) if isinstance(done, Denied) else self._person_page(caller, user, LICENSED)
+        if isinstance(done, Denied):
+            return refusal_reply(done)
+        return self._person_page(caller, user, _(":white_check_mark: The license is changed."))
 
     @action(people_views.REPLACE)
     @requires(AdminContext.require_admin)
@@ -68,7 +63,8 @@ class PeopleAdminHandlers:
         done = replacements.replace_number(context, caller, user, room)
         if isinstance(done, Denied):
             return self._person_page(caller, user, f":warning: {done.reason}")
-        return [*self._person_page(caller, user, REPLACED), context.refresh_cards(request)]
+        notice = _(":white_check_mark: The number and the passcode are replaced. Only they can see both, with `/pmi`.")
+        return [*self._person_page(caller, user, notice), context.refresh_cards(request)]
 
     @action(people_views.SUSPEND)
     @requires(AdminContext.require_admin)
@@ -78,7 +74,8 @@ class PeopleAdminHandlers:
         done = replacements.suspend_room(self.admin.context, caller, user)
         if isinstance(done, Denied):
             return refusal_reply(done)
-        return [*self._person_page(caller, user, SUSPENDED), self.admin.context.refresh_cards(request)]
+        notice = _(":white_check_mark: The room is suspended.")
+        return [*self._person_page(caller, user, notice), self.admin.context.refresh_cards(request)]
 
     @action(people_views.LIFT)
     @requires(AdminContext.require_admin)
@@ -86,7 +83,9 @@ class PeopleAdminHandlers:
         """**“Lift suspension”**, confirmed."""
         user = _selected_user(request)
         done = replacements.lift_suspension(self.admin.context, caller, user)
-        return refusal_reply(done) if isinstance(done, Denied) else self._person_page(caller, user, LIFTED)
+        if isinstance(done, Denied):
+            return refusal_reply(done)
+        return self._person_page(caller, user, _(":white_check_mark: The room lets people in again."))
 
     @action(people_views.HISTORY)
     @requires(AdminContext.require_admin)
@@ -101,7 +100,7 @@ class PeopleAdminHandlers:
 
     def _person_page(self, caller: Caller, user: UserId, notice: str) -> Replies:
         if not user:
-            return [UpdateModal(self.find_page(caller, CHOOSE_SOMEBODY))]
+            return [UpdateModal(self.find_page(caller, _("Choose a person.")))]
         found = details.look_up_person(self.admin.context, caller, user)
         if isinstance(found, Denied):
             return [UpdateModal(self.find_page(caller, f":warning: {found.reason}"))]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.handlers.request.context import HandlerContext
 from bot.handlers.request.routing import action, subcommand, submission
+from bot.i18n.messages import gettext as _
 from bot.policy.people.permissions import may_have_room
 from bot.policy.settings.catalogue import Setting
 from bot.policy.values.results import Denied
@@ -16,8 +17,6 @@ from bot.views.components.help import SLACK_UNAVAILABLE
 from bot.views.components.text import escaped
 from bot.views.rooms.profile import OPEN_SETTINGS
 from bot.views.settings import my_settings as settings_views
-
-CHANGED_MEANWHILE = ":warning: Nothing was saved yet: this has changed since you opened the form.\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,7 @@ class SettingHandlers:
 
     @submission(settings_views.CALLBACK)
     def save(self, request: Request) -> Replies:
-        """**“Save changes”**. A setting locked meanwhile is shown as locked; the other choices are kept (LOCK-2)."""
+        """**“Save”**. A setting locked meanwhile is shown as locked; the other choices are kept (LOCK-2)."""
         view = request.body["view"]
         choices, reminders_on = settings_views.read(view), settings_views.read_reminders_on(view)
         try:
@@ -68,7 +67,8 @@ class SettingHandlers:
         own = self._own_settings(request)
         if isinstance(own, Denied):
             return [PrivateReply(own.reason)]
-        notice = CHANGED_MEANWHILE + "\n".join(f"• {escaped(reason)}" for reason in reasons.values())
+        changed = _(":warning: Nothing was saved yet: this has changed since you opened the form.")
+        notice = changed + "\n" + "\n".join(f"• {escaped(reason)}" for reason in reasons.values())
         admins_to_ask = self.context.admins_to_ask(request.caller)
         wanted = own.wants_reminders if reminders_on is None else reminders_on
         form = settings_views.form(own.resolved, admins_to_ask, reminders_on=wanted, choices=choices, notice=notice)

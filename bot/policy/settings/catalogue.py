@@ -1,4 +1,4 @@
-"""The settings, each declared once (section 5 of the rules): forms, help and audit texts are made from this."""
+"""The settings, each declared once (section 5 of the rules): forms and audit texts are made from this."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -32,10 +32,9 @@ ADMIN_LEVELS = frozenset({Level.ACCOUNT, Level.GROUP})
 
 @dataclass(frozen=True, slots=True)
 class SettingSpec:
-    """What is known of a setting. `label` is Zoom's own; `help` is one or two sentences for whoever sets it."""
+    """What is known of a setting. `label` is Zoom's own; the texts that people read stand in `bot/i18n/setting_labels.py`."""
 
     label: str
-    help: str
     default: bool
     levels: frozenset[Level] = ALL_LEVELS
 
@@ -44,37 +43,30 @@ CATALOGUE: Mapping[Setting, SettingSpec] = MappingProxyType(
     {
         Setting.PMI_ENABLED: SettingSpec(
             "Enable Personal Meeting ID",
-            "Off: the personal room cannot be started, joined or scheduled. On again: the same number and link come back.",
             default=True,
         ),
         Setting.PMI_FOR_INSTANT: SettingSpec(
             "Use Personal Meeting ID (PMI) for instant meetings",
-            "Off: a meeting started on the spot gets a new ID of its own.",
             default=False,
         ),
         Setting.PMI_FOR_SCHEDULED: SettingSpec(
             "Use Personal Meeting ID (PMI) when scheduling a meeting",
-            "What the scheduling form proposes; it can be chosen for each meeting.",
             default=False,
         ),
         Setting.PMI_PASSCODE_REQUIRED: SettingSpec(
             "Require a passcode for Personal Meeting ID (PMI)",
-            "A room that has none gets one at once. Without a passcode, anybody who has the number can walk in.",
             default=True,
         ),
         Setting.MEETING_PASSCODE_REQUIRED: SettingSpec(
             "Require a passcode when scheduling new meetings",
-            "For meetings with a generated ID. Meetings that exist already stay as they are.",
             default=True,
         ),
         Setting.PASSCODE_IN_LINK: SettingSpec(
             "Embed passcode in invite link for one-click join",
-            "Off: whoever follows a link is asked for the passcode, also with links that were sent before.",
             default=True,
         ),
         Setting.PMI_SELF_SERVICE: SettingSpec(
             "Let people change their own PMI and personal link",
-            "Off: only admins can. People can still change their passcode, and replace their number after a leak.",
             default=True,
             levels=ADMIN_LEVELS,
         ),

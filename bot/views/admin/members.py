@@ -3,15 +3,16 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from bot.i18n.messages import gettext as _
 from bot.policy.ids import UserId
 from bot.policy.people.people import Person
 from bot.policy.settings.lock_resolution import Group
 from bot.protocol import Block, View
-from bot.views.admin.groups import MEMBERS, SHOW_GROUP, group_form
+from bot.views.admin.groups import MEMBERS, SHOW_GROUP, group_form, member_count
 from bot.views.components.blocks import actions, button, context, plain, section
 from bot.views.components.console_page import console_page, mention_list, offset_buttons, range_text
 from bot.views.components.inputs import MAX_OPTIONS, element, input_block, option
-from bot.views.components.text import bold, first_of, pluralise
+from bot.views.components.text import bold, first_of
 from bot.views.components.view_state import selected_users, selected_value
 
 ADD, REMOVE, IMPORT = "admin_members_add", "admin_members_remove", "admin_members_import"
@@ -21,57 +22,67 @@ PEOPLE_BLOCK, USER_GROUP_BLOCK = "who", "from"
 PAGE_SIZE = 50
 MAX_LEFT_OUT_SHOWN = 10
 MAX_USER_GROUPS = 1000
-HAS_LOCKS = "Whoever comes in comes under this group’s locks at once. Leaving a lock needs another admin’s approval."
 
 
 def members_page(group: Group, members: Sequence[Person], size: int, skip: int, notice: str = "") -> View:
     """A page of the `size` members, after the first `skip`."""
     value = str(group.id)
-    count = pluralise(size, "member", "members") + range_text(skip, len(members), size)
+    count = member_count(size) + range_text(skip, len(members), size)
     blocks = [
         section(f"{bold(group.name)}\n{count}"),
         actions(
-            button("Add people", ADD, value=value, style="primary"),
-            button("Import from a user group", IMPORT, value=value),
-            button("Remove people", REMOVE, value=value),
+            button(_("Add people"), ADD, value=value, style="primary"),
+            button(_("Import from a user group"), IMPORT, value=value),
+            button(_("Remove people"), REMOVE, value=value),
         ),
         *mention_list(members),
         *offset_buttons(MEMBERS, skip, PAGE_SIZE, size, subject=value),
-        *([context(HAS_LOCKS)] if any(state.locked for state in group.states.values()) else []),
+        *([context(_locks_text())] if any(state.locked for state in group.states.values()) else []),
     ]
-    return console_page("Members", blocks, back=SHOW_GROUP, back_value=value, notice=notice)
+    # Translators: at most 24 characters.
+    return console_page(_("Members"), blocks, back=SHOW_GROUP, back_value=value, notice=notice)
+
+
+def _locks_text() -> str:
+    return _(
+        "This group’s locks apply to new members immediately. Taking somebody out of a lock needs another admin’s approval."
+    )
 
 
 def add_form(group: Group) -> View:
     """The form to add members."""
-    blocks = [section(f"Into the group {bold(group.name)}."), _people_input()]
-    return group_form("Add people", blocks, SAVE_ADD, "Add", group)
+    blocks = [section(_("Who should be in the group {group}?", group=bold(group.name))), _people_input()]
+    # Translators: at most 24 characters.
+    return group_form(_("Add people"), blocks, SAVE_ADD, _("Add"), group)
 
 
 def remove_form(group: Group) -> View:
     """The form to remove members."""
-    blocks = [section(f"Out of the group {bold(group.name)}."), _people_input()]
-    return group_form("Remove people", blocks, SAVE_REMOVE, "Remove", group)
+    blocks = [section(_("Who should no longer be in the group {group}?", group=bold(group.name))), _people_input()]
+    # Translators: at most 24 characters.
+    return group_form(_("Remove people"), blocks, SAVE_REMOVE, _("Remove"), group)
 
 
 def _people_input() -> Block:
-    return input_block(PEOPLE_BLOCK, "People", element("multi_users_select", placeholder="Choose people"))
+    return input_block(PEOPLE_BLOCK, _("People"), element("multi_users_select", placeholder=_("Choose people")))
 
 
 def admins_form(group: Group, admins: Sequence[Person]) -> View:
     """The form to choose who may manage this one group without being an admin."""
     people = element("multi_users_select", initial_users=[person.user for person in admins])
-    text = f"They may change the settings and members of {bold(group.name)}, and ask for a lock."
-    field = input_block(PEOPLE_BLOCK, "Group admins", people, optional=True)
-    return group_form("Group admins", [section(text), field], SAVE_ADMINS, "Save", group)
+    text = _("They can change the settings and members of {group}, and ask for a lock.", group=bold(group.name))
+    field = input_block(PEOPLE_BLOCK, _("Group admins"), people, optional=True)
+    # Translators: at most 24 characters.
+    return group_form(_("Group admins"), [section(text), field], SAVE_ADMINS, _("Save"), group)
 
 
 def import_form(group: Group, user_groups: Sequence[tuple[str, str]]) -> View:
     """The form to add all members of a Slack user group; `user_groups` are ids and labels."""
     options = [option(label, id_) for id_, label in user_groups[:MAX_USER_GROUPS]]
-    text = f"Everybody who is in the user group now comes into {bold(group.name)}. Nobody is taken out."
-    field = input_block(USER_GROUP_BLOCK, "Slack user group", element("static_select", **_option_groups(options)))
-    return group_form("Import members", [section(text), field], SAVE_IMPORT, "Import", group)
+    text = _("Everybody who is in the user group now is added to {group}. Nobody is removed.", group=bold(group.name))
+    field = input_block(USER_GROUP_BLOCK, _("Slack user group"), element("static_select", **_option_groups(options)))
+    # Translators: at most 24 characters.
+    return group_form(_("Import members"), [section(text), field], SAVE_IMPORT, _("Import"), group)
 
 
 def read_people(view: Mapping[str, Any]) -> list[UserId]:
@@ -89,8 +100,12 @@ def left_out_text(users: Sequence[UserId]) -> str:
     if not users:
         return ""
     named = first_of([f"<@{user}>" for user in users], MAX_LEFT_OUT_SHOWN)
-    retry_note = " Whom I did not know yet, I may know at the next try." if len(users) > MAX_LEFT_OUT_SHOWN else ""
-    return f" Left out: {named}. Guests, apps and deactivated people are in no group.{retry_note}"
+    sentences = [
+        _("Left out: {people}.", people=named),
+        _("Guests, apps and deactivated people can’t be in a group."),
+        *([_("If I didn’t know somebody yet, try again.")] if len(users) > MAX_LEFT_OUT_SHOWN else []),
+    ]
+    return f" {' '.join(sentences)}"
 
 
 def _option_groups(options: Sequence[Block]) -> dict[str, Any]:

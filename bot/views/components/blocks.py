@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from bot.i18n.messages import gettext as _
 from bot.policy.values.text import strip_bidi_controls
 from bot.protocol import Block
 from bot.views.components.text import truncate
@@ -87,7 +88,12 @@ def modal(
     return {
         "type": "modal",
         "title": plain(title, 24),
-        "close": plain(close or ("Cancel" if submit else "Close"), 24),
+        "close": plain(close or _close_label(form=bool(submit)), 24),
         "blocks": list(blocks),
         **{name: part for name, part in parts.items() if part},
     }
+
+
+def _close_label(*, form: bool) -> str:
+    # Translators: at most 24 characters.
+    return _("Cancel") if form else _("Close")

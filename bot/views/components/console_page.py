@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from bot.i18n.messages import gettext as _
 from bot.policy.ids import PersonId
 from bot.policy.people.people import Person
 from bot.protocol import Block, View
@@ -30,7 +31,7 @@ def console_page(
     notice: str = "",
 ) -> View:
     """A page of the console, with **“Back”** to the page that `back` opens, and the buttons for the whole page on top."""
-    row = [*([button("Back", back, value=back_value)] if back else []), *page_actions]
+    row = [*([button(_("Back"), back, value=back_value)] if back else []), *page_actions]
     return with_note(modal(title, [*([actions(*row)] if row else []), *blocks]), notice)
 
 
@@ -41,7 +42,7 @@ def page_buttons(
 
     A button's value says where its page begins, after the id of the `subject` that is listed, if there is one.
     """
-    names = ("Newer", "Older") if older else ("Previous", "Next")
+    names = (_("Newer"), _("Older")) if older else (_("Previous"), _("Next"))
     pages = ((names[0], PREVIOUS, before), (names[1], NEXT, after))
     prefix = f"{subject}." if subject else ""
     buttons = [button(name, action + end, value=prefix + begins) for name, end, begins in pages if begins is not None]
@@ -56,7 +57,9 @@ def offset_buttons(action: str, skip: int, size: int, total: int, *, subject: st
 
 def range_text(skip: int, shown: int, total: int) -> str:
     """“ · 51 to 100”, to follow a total; empty where everything is shown."""
-    return f" · {skip + 1} to {skip + shown}" if total > shown else ""
+    if total <= shown:
+        return ""
+    return " · " + _("{first} to {last}", first=skip + 1, last=skip + shown)
 
 
 def mention_list(people: Sequence[Person], notes: Mapping[PersonId, str] | None = None) -> list[Block]:

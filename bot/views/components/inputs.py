@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from bot.i18n.messages import gettext as _
 from bot.protocol import Block, View
 from bot.views.components.blocks import plain, section
 from bot.views.components.view_state import input_text
@@ -94,8 +95,8 @@ def with_note(view: View, text: str) -> View:
 def channel_input(chosen: str = "") -> Block:
     """Which channel to post in: the one chosen before, or else the present one where there is one."""
     initial = {"initial_conversation": chosen} if chosen else {"default_to_current_conversation": True}
-    channel = element("conversations_select", **initial, filter=CHANNELS, placeholder="Choose a channel")
-    return input_block(CHANNEL_BLOCK, "Channel", channel, action_id=CHOICE_ACTION_ID)
+    channel = element("conversations_select", **initial, filter=CHANNELS, placeholder=_("Choose a channel"))
+    return input_block(CHANNEL_BLOCK, _("Channel"), channel, action_id=CHOICE_ACTION_ID)
 
 
 def read_channel(view: Mapping[str, Any]) -> str:

@@ -6,24 +6,22 @@ Reminders of meetings and the calendar feed cannot be locked (MEET-8, INV-2).
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from bot.i18n.messages import gettext as _
+from bot.i18n.setting_labels import setting_label
 from bot.policy.ids import UserId
 from bot.policy.settings.catalogue import CATALOGUE, Level, Setting, is_settable_at
 from bot.policy.settings.lock_resolution import Resolved, has_effect
 from bot.protocol import Block, View
 from bot.views.components.blocks import context, divider, modal, section
 from bot.views.components.inputs import checkbox, checkboxes, input_block, option
-from bot.views.components.setting_text import NO_EFFECT, lock_text, on_off, source_text
+from bot.views.components.setting_text import lock_text, no_effect_text, source_text, value_line
 from bot.views.components.view_state import input_value, is_checked
 from bot.views.invitations.feed import feed_section
 
 CALLBACK = "settings_save"
 SWITCHES = "switches"
 SWITCHES_ACTION_ID = "on"
-LABEL = "Switched on for me"
 REMINDERS = "reminders"
-REMIND_ME = "Remind me ten minutes before a meeting"
-WHICH_MEETINGS = "Of those that I host, and those that I did not decline"
-ALL_LOCKED = "Your organisation has locked all of these for you."
 PERSONAL = [setting for setting in CATALOGUE if is_settable_at(setting, Level.PERSON)]
 
 
@@ -44,15 +42,36 @@ def form(
     values = {setting: (choices or {}).get(setting, resolved[setting].value) for setting in unlocked}
     blocks = [
         *([section(notice), divider()] if notice else []),
-        *([_switches_input(values, resolved)] if unlocked else [section(ALL_LOCKED)]),
+        *(
+            [_switches_input(values, resolved)]
+            if unlocked
+            else [section(_("Your organisation has locked all settings."))]
+        ),
         *([divider()] if unlocked and locked else []),
         *(_locked(setting, resolved, admins_to_ask) for setting in locked),
-        *([context("Your choice holds wherever your organisation leaves it to you.")] if unlocked else []),
+        *(
+            [context(_("Your choice applies as long as your organisation does not lock the setting."))]
+            if unlocked
+            else []
+        ),
         divider(),
-        input_block(REMINDERS, "Meetings", checkbox(REMIND_ME, WHICH_MEETINGS, on=reminders_on), optional=True),
+        _reminders_input(on=reminders_on),
         feed_section(),
     ]
-    return modal("My settings", blocks, callback=CALLBACK, submit="Save changes")
+    # Translators: at most 24 characters.
+    return modal(_("My settings"), blocks, callback=CALLBACK, submit=_("Save"))
+
+
+def remind_me_label() -> str:
+    """What the switch for reminders of meetings is called (MEET-8)."""
+    # Translators: at most 75 characters.
+    return _("Remind me ten minutes before a meeting")
+
+
+def _reminders_input(*, on: bool) -> Block:
+    # Translators: at most 75 characters.
+    which = _("Meetings that I host or have not declined")
+    return input_block(REMINDERS, _("Meetings"), checkbox(remind_me_label(), which, on=on), optional=True)
 
 
 def read(view: Mapping[str, Any]) -> dict[Setting, bool]:
@@ -82,9 +101,11 @@ def switches_block_id(view: Mapping[str, Any]) -> str:
 
 def saved(resolved: Mapping[Setting, Resolved], *, reminders_on: bool) -> View:
     """The result: all settings as they are now."""
-    lines = [f"{CATALOGUE[setting].label}: *{on_off(resolved[setting].value)}*" for setting in PERSONAL]
-    lines.append(f"{REMIND_ME}: *{on_off(reminders_on)}*")
-    return modal("My settings", [section(":white_check_mark: Your settings are saved."), section("\n".join(lines))])
+    lines = [value_line(setting_label(setting), on=resolved[setting].value) for setting in PERSONAL]
+    lines.append(value_line(remind_me_label(), on=reminders_on))
+    # Translators: at most 24 characters.
+    title = _("My settings")
+    return modal(title, [section(_(":white_check_mark: Your settings are saved.")), section("\n".join(lines))])
 
 
 def _switches_input(values: Mapping[Setting, bool], resolved: Mapping[Setting, Resolved]) -> Block:
@@ -92,17 +113,19 @@ def _switches_input(values: Mapping[Setting, bool], resolved: Mapping[Setting, R
     on = [options[setting] for setting, value in values.items() if value]
     fingerprint = "".join(str(int(resolved[setting].value)) for setting in values)
     boxes, block_id = checkboxes(list(options.values()), on), f"{SWITCHES}:{len(options)}:{fingerprint}"
-    return input_block(block_id, LABEL, boxes, optional=True, action_id=SWITCHES_ACTION_ID)
+    return input_block(block_id, _("Switched on for me"), boxes, optional=True, action_id=SWITCHES_ACTION_ID)
 
 
 def _option(setting: Setting, resolved: Mapping[Setting, Resolved]) -> Block:
     """The label of a setting, and where its value comes from or that it has no effect now (LOCK-2, LOCK-4)."""
-    source = source_text(resolved[setting].source)
-    about = source[:1].upper() + source[1:] if has_effect(setting, resolved) else NO_EFFECT
-    return option(CATALOGUE[setting].label, setting.value, about)
+    about = source_text(resolved[setting].source) if has_effect(setting, resolved) else no_effect_text()
+    return option(setting_label(setting), setting.value, about)
 
 
 def _locked(setting: Setting, resolved: Mapping[Setting, Resolved], admins_to_ask: Sequence[UserId]) -> Block:
-    no_effect = "" if has_effect(setting, resolved) else f"\n{NO_EFFECT}"
-    label, value = CATALOGUE[setting].label, on_off(resolved[setting].value)
-    return section(f"*{label}*: {value}\n{lock_text(resolved[setting], admins_to_ask)}{no_effect}")
+    lines = [
+        value_line(setting_label(setting), on=resolved[setting].value),
+        lock_text(resolved[setting], admins_to_ask),
+        *([] if has_effect(setting, resolved) else [no_effect_text()]),
+    ]
+    return section("\n".join(lines))

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot.i18n.messages import gettext as _
+from bot.i18n.setting_labels import setting_help, setting_label
 from bot.policy.approvals.changes import ChangeSetting
 from bot.policy.ids import GroupId
 from bot.policy.settings.catalogue import CATALOGUE, Setting
@@ -11,16 +13,12 @@ from bot.policy.settings.lock_resolution import UNSET, Group, SettingState
 from bot.protocol import Block, View
 from bot.views.components.blocks import context, modal, section
 from bot.views.components.inputs import checkbox, input_block, option, radio
-from bot.views.components.setting_text import on_off
 from bot.views.components.text import bold
 from bot.views.components.view_state import decode_metadata, encode_metadata, id_in_metadata, is_checked, selected_value
 
 CALLBACK = "admin_setting_save"
 VALUE_BLOCK, LOCK_BLOCK = "value", "lock"
 ON, OFF, UNMANAGED = "on", "off", "unmanaged"
-NEEDS_APPROVAL = (
-    "A lock, and a change of what is locked, holds when another admin has approved it. All else holds at once."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +34,29 @@ class SubmittedSetting:
 
 def form(setting: Setting, state: SettingState, group: Group | None) -> View:
     """The form with the present state. Its block ids hold the fingerprint, so that a redrawn form shows the present state."""
-    spec, whom = CATALOGUE[setting], "everybody" if group is None else "this group"
-    where = "For everybody in your organisation." if group is None else f"For the group {bold(group.name)}."
+    where = _("For the group {group}.", group=bold(group.name)) if group else _("For everybody in your organisation.")
     seen_state = fingerprint(state)
-    lock = checkbox(f"🔒 Lock it for {whom}", "Nobody below can choose otherwise.", on=state.locked)
+    needs_approval = _(
+        "A lock, or a change to what is locked, applies once another admin has approved it. Everything else applies immediately."
+    )
     blocks = [
-        section(f"*{spec.label}*\n{spec.help}\n{where}"),
-        input_block(f"{VALUE_BLOCK}:{seen_state}", "Value", _value_menu(setting, state, group)),
-        input_block(f"{LOCK_BLOCK}:{seen_state}", "Lock", lock, optional=True),
-        context(NEEDS_APPROVAL),
+        section(f"*{setting_label(setting)}*\n{setting_help(setting)}\n{where}"),
+        input_block(f"{VALUE_BLOCK}:{seen_state}", _("Value"), _value_menu(setting, state, group)),
+        input_block(f"{LOCK_BLOCK}:{seen_state}", _("Lock"), _lock_box(group, on=state.locked), optional=True),
+        context(needs_approval),
     ]
-    title = "Account setting" if group is None else "Group setting"
+    # Translators: at most 24 characters.
+    title = _("Account setting") if group is None else _("Group setting")
     metadata = encode_metadata(group=group.id if group else 0, setting=setting, seen_stand=seen_state)
-    return modal(title, blocks, callback=CALLBACK, submit="Save", metadata=metadata)
+    return modal(title, blocks, callback=CALLBACK, submit=_("Save"), metadata=metadata)
+
+
+def _lock_box(group: Group | None, *, on: bool) -> Block:
+    if group is None:
+        # Translators: at most 75 characters.
+        return checkbox(_("🔒 Lock it for everybody"), _("People and groups can’t change it."), on=on)
+    # Translators: at most 75 characters.
+    return checkbox(_("🔒 Lock it for this group"), _("Its members can’t change it."), on=on)
 
 
 def read(view: Mapping[str, Any]) -> SubmittedSetting | None:
@@ -86,8 +94,10 @@ def fingerprint(state: SettingState) -> str:
 
 def _value_menu(setting: Setting, state: SettingState, group: Group | None) -> Block:
     default = CATALOGUE[setting].default
-    on, off = option("On", ON), option("Off", OFF)
+    on, off = option(_("On"), ON), option(_("Off"), OFF)
     if group is None:
         return radio([on, off], ON if (default if state.value is None else state.value) else OFF)
-    none = option("Not managed here", UNMANAGED, "The account’s value and people’s own choices hold.")
-    return radio([none, on, off], UNMANAGED if state.value is None else on_off(state.value))
+    # Translators: at most 75 characters.
+    about = _("The account’s value and people’s own choices apply.")
+    none = option(_("Not managed here"), UNMANAGED, about)
+    return radio([none, on, off], UNMANAGED if state.value is None else ON if state.value else OFF)

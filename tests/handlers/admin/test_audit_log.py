@@ -1,6 +1,7 @@
 """**“Audit log”** in the console: newest first, filtered, in pages, and as a CSV file in the admin's messages (AUDIT-1)."""
 
-from bot.policy.settings.catalogue import CATALOGUE, Setting
+from bot.i18n.setting_labels import setting_label
+from bot.policy.settings.catalogue import Setting
 from bot.sandbox.client.driver import Driver
 from bot.sandbox.faults import slack_error
 from tests.support.fixtures.organisation import (
@@ -14,7 +15,7 @@ from tests.support.fixtures.organisation import (
 )
 from tests.support.fixtures.screens import top_modal
 
-INSTANT = CATALOGUE[Setting.PMI_FOR_INSTANT].label
+INSTANT = setting_label(Setting.PMI_FOR_INSTANT)
 
 
 def lines(person: Driver) -> list[str]:

@@ -52,11 +52,11 @@ def test_a_group_is_made_with_members_and_guests_are_left_out_by_name(org: Organ
     open_console(org.ada, "Groups", "New group")
     org.ada.fill({"Name": "  Sales   Europe ", "Members": ["@Mia", "@Max", "@Gus"]})
     org.ada.submit()
-    assert "The group is made." in top_modal(org.ada).text
-    assert "Left out: @Gus. Guests, apps and deactivated people are in no group" in top_modal(org.ada).text
-    assert "Sales Europe\nPlace 1 of 1 (decides first)" in top_modal(org.ada).text
+    assert "The group is created." in top_modal(org.ada).text
+    assert "Left out: @Gus. Guests, apps and deactivated people can’t be in a group" in top_modal(org.ada).text
+    assert "Sales Europe\nPlace 1 of 1, the topmost" in top_modal(org.ada).text
     org.ada.press("Back")
-    assert "1. Sales Europe\n2 members, no settings" in top_modal(org.ada).text
+    assert "1. Sales Europe\n2 members · no settings" in top_modal(org.ada).text
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_the_order_is_changed_by_place(org: Organisation) -> None:
     org.ada.press("Change place")
     org.ada.fill({"Place in the order": "1"})
     org.ada.submit()
-    assert "Place 1 of 3 (decides first)" in top_modal(org.ada).text
+    assert "Place 1 of 3, the topmost" in top_modal(org.ada).text
     org.ada.press("Back")
     names = [line.partition(". ")[2] for line in lines(org.ada) if line[:1].isdigit() and ". " in line]
     assert names == ["Third", "First", "Second"]
@@ -152,7 +152,7 @@ def test_what_the_account_locks_is_text_for_groups_with_what_they_said_before(or
     open_group(org.ada, "Sales")
     seen = top_modal(org.ada).text
     assert f"{IN_LINK}\n🔒 Locked for everybody by the account. Ask @Olivia or @Adam." in seen
-    assert "The group’s own on, 🔒 locked for this group counts again without that lock." in seen
+    assert "Without that lock, the group’s own value applies: on, 🔒 locked for this group" in seen
 
 
 def test_a_groups_form_opened_before_the_accounts_lock_and_saved_after_it_is_refused(org: Organisation) -> None:
@@ -190,21 +190,24 @@ def test_deleting_a_group_with_a_lock_needs_approval_and_lifts_it(org: Organisat
     """APP-1, LOCK-3."""
     locked_group(org, "Sales", "@Mia")
     open_group(org.ada, "Sales", "Delete")
-    assert "Delete the group Sales with 1 member and 1 setting?" in top_modal(org.ada).text
+    assert (
+        "Delete the group Sales? 1 member then follows other groups and the account. 1 setting is deleted."
+        in top_modal(org.ada).text
+    )
     org.ada.submit()
     assert "This needs another admin’s approval: 1 person gets another value" in top_modal(org.ada).text
     org.ada.submit()
     assert org.resolved(org.mia, Setting.PASSCODE_IN_LINK).locked
     approved(org)
     assert not org.resolved(org.mia, Setting.PASSCODE_IN_LINK).locked
-    assert "There is no group yet." in open_console(org.ada, "Groups").text
+    assert "There are no groups yet." in open_console(org.ada, "Groups").text
 
 
 def test_deleting_an_idle_group_needs_nobody(org: Organisation) -> None:
     create_group(org.ada, "Sales", "@Mia")
     org.ada.press("Delete")
     org.ada.submit()
-    assert (top_modal(org.ada).title, "There is no group yet." in top_modal(org.ada).text) == ("Groups", True)
+    assert (top_modal(org.ada).title, "There are no groups yet." in top_modal(org.ada).text) == ("Groups", True)
 
 
 def test_a_request_for_a_group_that_was_deleted_meanwhile_cannot_be_approved(org: Organisation) -> None:
@@ -243,7 +246,7 @@ def test_coming_in_needs_no_approval_and_leaving_a_lock_does(org: Organisation) 
     """APP-1."""
     locked_group(org, "Sales")
     open_group(org.ada, "Sales", "Members")
-    assert "Whoever comes in comes under this group’s locks at once." in top_modal(org.ada).text
+    assert "This group’s locks apply to new members immediately." in top_modal(org.ada).text
     org.ada.press("Add people")
     org.ada.fill({"People": ["@Mia", "@Gus"]})
     org.ada.submit()
@@ -296,7 +299,7 @@ def test_without_the_optional_permission_an_import_says_so(org: Organisation) ->
     org.ada.close()
     org.live_bot.workspace.faults.next("usergroups.list", slack_error("missing_scope"))
     org.ada.press("Import from a user group")
-    assert "the optional permission usergroups:read was not given" in top_modal(org.ada).text
+    assert "I don’t have the optional permission usergroups:read" in top_modal(org.ada).text
 
 
 def test_long_lists_have_pages(org: Organisation) -> None:
@@ -347,7 +350,7 @@ class TestGroupAdmins:
 
     def test_they_change_settings_and_members_and_ask_for_locks(self, named: Organisation) -> None:
         open_console(named.mia, "Open")
-        assert "Only admins can rename, order or delete it." in top_modal(named.mia).text
+        assert "Only admins can rename, move or delete this group." in top_modal(named.mia).text
         assert "Delete" not in top_modal(named.mia).buttons
         named.mia.press("Change", beside=PMI)
         named.mia.fill({"Value": "Off", "Lock": [LOCK_GROUP]})
@@ -403,7 +406,7 @@ class TestGroupAdmins:
         named.ada.press("Change", beside="Group admins")
         named.ada.fill({"Group admins": []})
         named.ada.submit()
-        assert "nobody yet" in top_modal(named.ada).text
+        assert "Nobody yet" in top_modal(named.ada).text
         named.mia.press("Change", beside=PMI)
         assert "Only the group's own admins" in top_modal(named.mia).text
         log = open_console(named.ada, "Audit log").text

@@ -11,7 +11,7 @@ from tests.support.fixtures.organisation import DAY, Organisation, open_console,
 from tests.support.fixtures.screens import messages_with, top_modal
 
 LABEL = "Hand over to …"
-GONE = "Left, with meetings that need another host"
+GONE = "Meetings that need another host"
 
 
 @pytest.fixture

@@ -4,14 +4,16 @@ from datetime import timedelta
 
 import pytest
 
+from bot.i18n.setting_labels import setting_label
 from bot.policy.people.people import License
 from bot.policy.rooms.numbers import format_number
-from bot.policy.settings.catalogue import CATALOGUE, Setting
+from bot.policy.settings.catalogue import Setting
 from bot.sandbox.client.snapshot import Snapshot
 from tests.support.database.databases import all_rows, table_rows
 from tests.support.fixtures.organisation import (
     IN_LINK,
     LOCK_GROUP,
+    PMI,
     Organisation,
     create_group,
     open_console,
@@ -30,10 +32,11 @@ def test_one_sees_who_they_are_and_what_they_have_but_never_the_passcode(org: Or
     """Issue 5; PASS-3: nobody but the host is ever shown a passcode."""
     room = org.live_bot.room(org.mia)
     seen = looked_at(org)
-    for words in ("@Mia", "Member", "Licensed", "in none", format_number(room.number), room.link, "not yet"):
+    for words in ("@Mia", "Member", "Licensed", "In no group", format_number(room.number), room.link, "Not yet"):
         assert words in seen.text
     assert room.passcode not in str(seen.surface)
     assert room.token not in str(seen.surface)
+    assert f"{IN_LINK}: on\n" in seen.text  # of the default it is not said where it comes from
 
 
 def test_effective_settings_say_where_they_come_from(org: Organisation) -> None:
@@ -50,9 +53,9 @@ def test_effective_settings_say_where_they_come_from(org: Organisation) -> None:
     org.mia.submit()
     seen = looked_at(org).text
     assert "Sales" in seen
-    assert f"{IN_LINK}: off (🔒 locked by their group Sales)" in seen
-    assert f"{CATALOGUE[Setting.PMI_ENABLED].label}: off (their own choice)" in seen
-    assert f"{CATALOGUE[Setting.PMI_FOR_INSTANT].label}: off (the default, without effect now)" in seen
+    assert f"{IN_LINK}: off · 🔒 Locked by their group Sales." in seen
+    assert f"{setting_label(Setting.PMI_ENABLED)}: off · Their own choice" in seen
+    assert f"{setting_label(Setting.PMI_FOR_INSTANT)}: off · Without effect while “{PMI}” is off." in seen
 
 
 def test_a_license_is_given_and_taken(org: Organisation) -> None:
@@ -88,7 +91,7 @@ def test_a_number_is_replaced_for_somebody_and_a_second_press_on_an_old_page_doe
     assert f"{format_number(before.number)} from" in top_modal(org.ada).text
     assert "replaced after a leak" in top_modal(org.ada).text
     org.ada.press("Back")
-    assert "What holds for them" in top_modal(org.ada).text
+    assert "Their settings" in top_modal(org.ada).text
 
 
 def test_a_room_is_suspended_and_lifted(org: Organisation) -> None:
@@ -123,8 +126,8 @@ def test_who_has_no_room_is_shown_with_the_reason(org: Organisation, user: str, 
     """ROLE-1."""
     seen = looked_at(org, user).text
     assert words in seen
-    assert "it is made at their first visit" not in seen
-    assert "What holds for them" not in seen
+    assert "It is created at their first visit" not in seen
+    assert "Their settings" not in seen
 
 
 TAMPERED = ["", "U0ELSEWHERE.1", "U0MIA", "U0MIA.x", "U0MIA.<!channel>", f"U0MIA.{'9' * 30}", "." * 500]

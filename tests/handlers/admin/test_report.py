@@ -61,7 +61,7 @@ def test_who_cannot_be_reached_stands_there_with_the_reason_until_they_come_them
     assert re.search(r"Not reached\n+@Mia since .+: their account is deactivated", open_console(org.ada, "Report").text)
     open_console(org.ada, "People")
     org.ada.fill({"Find somebody": "@Mia"})
-    assert "My messages do not reach them since" in top_modal(org.ada).text
+    assert "My messages have not reached them since" in top_modal(org.ada).text
     org.mia.type("/pmi")
     assert "Not reached" not in open_console(org.ada, "Report").text
 

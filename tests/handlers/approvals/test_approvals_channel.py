@@ -103,7 +103,7 @@ def test_a_channel_that_the_menu_does_not_offer_is_refused(bare: Organisation, c
     forge_channel(bare.olivia, channel)
     bare.olivia.submit()
     assert words in top_modal(bare.olivia).errors["Approvals channel"]
-    assert "none yet" in open_console(bare.olivia, "Account settings").text
+    assert "None yet" in open_console(bare.olivia, "Account settings").text
 
 
 def test_the_bot_was_removed_and_the_request_waits_for_its_return(org: Organisation) -> None:

@@ -1,13 +1,14 @@
 """What a decision does to people's rooms, and what they are told (LOCK-3, LOCK-6, LOCK-7, LOCK-8)."""
 
+from bot.i18n.setting_labels import setting_label
 from bot.policy.rooms.numbers import format_number
-from bot.policy.settings.catalogue import CATALOGUE, Setting
+from bot.policy.settings.catalogue import Setting
 from bot.sandbox.client.driver import Driver
 from bot.sandbox.client.snapshot import Snapshot
 from tests.support.fixtures.organisation import DAY, LOCK_ALL, PMI, Organisation, open_console
 from tests.support.fixtures.screens import top_modal
 
-PASSCODE = CATALOGUE[Setting.PMI_PASSCODE_REQUIRED].label
+PASSCODE = setting_label(Setting.PMI_PASSCODE_REQUIRED)
 MINE = "Switched on for me"
 
 

@@ -7,9 +7,10 @@ import pytest
 import segno
 
 from bot.handlers.messages.channel_posts import SLACK_RETRY_DELAY
+from bot.i18n.setting_labels import setting_label
 from bot.policy.rooms.numbers import format_number
 from bot.policy.rooms.rooms import VALID_FOR
-from bot.policy.settings.catalogue import CATALOGUE, Setting
+from bot.policy.settings.catalogue import Setting
 from bot.sandbox.client.driver import Driver
 from bot.sandbox.client.snapshot import Snapshot
 from bot.sandbox.faults import server_error, slack_error
@@ -279,7 +280,7 @@ def test_an_invitation_without_a_passcode_speaks_of_none(live_bot: BotUnderTest)
     chosen = [
         switch
         for switch in top_modal(mia).fields[SWITCHED_ON_FOR_ME]
-        if switch != CATALOGUE[Setting.PMI_PASSCODE_REQUIRED].label
+        if switch != setting_label(Setting.PMI_PASSCODE_REQUIRED)
     ]
     mia.fill({SWITCHED_ON_FOR_ME: chosen})
     mia.submit()

@@ -4,9 +4,10 @@ from typing import Any
 
 import pytest
 
+from bot.i18n.setting_labels import setting_label
 from bot.policy.settings.catalogue import CATALOGUE, Level, Setting, is_settable_at
 from bot.sandbox.client.driver import Driver
-from bot.views.settings.my_settings import REMIND_ME
+from bot.views.settings.my_settings import remind_me_label
 from tests.support.database.databases import table_rows
 from tests.support.fixtures.edit_form import SWITCHED_ON_FOR_ME
 from tests.support.fixtures.organisation import (
@@ -20,9 +21,9 @@ from tests.support.fixtures.organisation import (
 )
 from tests.support.fixtures.screens import top_modal, top_view
 
-MEETINGS = "Meetings"
-INSTANT = CATALOGUE[Setting.PMI_FOR_INSTANT].label
-OWN = [CATALOGUE[setting].label for setting in CATALOGUE if is_settable_at(setting, Level.PERSON)]
+MEETINGS, REMIND_ME = "Meetings", remind_me_label()
+INSTANT = setting_label(Setting.PMI_FOR_INSTANT)
+OWN = [setting_label(setting) for setting in CATALOGUE if is_settable_at(setting, Level.PERSON)]
 
 
 def choosing(person: Driver) -> Driver:
@@ -47,6 +48,11 @@ def offered(person: Driver) -> list[str]:
     return [option["text"]["text"] for option in options_of(person)]
 
 
+def abouts(person: Driver) -> dict[str, str]:
+    """What the form says of its settings; of a default it says nothing."""
+    return {each["value"]: each["description"]["text"] for each in options_of(person) if "description" in each}
+
+
 def locked_by_account(org: Organisation, label: str = IN_LINK, value: str = "Off") -> None:
     request_lock(org.olivia, label, value=value)
     open_console(org.ada, "Requests", "Open")
@@ -59,7 +65,7 @@ def test_the_switches_have_the_labels_that_people_know(org: Organisation) -> Non
     """Spec section 5: the form is made from the catalogue."""
     choosing(org.mia)
     assert offered(org.mia) == OWN
-    assert switches(org.mia) == {CATALOGUE[each].label for each in CATALOGUE if CATALOGUE[each].default} & set(OWN)
+    assert switches(org.mia) == {setting_label(each) for each in CATALOGUE if CATALOGUE[each].default} & set(OWN)
 
 
 def test_what_is_chosen_holds_at_once_and_stands_in_the_audit(org: Organisation) -> None:
@@ -73,8 +79,7 @@ def test_what_is_chosen_holds_at_once_and_stands_in_the_audit(org: Organisation)
     org.mia.close()
     assert f"@Mia chose “{INSTANT}”: not set → on" in open_console(org.ada, "Audit log").text
     choosing(org.mia)
-    about = {option["value"]: option["description"]["text"] for option in options_of(org.mia)}
-    assert (about[Setting.PMI_FOR_INSTANT], about[Setting.PMI_ENABLED]) == ("Your own choice", "The default")
+    assert abouts(org.mia) == {Setting.PMI_FOR_INSTANT: "Your own choice"}
 
 
 def test_what_the_form_merely_shows_nobody_has_chosen(org: Organisation) -> None:
@@ -156,7 +161,7 @@ def test_without_a_personal_meeting_id_the_others_say_that_they_mean_nothing(org
     org.mia.submit()
     org.mia.close()
     choosing(org.mia)
-    idle = [option["value"] for option in options_of(org.mia) if "Without effect" in option["description"]["text"]]
+    idle = [setting for setting, about in abouts(org.mia).items() if "Without effect" in about]
     assert idle == [Setting.PMI_FOR_INSTANT, Setting.PMI_FOR_SCHEDULED, Setting.PMI_PASSCODE_REQUIRED]
     org.mia.fill({SWITCHED_ON_FOR_ME: [*switches(org.mia), PMI]})
     org.mia.submit()

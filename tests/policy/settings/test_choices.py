@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.i18n.setting_labels import setting_help
 from bot.policy.ids import GroupId
 from bot.policy.settings.catalogue import CATALOGUE, Level, Setting, is_settable_at
 from bot.policy.settings.choices import changed_choices, locked_by_text, refusals
@@ -69,7 +70,7 @@ def test_every_setting_is_declared_with_its_default_and_levels(setting: Setting)
     """Section 5: off by default are the two that use the PMI by themselves; self-service is no person's."""
     spec = CATALOGUE[setting]
     assert spec.label
-    assert spec.help.endswith(".")
+    assert setting_help(setting).endswith(".")
     assert spec.default is (setting not in {Setting.PMI_FOR_INSTANT, Setting.PMI_FOR_SCHEDULED})
     assert is_settable_at(setting, Level.ACCOUNT)
     assert is_settable_at(setting, Level.GROUP)

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.i18n.setting_labels import setting_label
 from bot.policy.ids import GroupId
 from bot.policy.settings.catalogue import CATALOGUE, REQUIRE_PMI, Level, Setting, is_settable_at
 from bot.policy.settings.lock_resolution import (
@@ -203,4 +204,4 @@ def test_the_catalogue_is_the_spec_s_table() -> None:
         "pmi_self_service": (True, 2),
     }
     assert {setting for setting in Setting if setting.startswith("pmi_")} - REQUIRE_PMI == {Setting.PMI_ENABLED}
-    assert CATALOGUE[Setting.PMI_ENABLED].label == "Enable Personal Meeting ID"
+    assert setting_label(Setting.PMI_ENABLED) == "Enable Personal Meeting ID"
