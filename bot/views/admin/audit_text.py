@@ -83,7 +83,7 @@ _LABELS: Mapping[str, Message] = {
 }
 _NOTES: Mapping[str, Message] = {
     # Translators: why a change needed no approval, in a list of notes in brackets.
-    SOLE_APPROVER: N_("only approver"),
+    SOLE_APPROVER: N_("sole approver"),
     # Translators: why a personal number was replaced, in a list of notes in brackets.
     "expired": N_("expired"),
     # Translators: why a personal number was changed, in a list of notes in brackets.

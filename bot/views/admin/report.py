@@ -52,7 +52,7 @@ def report_page(
     blocks = [
         header(_("Expiring within 90 days")),
         section(_weeks(weeks) if total else _("No number expires within 90 days.")),
-        header(_("Use")),
+        header(_("Use of rooms")),
         section(_use(use)),
         header(_("Locks in force")),
         section("\n".join(map(_lock, locks[:MAX_LOCKS])) or _("Nothing is locked.")),

@@ -81,10 +81,11 @@ def with_impact_changed(view: View) -> View:
 
 def requested_text(request: ApprovalRequest) -> str:
     """The answer to a request: where it is posted and what happens next."""
+    channel = f"<#{request.account.approvals_channel}>"
     return _(
         ":hourglass_flowing_sand: Requested in {channel}. It applies as soon as another owner or admin approves it, and"
         " I’ll let you know.",
-        channel=f"<#{request.account.approvals_channel}>",
+        channel=channel,
     )
 
 

@@ -59,7 +59,8 @@ class Viewer:
 def notification_text(request: ApprovalRequest) -> str:
     """The message in the approvals channel as a notification."""
     if request.state is RequestState.PENDING:
-        return f"{_('{who} asks for approval:', who=mention(request.proposal.asked_by))}\n{title(request)}"
+        heading = _("{who} asks for approval:", who=mention(request.proposal.asked_by))
+        return f"{heading}\n{title(request)}"
     return f"{title(request)}\n{status_text(request)}"
 
 
@@ -145,9 +146,10 @@ def affected_page(
 
 def post_failed(request: ApprovalRequest, post_failure: str) -> list[Block]:
     """The message to the requester that the request could not be posted: the fix, and that nothing is lost (APP-7)."""
+    heading = _(":warning: I could not post your request.")
     kept = _("Your request is kept: admins can decide it with `/pmi admin` under *Requests*.")
     return [
-        section(f"{_(':warning: I could not post your request.')}\n{title(request)}"),
+        section(f"{heading}\n{title(request)}"),
         section(f"{post_failure} {kept}"),
         actions(button(_("Post again"), POST_AGAIN, value=str(request.id), style="primary")),
     ]
@@ -155,8 +157,8 @@ def post_failed(request: ApprovalRequest, post_failure: str) -> list[Block]:
 
 def decided(request: ApprovalRequest, names: GroupNames) -> list[Block]:
     """The message to the requester once the request is decided or closed."""
-    about = f"{_('Your request:')}\n{title(request)}\n{before_after(request, names)}"
-    return [section(about), section(status_text(request))]
+    lines = [_("Your request:"), title(request), before_after(request, names)]
+    return [section("\n".join(lines)), section(status_text(request))]
 
 
 def nudge(request: ApprovalRequest) -> str:
@@ -170,9 +172,10 @@ def nudge(request: ApprovalRequest) -> str:
 
 def reminder(request: ApprovalRequest, approvers: Sequence[UserId]) -> str:
     """**“Remind approvers”**: the message that mentions them."""
+    named = " ".join(f"<@{user}>" for user in approvers)
     return _(
         ":bell: {approvers} – {requester} asks you to look at this. It can be decided until {time}.",
-        approvers=" ".join(f"<@{user}>" for user in approvers),
+        approvers=named,
         requester=mention(request.proposal.asked_by),
         time=short_date(request.expires_at),
     )
@@ -184,9 +187,10 @@ def post_failure_text(channel: str, reason: str) -> str:
         return ""
     if not channel:
         return _("There is no approvals channel: an owner has to choose one.")
+    mentioned = f"<#{channel}>"
     if fix := _FIXES.get(reason):
-        return say(fix, channel=f"<#{channel}>")
-    return _("Slack did not accept it in {channel} ({error}).", channel=f"<#{channel}>", error=escaped(reason))
+        return say(fix, channel=mentioned)
+    return _("Slack did not accept it in {channel} ({error}).", channel=mentioned, error=escaped(reason))
 
 
 def _summary(request: ApprovalRequest, names: GroupNames) -> list[Block]:
@@ -194,8 +198,8 @@ def _summary(request: ApprovalRequest, names: GroupNames) -> list[Block]:
     why = f"> {reason}" if reason else _("_no reason given_")
     return [
         _proposal(request, names),
-        section(f"{_('*Why*')}\n{why}"),
-        section(f"{_('*What it does*')}\n{impact_text(request.impact)}"),
+        section("\n".join([_("*Why*"), why])),
+        section("\n".join([_("*What it does*"), impact_text(request.impact)])),
     ]
 
 
@@ -231,15 +235,20 @@ def _buttons(request: ApprovalRequest, allowed: Sequence[str]) -> list[Block]:
 
 
 def _approval_question(request: ApprovalRequest) -> Block:
-    text = f"{_('It applies immediately.')} {impact_text(request.impact)}"
+    text = " ".join([_("It applies immediately."), impact_text(request.impact)])
     # Translators: at most 30 characters.
-    return confirm(_("Approve this?"), text, _("Approve"), _("Not yet"))
+    yes = _("Approve")
+    # Translators: at most 30 characters.
+    no = _("Not yet")
+    return confirm(_("Approve this?"), text, yes, no)
 
 
 def _withdrawal_question() -> Block:
-    text = _("Nobody can approve it any more. You can ask again.")
     # Translators: at most 30 characters.
-    return confirm(_("Withdraw this?"), text, _("Withdraw"), _("Keep it"))
+    yes = _("Withdraw")
+    # Translators: at most 30 characters.
+    no = _("Keep it")
+    return confirm(_("Withdraw this?"), _("Nobody can approve it any more. You can ask again."), yes, no)
 
 
 def _versioned_value(request: ApprovalRequest) -> str:
