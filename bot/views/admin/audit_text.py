@@ -8,6 +8,7 @@ from datetime import UTC
 from bot.i18n.messages import Message, ngettext, say
 from bot.i18n.messages import gettext as _
 from bot.i18n.messages import gettext_noop as N_
+from bot.i18n.people_labels import license_label, plan_label
 from bot.i18n.setting_labels import setting_label
 from bot.policy.approvals.requests import RequestState
 from bot.policy.audit.events import SOLE_APPROVER, SYSTEM_ACTOR, AuditAction, AuditEntry, AuditEvent, AuditValue
@@ -17,6 +18,7 @@ from bot.policy.rooms.numbers import format_number
 from bot.policy.settings.catalogue import Setting
 from bot.policy.settings.lock_resolution import SettingState
 from bot.views.approvals import text as request_text
+from bot.views.components.setting_text import on_off, short_state_text
 from bot.views.components.text import bold, escaped, mention, short_date, truncate
 
 _EVENTS: Mapping[AuditAction, Message] = {
@@ -72,15 +74,6 @@ _DECISIONS: Mapping[str, Message] = {
 }
 """The end of a request in words, by its final state."""
 
-_LABELS: Mapping[str, Message] = {
-    License.BASIC: N_("Basic"),
-    License.LICENSED: N_("Licensed"),
-    Plan.FREE: N_("Free"),
-    Plan.PRO: N_("Pro"),
-    Plan.BUSINESS: N_("Business"),
-    Plan.EDUCATION: N_("Education"),
-    Plan.ENTERPRISE: N_("Enterprise"),
-}
 _NOTES: Mapping[str, Message] = {
     # Translators: why a change needed no approval, in a list of notes in brackets.
     SOLE_APPROVER: N_("sole approver"),
@@ -225,24 +218,29 @@ def _value_text(event: AuditEvent, value: AuditValue, groups: Mapping[GroupId, s
             # Translators: a value that was not chosen yet; stands beside an arrow: “not set → on”.
             return _("not set")
         case bool():
-            return request_text.value_label(value)
+            return on_off(value)
         case str():
             return _string_text(event.action, value)
         case list():
             return request_text.name_list([groups.get(GroupId(each), request_text.deleted_group()) for each in value])
         case {"value": (bool() | None) as on, "locked": bool(locked)}:
             setting = event.setting or Setting.PMI_ENABLED
-            return request_text.state_label(setting, SettingState(on, locked), of_group=event.group is not None)
+            return short_state_text(setting, SettingState(on, locked), of_group=event.group is not None)
         case _:
             return escaped(json.dumps(value))
 
 
 def _string_text(what: AuditAction, value: str) -> str:
-    if what is AuditAction.NUMBER:
-        return format_number(Pmi(value))
-    if what is AuditAction.APPROVALS_CHANNEL:
-        return f"<#{value}>"
-    return say(_LABELS[value]) if value in _LABELS else escaped(value)
+    match what:
+        case AuditAction.NUMBER:
+            return format_number(Pmi(value))
+        case AuditAction.APPROVALS_CHANNEL:
+            return f"<#{value}>"
+        case AuditAction.PLAN if value in tuple(Plan):
+            return plan_label(Plan(value))
+        case AuditAction.LICENSE | AuditAction.DEFAULT_LICENSE if value in tuple(License):
+            return license_label(License(value))
+    return escaped(value)
 
 
 def _json(value: AuditValue) -> str:

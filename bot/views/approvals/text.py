@@ -14,8 +14,9 @@ from bot.policy.approvals.changes import ChangeMembers, ChangeSetting, CreateGro
 from bot.policy.approvals.impact import Impact
 from bot.policy.approvals.requests import ApprovalRequest, RequestState
 from bot.policy.ids import GroupId
-from bot.policy.settings.catalogue import CATALOGUE, Setting
+from bot.policy.settings.catalogue import Setting
 from bot.policy.settings.lock_resolution import UNSET, SettingState
+from bot.views.components.setting_text import short_state_text
 from bot.views.components.text import bold, escaped, mention, short_date
 
 GroupNames = Mapping[GroupId, str]
@@ -24,16 +25,6 @@ GroupNames = Mapping[GroupId, str]
 MAX_NAMED = 20
 _ON, _ON_LOCKED = SettingState(value=True), SettingState(value=True, locked=True)
 _OFF, _OFF_LOCKED = SettingState(value=False), SettingState(value=False, locked=True)
-_STATES: Mapping[SettingState, Message] = {
-    # Translators: a setting of a group that the group leaves alone; stands beside an arrow: “not managed → on”.
-    UNSET: N_("not managed"),
-    # Translators: the value of a setting; stands beside an arrow: “off → on”.
-    _ON: N_("on"),
-    # Translators: the value of a setting; stands beside an arrow: “on → off”.
-    _OFF: N_("off"),
-    _ON_LOCKED: N_("on, 🔒 locked"),
-    _OFF_LOCKED: N_("off, 🔒 locked"),
-}
 _STATES_OF_GROUP: Mapping[SettingState, Message] = {
     UNSET: N_("• “{setting}”: not managed"),
     _ON: N_("• “{setting}”: on"),
@@ -101,7 +92,7 @@ def before_after(request: ApprovalRequest, names: GroupNames) -> str:
     match change:
         case ChangeSetting(group, setting, state):
             old = precondition if isinstance(precondition, SettingState) else UNSET
-            before, after = (state_label(setting, each, of_group=group is not None) for each in (old, state))
+            before, after = (short_state_text(setting, each, of_group=group is not None) for each in (old, state))
             return f"{before} → *{after}*"
         case OrderGroups(order):
             old_order = precondition if isinstance(precondition, tuple) else ()
@@ -116,16 +107,6 @@ def before_after(request: ApprovalRequest, names: GroupNames) -> str:
             heading = _("Its settings no longer apply:") if lines else _("It has no settings of its own.")
             return "\n".join([heading, *lines])
     assert_never(change)
-
-
-def state_label(setting: Setting, state: SettingState, *, of_group: bool) -> str:
-    """Value and lock of the account or a group in a few words, for before → after."""
-    return say(_STATES[_shown_state(setting, state, of_group=of_group)])
-
-
-def value_label(value: bool) -> str:  # noqa: FBT001 - the value itself
-    """A value of a setting, for before → after."""
-    return say(_STATES[SettingState(value)])
 
 
 def impact_text(counts: Impact) -> str:
@@ -188,14 +169,8 @@ def _group_list(groups: tuple[GroupId, ...], names: GroupNames) -> str:
 
 
 def _state_lines(states: Mapping[Setting, SettingState]) -> list[str]:
-    return [
-        say(_STATES_OF_GROUP[_shown_state(setting, state, of_group=True)], setting=setting_label(setting))
-        for setting, state in states.items()
-    ]
+    return [say(_state_line(state), setting=setting_label(setting)) for setting, state in states.items()]
 
 
-def _shown_state(setting: Setting, state: SettingState, *, of_group: bool) -> SettingState:
-    """Where the account has no value of its own the default counts; a group then leaves the setting alone."""
-    if state.value is not None:
-        return state
-    return UNSET if of_group else SettingState(CATALOGUE[setting].default, state.locked)
+def _state_line(state: SettingState) -> Message:
+    return _STATES_OF_GROUP[UNSET if state.value is None else state]
