@@ -31,6 +31,13 @@ def day_of_year(of: date) -> str:
     return format_skeleton("MMMMd", of, locale=babel_locale())
 
 
+def short_day_of_year(of: date) -> str:
+    """A date without a year, its month abbreviated: “25 Dec”."""
+    from babel.dates import format_skeleton  # noqa: PLC0415 - Babel takes long to import
+
+    return format_skeleton("MMMd", of, locale=babel_locale())
+
+
 def weekday(number: int) -> str:
     """The name of a weekday within a sentence; 0 is Monday."""
     return str(babel_locale().days["format"]["wide"][number])

@@ -54,7 +54,7 @@ def test_an_owner_asks_an_admin_approves_and_a_member_sees_the_lock(tmp_path: Pa
 
         olivia.opens_home()
         olivia.page.get_by_role("link", name="Messages").click()
-        olivia.sees(re.compile("Your request: “Embed passcode"))
+        olivia.sees(re.compile(r"Your request:\s+“Embed passcode"))
 
         mia.types("/pmi settings")
         expect(mia.top_dialog).to_contain_text("🔒 Locked by your organisation. Ask")

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from itertools import islice
 
 from bot.handlers.request.admin_context import AdminContext, refusal_reply, requires
-from bot.handlers.request.csv_files import NOT_SENT, csv_document
+from bot.handlers.request.csv_files import csv_document, not_sent
 from bot.handlers.request.payloads import value_id
 from bot.handlers.request.routing import action
+from bot.i18n.messages import gettext as _
 from bot.policy.audit.events import AuditEntry
 from bot.policy.ids import AuditEntryId, TeamId, UserId
 from bot.policy.people.caller import Caller
@@ -21,7 +22,6 @@ from bot.views.admin import audit_log as audit_views
 from bot.views.admin import audit_text
 from bot.views.components.console_page import AUDIT, NEXT, PREVIOUS
 
-SENT = ":white_check_mark: I sent the audit log to your messages with me, as a CSV file."
 BATCH_SIZE = 500
 
 
@@ -57,11 +57,14 @@ class AuditHandlers:
         inbound_requests.record_now(self.admin.context.db, caller.team)
         name = f"audit-{caller.now:%Y-%m-%d}.csv"
         try:
-            with csv_document(name, "Audit log", audit_text.CSV_COLUMNS, self._rows(caller.team, entries)) as document:
+            with csv_document(
+                name, _("Audit log"), audit_text.CSV_COLUMNS, self._rows(caller.team, entries)
+            ) as document:
                 self.admin.context.messenger.send_document(caller.team, caller.user, document)
         except NotPostedError:
-            return [PrivateReply(NOT_SENT)]
-        return self._page(caller, user, setting, AuditEntryId(0), SENT)
+            return [PrivateReply(not_sent())]
+        sent = _(":white_check_mark: I sent you the audit log as a CSV file, in your messages with me.")
+        return self._page(caller, user, setting, AuditEntryId(0), sent)
 
     def _page(
         self, caller: Caller, user: UserId, setting: Setting | None, before: AuditEntryId, notice: str = ""

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.handlers.request.admin_context import AdminContext, refusal_reply, requires
-from bot.handlers.request.csv_files import NOT_SENT, csv_document
+from bot.handlers.request.csv_files import csv_document, not_sent
 from bot.handlers.request.routing import action
+from bot.i18n.messages import gettext as _
 from bot.policy.people.caller import Caller
 from bot.policy.values.results import Denied
 from bot.protocol import PrivateReply, Replies, Request, UpdateModal
@@ -15,8 +16,6 @@ from bot.use_cases.reports.report import Report, admin_report, people_without_us
 from bot.views.admin import charts
 from bot.views.admin import report as report_views
 from bot.views.components.console_page import REPORT
-
-SENT = ":white_check_mark: I sent the picture and two CSV files to your messages with me."
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,7 @@ class ReportHandlers:
     @action(report_views.SEND_REPORT)
     @requires(AdminContext.require_admin)
     def send(self, _request: Request, caller: Caller) -> Replies:
-        """**“Send me picture and files”**."""
+        """**“Send me chart and CSV”**."""
         report = admin_report(self.admin.context, caller)
         unused = people_without_use(self.admin.context, caller)
         if isinstance(report, Denied):
@@ -47,17 +46,18 @@ class ReportHandlers:
         inbound_requests.record_now(self.admin.context.db, caller.team)
         try:
             self._send_picture(caller, report, day)
-            self._send_table(caller, f"report-{day}.csv", "Report", report_views.REPORT_COLUMNS, figures)
-            file_name = f"people-without-use-{day}.csv"
-            self._send_table(caller, file_name, "People without use", report_views.UNUSED_COLUMNS, rows)
+            self._send_table(caller, f"report-{day}.csv", _("Report"), report_views.REPORT_COLUMNS, figures)
+            file_name = f"inactive-people-{day}.csv"
+            self._send_table(caller, file_name, _("Inactive people"), report_views.UNUSED_COLUMNS, rows)
         except NotPostedError:
-            return [PrivateReply(NOT_SENT)]
-        return [self._page(report, SENT)]
+            return [PrivateReply(not_sent())]
+        sent = _(":white_check_mark: I sent you the chart and two CSV files, in your messages with me.")
+        return [self._page(report, sent)]
 
     def _send_picture(self, caller: Caller, report: Report, day: str) -> None:
         picture = Picture(
             f"report-{day}.png",
-            "Report",
+            _("Report"),
             charts.alt_text(report.weeks, report.use, report.locks),
             charts.report_chart(report.weeks, report.use, report.locks),
         )

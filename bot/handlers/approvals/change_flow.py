@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.handlers.request.admin_context import AdminContext
+from bot.i18n.messages import gettext as _
 from bot.policy.approvals.changes import Change
 from bot.policy.approvals.impact import Impact
 from bot.policy.approvals.requests import ChannelInfo
@@ -24,7 +25,6 @@ from bot.views.components.inputs import read_channel
 from bot.views.components.refill import refilled
 from bot.views.components.view_state import input_text
 
-UNCHANGED = "It was so already; nothing was changed."
 MAY_NOT_READ_CHANNELS = (
     "This workspace has not given me the permission to look at channels. Ask an admin to install PMI Bot again."
 )
@@ -87,7 +87,7 @@ class ChangeFlow:
             case Denied(reason):
                 return FieldErrors({self.field: reason})
             case Unchanged():
-                return self._close(UNCHANGED)
+                return self._close(_("It was like this already; nothing has changed."))
             case Applied():
                 return self._close(_applied_text(outcome))
             case Requested(made, fresh):
@@ -103,13 +103,12 @@ class ChangeFlow:
 
 
 def _applied_text(done: Applied) -> str:
-    what = f": {impact_text(done.impact)}" if done.impact.people else ""
-    sole = (
-        " You are the only one who could approve it, so it holds at once; the audit log says so."
-        if done.by_sole_approver
-        else ""
-    )
-    return f":white_check_mark: Done, and it holds from now on{what}.{sole}"
+    sentences = [_(":white_check_mark: Done. This applies from now on.")]
+    if done.impact.people:
+        sentences.append(impact_text(done.impact))
+    if done.by_sole_approver:
+        sentences.append(_("You are the only one who could approve it, so nobody was asked; the audit log says so."))
+    return " ".join(sentences)
 
 
 def choose_approvals_channel(admin: AdminContext, caller: Caller, view: Mapping[str, Any]) -> Account | Denied:

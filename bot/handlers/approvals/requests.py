@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.handlers.request.admin_context import AdminContext, refusal_reply, requires
 from bot.handlers.request.payloads import is_ephemeral, value_id, value_ids
 from bot.handlers.request.routing import action, submission
+from bot.i18n.messages import gettext as _
 from bot.policy.approvals import permissions
 from bot.policy.approvals.impact import Impact
 from bot.policy.approvals.requests import ApprovalRequest, RequestState
@@ -34,10 +35,6 @@ from bot.views.approvals.text import status_text
 from bot.views.components.console_page import NEXT, PREVIOUS, REQUESTS
 from bot.views.components.view_state import id_in_metadata, input_text
 
-GIVE_A_REASON = "Say why, so that they know what to do."
-REMINDED = ":bell: I reminded the approvers in the thread of your request."
-POSTING = ":hourglass_flowing_sand: I am posting it again in <#{channel}>."
-COUNTS_CHANGED = ":warning: Not approved yet: it would hit other people or meetings by now. Please look again."
 POSTS_PER_REFRESH = 10
 """Messages made true right after a decision; the scheduler does the rest."""
 DecisionOutcome = Decided | AlreadyClosed | ImpactChanged | Denied
@@ -86,7 +83,7 @@ class ApprovalRequestHandlers:
         request_id = RequestId(id_in_metadata(view, "request"))
         reason = input_text(view, request_views.REASON_BLOCK).strip()
         if not reason:
-            return [FieldErrors({request_views.REASON_BLOCK: GIVE_A_REASON})]
+            return [FieldErrors({request_views.REASON_BLOCK: _("Please say why, so that they know what to do.")})]
         outcome = decisions.decide_request(self.admin.context, caller, request_id, Reject(reason))
         match outcome:
             case Denied() if outcome == CLOCK_DOUBTED:
@@ -112,7 +109,11 @@ class ApprovalRequestHandlers:
         """**“Remind approvers”**, once a day at most (APP-5)."""
         caller, request_id = self.admin.caller(request), RequestId(value_id(request))
         done = deadlines.remind_approvers(self.admin.context, caller, request_id)
-        return refusal_reply(done) if isinstance(done, Denied) else [PrivateReply(REMINDED)]
+        return (
+            refusal_reply(done)
+            if isinstance(done, Denied)
+            else [PrivateReply(_(":bell: I reminded the approvers in the thread of your request."))]
+        )
 
     @action(request_views.POST_AGAIN)
     def post_again(self, request: Request) -> Replies:
@@ -125,7 +126,8 @@ class ApprovalRequestHandlers:
         done = channel_posts.post_again(self.admin.context.db, account.id, request.team, request_id, request.now)
         if isinstance(done, Denied):
             return refusal_reply(done)
-        posting = POSTING.format(channel=done.account.approvals_channel)
+        channel = f"<#{done.account.approvals_channel}>"
+        posting = _(":hourglass_flowing_sand: I am posting it again in {channel}.", channel=channel)
         if request.surface is Surface.MODAL:
             return [UpdateModal(self.page(caller, request_id, posting))]
         return [ReplaceOriginal(posting)]
@@ -134,7 +136,7 @@ class ApprovalRequestHandlers:
     @requires(AdminContext.require_admin)
     def affected(self, request: Request, caller: Caller) -> Replies:
         """**“Who is affected?”**, for owners and admins alone (APP-7)."""
-        request_id, skip, _ = value_ids(request)
+        request_id, skip, _total = value_ids(request)
         context, limit = self.admin.context, request_views.PEOPLE_PAGE_SIZE
         found = self._find(caller, RequestId(request_id))
         if isinstance(found, Denied):
@@ -201,12 +203,13 @@ class ApprovalRequestHandlers:
         """In the console the page as it is now; in the channel the message has changed, or is changed by its own button."""
         if isinstance(outcome, Denied):
             return refusal_reply(outcome)
-        counts_changed = isinstance(outcome, ImpactChanged)
         if request.surface is Surface.MODAL:
-            shown = self.page(caller, outcome.request.id, COUNTS_CHANGED if counts_changed else "")
+            shown = self.page(
+                caller, outcome.request.id, _changed_notice() if isinstance(outcome, ImpactChanged) else ""
+            )
             return [UpdateModal(shown), *self.admin.context.refresh_home(request)]
         if isinstance(outcome, ImpactChanged):
-            return [PrivateReply("Please look again.", request_views.counts_changed(outcome.request))]
+            return [PrivateReply(_("Please look again."), request_views.counts_changed(outcome.request))]
         if is_ephemeral(request):
             return [ReplaceOriginal(status_text(outcome.request))]
         if isinstance(outcome, Decided):
@@ -216,3 +219,7 @@ class ApprovalRequestHandlers:
 
     def _find(self, caller: Caller, request_id: RequestId) -> RequestPage | Denied:
         return queries.view_request(self.admin.context, caller, request_id)
+
+
+def _changed_notice() -> str:
+    return _(":warning: Not approved yet: it would affect other people or meetings by now. Please look again.")

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.handlers.approvals.requests import ApprovalRequestHandlers
 from bot.handlers.request.admin_context import AdminContext
+from bot.i18n.messages import gettext as _
 from bot.policy.approvals.requests import ApprovalRequest, RequestState
 from bot.policy.deliveries.deliveries import Delivery
 from bot.use_cases.approvals import channel_posts, queries
@@ -57,7 +58,7 @@ class ApprovalMessages:
         if request.state is not RequestState.PENDING or not request.post.error:
             return ALREADY_DECIDED
         trouble = request_views.post_failure_text(request.account.approvals_channel, request.post.error)
-        return Message("I could not post your request.", request_views.post_failed(request, trouble))
+        return Message(_("I could not post your request."), request_views.post_failed(request, trouble))
 
     def decided(self, delivery: Delivery, _now: datetime) -> Message | Discard | Defer:
         """Tell the requester how their request ended."""

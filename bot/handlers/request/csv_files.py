@@ -6,12 +6,16 @@ import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
+from bot.i18n.messages import gettext as _
 from bot.use_cases.ports import Document
 
-NOT_SENT = (
-    "I could not send you the file: this workspace has not given me the permission for that. Ask an admin to install PMI"
-    " Bot again."
-)
+
+def not_sent() -> str:
+    """The answer where the bot may not send files."""
+    return _(
+        "I could not send you the file: this workspace has not given me the permission for that. Ask an admin to install"
+        " PMI Bot again."
+    )
 
 
 @contextmanager

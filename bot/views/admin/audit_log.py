@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from bot.i18n.messages import gettext as _
+from bot.i18n.setting_labels import setting_label
 from bot.policy.audit.events import AuditEntry
 from bot.policy.ids import GroupId, PersonId, UserId
 from bot.policy.people.people import Person
@@ -32,15 +34,16 @@ def audit_page(
 ) -> View:
     """A page of entries, below the filters. `first`: it is the newest page."""
     older = str(entries[-1].id) if len(entries) == PAGE_SIZE else None
-    empty_text = "Nothing like that is on record." if user or setting else "Nothing is on record yet."
+    empty_text = _("No entries match these filters.") if user or setting else _("There are no entries yet.")
     blocks = [
         _filters(user, setting),
         *(section(entry_text(entry, people, groups)) for entry in entries),
-        *([] if entries else [section(empty_text if first else "There is nothing older.")]),
+        *([] if entries else [section(empty_text if first else _("There are no older entries."))]),
         *page_buttons(AUDIT, None if first else "", older, older=True),
     ]
-    page_actions = [button("Export as CSV", EXPORT), *([button("Show all", CLEAR)] if user or setting else [])]
-    return console_page("Audit log", blocks, back=MENU, page_actions=page_actions, notice=notice)
+    page_actions = [button(_("Export as CSV"), EXPORT), *([button(_("Show all"), CLEAR)] if user or setting else [])]
+    # Translators: at most 24 characters.
+    return console_page(_("Audit log"), blocks, back=MENU, page_actions=page_actions, notice=notice)
 
 
 def read_filter(view: Mapping[str, Any]) -> tuple[UserId, Setting | None]:
@@ -55,7 +58,7 @@ def read_filter(view: Mapping[str, Any]) -> tuple[UserId, Setting | None]:
 
 def _filters(user: UserId, setting: Setting | None) -> Block:
     """The block id holds what is selected: Slack keeps what was chosen in a block of the same name."""
-    options = [option("Any setting", ANY), *(option(CATALOGUE[each].label, each) for each in CATALOGUE)]
-    people = element("users_select", action_id=BY_PERSON, placeholder="Anybody", initial_user=user)
-    settings = {**select(options, setting or "", "Any setting"), "action_id": BY_SETTING}
+    options = [option(_("Any setting"), ANY), *(option(setting_label(each), each) for each in CATALOGUE)]
+    people = element("users_select", action_id=BY_PERSON, placeholder=_("Anybody"), initial_user=user)
+    settings = {**select(options, setting or "", _("Any setting")), "action_id": BY_SETTING}
     return {**actions(people, settings), "block_id": f"{FILTER_BLOCK}:{user}:{setting or ANY}"}

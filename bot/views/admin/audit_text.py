@@ -1,54 +1,94 @@
 """Entries of the audit log in words, one line each, and as rows of a CSV file (AUDIT-1); never with a passcode."""
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import UTC
 
+from bot.i18n.messages import Message, ngettext, say
+from bot.i18n.messages import gettext as _
+from bot.i18n.messages import gettext_noop as N_
+from bot.i18n.people_labels import license_label, plan_label
+from bot.i18n.setting_labels import setting_label
 from bot.policy.approvals.requests import RequestState
-from bot.policy.audit.events import SYSTEM_ACTOR, AuditAction, AuditEntry, AuditEvent, AuditValue
+from bot.policy.audit.events import SOLE_APPROVER, SYSTEM_ACTOR, AuditAction, AuditEntry, AuditEvent, AuditValue
 from bot.policy.ids import GroupId, PersonId, Pmi, UserId
-from bot.policy.people.people import Person
+from bot.policy.people.people import License, Person, Plan
 from bot.policy.rooms.numbers import format_number
-from bot.policy.settings.catalogue import CATALOGUE, Setting
+from bot.policy.settings.catalogue import Setting
 from bot.policy.settings.lock_resolution import SettingState
-from bot.views.approvals.text import DELETED_GROUP, name_list
+from bot.views.approvals import text as request_text
 from bot.views.components.setting_text import on_off, short_state_text
-from bot.views.components.text import bold, escaped, short_date, truncate
+from bot.views.components.text import bold, escaped, mention, short_date, truncate
 
-EVENT_TEXTS: Mapping[AuditAction, str] = {
-    AuditAction.SETTING: "changed “{setting}” for {scope}",
-    AuditAction.CHOICE: "chose “{setting}”",
-    AuditAction.LICENSE: "changed the license of {person}",
-    AuditAction.PLAN: "changed the plan",
-    AuditAction.DEFAULT_LICENSE: "changed the license of new people",
-    AuditAction.APPROVALS_CHANNEL: "changed the approvals channel",
-    AuditAction.GROUP_CREATED: "created {group}",
-    AuditAction.GROUP_RENAMED: "renamed {group}",
-    AuditAction.GROUP_DELETED: "deleted {group}",
-    AuditAction.GROUPS_ORDERED: "changed the order of the groups",
-    AuditAction.MEMBER_ADDED: "added {person} to {group}",
-    AuditAction.MEMBER_REMOVED: "removed {person} from {group}",
-    AuditAction.GROUP_ADMIN_NAMED: "named {person} admin of {group}",
-    AuditAction.GROUP_ADMIN_DISMISSED: "dismissed {person} as admin of {group}",
-    AuditAction.NUMBER: "changed the number of {person}",
-    AuditAction.LINK: "changed the personal link of {person}",
-    AuditAction.PASSCODE: "changed the passcode of {person}",
-    AuditAction.SUSPENDED: "suspended the room of {person}",
-    AuditAction.LIFTED: "lifted the suspension of {person}",
-    AuditAction.MEETINGS_TAKEN: "handed the meetings of {person} over",
-    AuditAction.MEETINGS_GIVEN: "gave meetings to {person}",
-    AuditAction.REQUESTED: "asked for approval: {topic}",
-    AuditAction.DECIDED: "{ended}: {topic}",
-    AuditAction.ERASED: "erased a person, as an operator asked",
+_EVENTS: Mapping[AuditAction, Message] = {
+    AuditAction.SETTING: N_("{who} changed “{setting}” for everybody"),
+    AuditAction.CHOICE: N_("{who} chose “{setting}”"),
+    AuditAction.LICENSE: N_("{who} changed the license of {person}"),
+    AuditAction.PLAN: N_("{who} changed the plan"),
+    AuditAction.DEFAULT_LICENSE: N_("{who} changed the license of new people"),
+    AuditAction.APPROVALS_CHANNEL: N_("{who} changed the approvals channel"),
+    AuditAction.GROUP_CREATED: N_("{who} created the group {group}"),
+    AuditAction.GROUP_RENAMED: N_("{who} renamed the group {group}"),
+    AuditAction.GROUP_DELETED: N_("{who} deleted the group {group}"),
+    AuditAction.GROUPS_ORDERED: N_("{who} changed the order of the groups"),
+    AuditAction.MEMBER_ADDED: N_("{who} added {person} to the group {group}"),
+    AuditAction.MEMBER_REMOVED: N_("{who} removed {person} from the group {group}"),
+    AuditAction.GROUP_ADMIN_NAMED: N_("{who} made {person} an admin of the group {group}"),
+    AuditAction.GROUP_ADMIN_DISMISSED: N_("{who} dismissed {person} as an admin of the group {group}"),
+    AuditAction.NUMBER: N_("{who} changed the number of {person}"),
+    AuditAction.LINK: N_("{who} changed the personal link of {person}"),
+    AuditAction.PASSCODE: N_("{who} changed the passcode of {person}"),
+    AuditAction.SUSPENDED: N_("{who} suspended the room of {person}"),
+    AuditAction.LIFTED: N_("{who} lifted the suspension of {person}"),
+    AuditAction.MEETINGS_TAKEN: N_("{who} handed over the meetings of {person}"),
+    AuditAction.MEETINGS_GIVEN: N_("{who} gave meetings to {person}"),
+    AuditAction.REQUESTED: N_("{who} asked for approval"),
+    AuditAction.DECIDED: N_("{who} closed a request"),
+    AuditAction.ERASED: N_("{who} erased a person, as an operator asked"),
 }
-DECISION_TEXTS: Mapping[str, str] = {
-    RequestState.APPROVED: "approved a request",
-    RequestState.REJECTED: "rejected a request",
-    RequestState.WITHDRAWN: "withdrew a request",
-    RequestState.EXPIRED: "let a request expire, on which nobody had decided",
-    RequestState.SUPERSEDED: "closed a request that was overtaken",
+_CHANGES: Mapping[AuditAction, Message] = {
+    AuditAction.SETTING: N_("{who} changed “{setting}” for everybody: {before} → *{after}*"),
+    AuditAction.CHOICE: N_("{who} chose “{setting}”: {before} → *{after}*"),
+    AuditAction.LICENSE: N_("{who} changed the license of {person}: {before} → *{after}*"),
+    AuditAction.PLAN: N_("{who} changed the plan: {before} → *{after}*"),
+    AuditAction.DEFAULT_LICENSE: N_("{who} changed the license of new people: {before} → *{after}*"),
+    AuditAction.APPROVALS_CHANNEL: N_("{who} changed the approvals channel: {before} → *{after}*"),
+    AuditAction.GROUP_RENAMED: N_("{who} renamed the group {group}: {before} → *{after}*"),
+    AuditAction.GROUPS_ORDERED: N_("{who} changed the order of the groups: {before} → *{after}*"),
+    AuditAction.NUMBER: N_("{who} changed the number of {person}: {before} → *{after}*"),
+    AuditAction.LINK: N_("{who} changed the personal link of {person}: {before} → *{after}*"),
+}
+"""The entries whose line ends with the value before and after, where both are known."""
+
+_GROUP_SETTING = N_("{who} changed “{setting}” for the group {group}")
+_GROUP_SETTING_CHANGE = N_("{who} changed “{setting}” for the group {group}: {before} → *{after}*")
+_PASSCODE_SET = N_("{who} set a passcode for {person}")
+_PASSCODE_REMOVED = N_("{who} removed the passcode of {person}")
+_DECISIONS: Mapping[str, Message] = {
+    RequestState.APPROVED: N_("{who} approved a request"),
+    RequestState.REJECTED: N_("{who} rejected a request"),
+    RequestState.WITHDRAWN: N_("{who} withdrew a request"),
+    RequestState.EXPIRED: N_("{who} closed a request that nobody decided in time"),
+    RequestState.SUPERSEDED: N_("{who} closed a request that can no longer be approved"),
 }
 """The end of a request in words, by its final state."""
+
+_NOTES: Mapping[str, Message] = {
+    # Translators: why a change needed no approval, in a list of notes in brackets.
+    SOLE_APPROVER: N_("sole approver"),
+    # Translators: why a personal number was replaced, in a list of notes in brackets.
+    "expired": N_("expired"),
+    # Translators: why a personal number was changed, in a list of notes in brackets.
+    "replaced": N_("replaced"),
+}
+"""What is stored as a note → what is read."""
+
+_MEETINGS_NOTE = re.compile(r"(\d{1,6}) meetings?")
+_NAMED_BY_THEMSELVES = (AuditAction.GROUP_CREATED, AuditAction.GROUP_RENAMED, AuditAction.GROUP_DELETED)
+"""The entries that hold the name of their group."""
+
+_BOT = "PMI Bot"
 
 CSV_COLUMNS = (
     *("time (UTC)", "by", "by (name)", "what", "setting", "group", "group (name)", "person", "person (name)"),
@@ -62,11 +102,20 @@ FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 def entry_text(entry: AuditEntry, people: Mapping[PersonId, Person], groups: Mapping[GroupId, str]) -> str:
     """Who did what, when, from → to, as mrkdwn."""
     event, cause = entry.event, entry.cause
-    actor = f"<@{cause.actor}>" if cause.actor != SYSTEM_ACTOR else "PMI Bot"
-    action = EVENT_TEXTS[event.action].format(**_placeholders(entry, people, groups))
-    notes = [*([f"request {cause.request}"] if cause.request else []), *([escaped(cause.note)] if cause.note else [])]
+    person, changed = people.get(event.person) if event.person is not None else None, _before_after(event, groups)
+    sentence = say(
+        _message(event, changed=changed is not None),
+        who=f"<@{cause.actor}>" if cause.actor != SYSTEM_ACTOR else _BOT,
+        person=mention(person.user if person else ""),
+        group=_group_name(event, groups),
+        setting=setting_label(event.setting) if event.setting else "",
+        before=changed[0] if changed else "",
+        after=changed[1] if changed else "",
+    )
+    parts = [short_date(cause.at), sentence, *_about_request(event, groups)]
+    notes = [*([_("request {number}", number=str(cause.request))] if cause.request else []), *_notes(cause.note)]
     small = f" _({', '.join(notes)})_" if notes else ""
-    return f"{short_date(cause.at)} · {actor} {action}{_change_text(entry, groups)}{small}"
+    return f"{' · '.join(parts)}{small}"
 
 
 def csv_row(
@@ -77,7 +126,7 @@ def csv_row(
     person = people.get(event.person) if event.person is not None else None
     cells = [
         cause.at.astimezone(UTC).isoformat(timespec="seconds"),
-        cause.actor or "PMI Bot",
+        cause.actor or _BOT,
         actors.get(cause.actor, ""),
         event.action,
         event.setting or "",
@@ -95,76 +144,102 @@ def csv_row(
     return [f"'{cell}" if cell.startswith(FORMULA_SIGNS) else cell for cell in cells]
 
 
-def _placeholders(
-    entry: AuditEntry, people: Mapping[PersonId, Person], groups: Mapping[GroupId, str]
-) -> dict[str, str]:
-    event = entry.event
-    person = people.get(event.person) if event.person is not None else None
-    named = event.personal_before or event.personal_after
-    fallback = "" if event.action is AuditAction.DECIDED else named
-    known = (groups.get(event.group) if event.group else None) or fallback
-    group = f"the group {bold(known)}" if known else DELETED_GROUP
-    setting = CATALOGUE[event.setting].label if event.setting else ""
-    scope = group if event.group else "everybody"
-    topic = f"“{setting}” for {scope}" if setting else _about_groups(event, group)
-    return {
-        "setting": setting,
-        "scope": scope,
-        "group": group,
-        "person": f"<@{person.user}>" if person else "somebody",
-        "topic": topic,
-        "ended": DECISION_TEXTS.get(str(event.after), ""),
-    }
+def _message(event: AuditEvent, *, changed: bool) -> Message:
+    """What to say of an event; `changed`: its values before and after are said, too."""
+    match event.action, event.before, event.after:
+        case AuditAction.SETTING, _, _ if event.group is not None:
+            return _GROUP_SETTING_CHANGE if changed else _GROUP_SETTING
+        case AuditAction.PASSCODE, False, True:
+            return _PASSCODE_SET
+        case AuditAction.PASSCODE, True, False:
+            return _PASSCODE_REMOVED
+        case AuditAction.DECIDED, _, ended:
+            return _DECISIONS.get(str(ended), _EVENTS[event.action])
+    return (_CHANGES if changed else _EVENTS)[event.action]
 
 
-def _about_groups(event: AuditEvent, group: str) -> str:
-    """The subject of a request that is about no setting; the entry of its end only names the group."""
-    topics = {
-        "order": "the order of the groups",
-        "creation": "a new group",
-        "members": f"the members of {group}",
-        "deletion": f"deleting {group}",
-    }
-    return topics.get(str(event.after), group if event.group else "the groups")
+def _group_name(event: AuditEvent, groups: Mapping[GroupId, str]) -> str:
+    """The name of the group in bold: its present one, or else the one that it was made or deleted with."""
+    named = event.personal_before or event.personal_after if event.action in _NAMED_BY_THEMSELVES else ""
+    known = groups.get(event.group) if event.group is not None else None
+    return bold(known or named or request_text.deleted_group())
 
 
-def _change_text(entry: AuditEntry, groups: Mapping[GroupId, str]) -> str:
-    event = entry.event
-    if event.action in (AuditAction.REQUESTED, AuditAction.DECIDED):
-        return f": “{escaped(truncate(event.personal_after, TEXT_LIMIT))}”" if event.personal_after else ""
+def _about_request(event: AuditEvent, groups: Mapping[GroupId, str]) -> list[str]:
+    """What a request was about, and what its requester, or whoever decided it, wrote; nothing for other events."""
+    if event.action not in (AuditAction.REQUESTED, AuditAction.DECIDED):
+        return []
+    topic = _topic(event, _group_name(event, groups))
+    if not event.personal_after:
+        return [topic]
+    if event.after == RequestState.SUPERSEDED:
+        return [topic, request_text.closing_reason_text(event.personal_after)]
+    return [topic, _("“{text}”", text=escaped(truncate(event.personal_after, TEXT_LIMIT)))]
+
+
+def _topic(event: AuditEvent, group: str) -> str:
+    """The subject of a request; the entry of its end only names the group where it is about no setting."""
+    if event.setting:
+        return request_text.setting_topic(event.setting, group if event.group is not None else "")
+    match event.after:
+        case "order":
+            return request_text.order_topic()
+        case "creation":
+            return _("A new group")
+        case "members":
+            return request_text.members_topic(group)
+        case "deletion":
+            return request_text.deletion_topic(group)
+    return _("The group {group}", group=group) if event.group is not None else _("The groups")
+
+
+def _notes(note: str) -> list[str]:
+    """How it was done, where that matters."""
+    if meetings := _MEETINGS_NOTE.fullmatch(note):
+        return [ngettext("{count} meeting", "{count} meetings", int(meetings[1]))]
+    return [say(_NOTES[note]) if note in _NOTES else escaped(note)] if note else []
+
+
+def _before_after(event: AuditEvent, groups: Mapping[GroupId, str]) -> tuple[str, str] | None:
+    """The values before and after; None where they are not said, are not recorded, or were erased."""
+    if event.action not in _CHANGES:
+        return None
     if event.personal_before or event.personal_after:
-        texts = [escaped(truncate(text, TEXT_LIMIT)) for text in (event.personal_before, event.personal_after)]
-        return f": {texts[0]} → *{texts[1]}*" if all(texts) else ""
-    if event.before == event.after:  # not recorded, or secret: one passcode replaced another
-        return ""
-    before, after = (_value_text(event, value, groups) for value in (event.before, event.after))
-    return f": {before} → *{after}*"
+        before, after = (escaped(truncate(text, TEXT_LIMIT)) for text in (event.personal_before, event.personal_after))
+        return (before, after) if before and after else None
+    if event.before == event.after:
+        return None
+    return _value_text(event, event.before, groups), _value_text(event, event.after, groups)
 
 
 def _value_text(event: AuditEvent, value: AuditValue, groups: Mapping[GroupId, str]) -> str:
-    what = event.action
     match value:
-        case None:
-            return "not set"
+        case None | "":
+            # Translators: a value that was not chosen yet; stands beside an arrow: “not set → on”.
+            return _("not set")
         case bool():
-            return ("set" if value else "none") if what is AuditAction.PASSCODE else on_off(value)
+            return on_off(value)
         case str():
-            return _string_text(what, value)
+            return _string_text(event.action, value)
         case list():
-            return name_list([groups.get(GroupId(each), f"group {each}") for each in value])
+            return request_text.name_list([groups.get(GroupId(each), request_text.deleted_group()) for each in value])
         case {"value": (bool() | None) as on, "locked": bool(locked)}:
             setting = event.setting or Setting.PMI_ENABLED
             return short_state_text(setting, SettingState(on, locked), of_group=event.group is not None)
         case _:
-            items = value.items() if isinstance(value, Mapping) else [("", value)]
-            return escaped(", ".join(f"{name} {each}".strip() for name, each in items))
+            return escaped(json.dumps(value))
 
 
 def _string_text(what: AuditAction, value: str) -> str:
-    if what is AuditAction.NUMBER:
-        return format_number(Pmi(value))
-    if what is AuditAction.APPROVALS_CHANNEL:
-        return f"<#{value}>" if value else "none"
+    match what:
+        case AuditAction.NUMBER:
+            return format_number(Pmi(value))
+        case AuditAction.APPROVALS_CHANNEL:
+            return f"<#{value}>"
+        case AuditAction.PLAN if value in tuple(Plan):
+            return plan_label(Plan(value))
+        case AuditAction.LICENSE | AuditAction.DEFAULT_LICENSE if value in tuple(License):
+            return license_label(License(value))
     return escaped(value)
 
 

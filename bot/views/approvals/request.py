@@ -3,6 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.i18n.messages import Message, ngettext, say
+from bot.i18n.messages import gettext as _
+from bot.i18n.messages import gettext_noop as N_
 from bot.policy.approvals.requests import ApprovalRequest, RequestState
 from bot.policy.ids import PersonId, UserId
 from bot.policy.people.people import Person
@@ -20,14 +23,13 @@ from bot.views.components.console_page import (
     page_buttons,
     range_text,
 )
-from bot.views.components.text import escaped, mention, pluralise
+from bot.views.components.text import escaped, mention, short_date
 from bot.views.components.view_state import encode_metadata
 
 APPROVE, REJECT, WITHDRAW = "request_approve", "request_reject", "request_withdraw"
 AFFECTED, REMIND, POST_AGAIN = "request_affected", "request_remind", "request_post_again"
 SAVE_REJECTION = "request_save_rejection"
 ALL_ACTIONS = (APPROVE, REJECT, AFFECTED, WITHDRAW, REMIND)
-OWN_REQUEST = "You asked for this, so another owner or admin decides."
 SHOW_REQUEST = "admin_request"
 ALL_REQUESTS = "admin_requests_all"
 REASON_BLOCK = "reason"
@@ -35,6 +37,15 @@ PAGE_SIZE = 10
 PEOPLE_PAGE_SIZE = 50
 SHARED_CHANNEL = "shared with another company"
 """The stored reason of a post that was dropped (APP-7)."""
+
+_NOT_IN_CHANNEL = N_("I am not in {channel}: invite me there with `/invite @PMI Bot`.")
+_FIXES: Mapping[str, Message] = {
+    "not_in_channel": _NOT_IN_CHANNEL,
+    "channel_not_found": _NOT_IN_CHANNEL,
+    "is_archived": N_("{channel} is archived: unarchive it, or an owner chooses another channel."),
+    SHARED_CHANNEL: N_("{channel} is shared with another company: an owner has to choose a channel of your own."),
+}
+"""Why a post was not accepted, with the fix, by Slack's error or our own reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +59,9 @@ class Viewer:
 def notification_text(request: ApprovalRequest) -> str:
     """The message in the approvals channel as a notification."""
     if request.state is RequestState.PENDING:
-        return f"{mention(request.proposal.asked_by)} asks for approval: {title(request)}"
-    return f"{title(request)}: {request.state}"
+        heading = _("{who} asks for approval:", who=mention(request.proposal.asked_by))
+        return f"{heading}\n{title(request)}"
+    return f"{title(request)}\n{status_text(request)}"
 
 
 def channel_message(request: ApprovalRequest, names: GroupNames) -> list[Block]:
@@ -62,120 +74,142 @@ def request_page(
 ) -> View:
     """A request in the console, with the buttons that its viewer may use (UX-7); `post_failure`: why it is in no channel."""
     pending = request.state is RequestState.PENDING
-    post_again = button("Post again", POST_AGAIN, value=str(request.id))
+    post_again = button(_("Post again"), POST_AGAIN, value=str(request.id))
     blocks = [
         *_summary(request, names),
         *([section(f":warning: {post_failure}", post_again)] if post_failure and pending else []),
         *_buttons(request, _actions_for(viewer)),
-        *([context(OWN_REQUEST)] if viewer.is_requester and pending else []),
+        *(
+            [context(_("You asked for this, so another owner or admin decides."))]
+            if viewer.is_requester and pending
+            else []
+        ),
         context(status_text(request)),
     ]
-    return console_page("Request", blocks, back=REQUESTS, notice=notice)
+    # Translators: at most 24 characters.
+    return console_page(_("Request"), blocks, back=REQUESTS, notice=notice)
 
 
 def pending_page(requests: Sequence[ApprovalRequest], *, skip: int, total: int, admin: bool, notice: str = "") -> View:
     """A page of the pending requests; `admin`: the viewer is an owner or admin."""
-    page_actions = [button("All requests", ALL_REQUESTS)] if admin else []
+    page_actions = [button(_("All requests"), ALL_REQUESTS)] if admin else []
     blocks = [
-        *(map(request_row, requests) if requests else [section("Nothing waits for a decision.")]),
+        *(map(request_row, requests) if requests else [section(_("Nothing waits for a decision."))]),
         *offset_buttons(REQUESTS, skip, PAGE_SIZE, total),
     ]
     back = MENU if admin else GROUPS
-    return console_page("Requests", blocks, back=back, page_actions=page_actions, notice=notice)
+    # Translators: at most 24 characters.
+    return console_page(_("Requests"), blocks, back=back, page_actions=page_actions, notice=notice)
 
 
 def all_page(requests: Sequence[ApprovalRequest], *, first: bool) -> View:
     """A page of the requests in all states, the newest first."""
     older = str(requests[-1].id) if len(requests) == PAGE_SIZE else None
     blocks = [
-        *(map(request_row, requests) if requests else [section("There are no more requests.")]),
+        *(map(request_row, requests) if requests else [section(_("There are no more requests."))]),
         *page_buttons(ALL_REQUESTS, None if first else "", older, older=True),
     ]
-    return console_page("All requests", blocks, back=REQUESTS)
+    # Translators: at most 24 characters.
+    return console_page(_("All requests"), blocks, back=REQUESTS)
 
 
 def counts_changed(request: ApprovalRequest) -> list[Block]:
     """The answer to an approval where the impact is no longer the one that was shown (APP-3)."""
-    again = button("Approve", APPROVE, value=_versioned_value(request), style="primary")
-    warning = ":warning: *Not approved yet:* this has changed since it was shown to you."
-    return [section(f"{warning} By now, {impact_text(request.impact)}."), actions(again)]
+    again = button(_("Approve"), APPROVE, value=_versioned_value(request), style="primary")
+    warning = _(":warning: *Not approved yet.* What this does has changed since it was shown to you:")
+    return [section(f"{warning} {impact_text(request.impact)}"), actions(again)]
 
 
 def rejection_form(request: ApprovalRequest, names: GroupNames) -> View:
     """The form for the reason of a rejection."""
-    hint = "They read it, and so does everybody in the approvals channel."
-    blocks, metadata = (
-        [_proposal(request, names), reason_input(REASON_BLOCK, hint)],
-        encode_metadata(request=request.id),
-    )
-    return modal("Reject", blocks, callback=SAVE_REJECTION, submit="Reject", metadata=metadata)
+    hint = _("Whoever asked reads it, and so does everybody in the approvals channel.")
+    blocks = [_proposal(request, names), reason_input(REASON_BLOCK, hint)]
+    metadata = encode_metadata(request=request.id)
+    # Translators: at most 24 characters.
+    return modal(_("Reject"), blocks, callback=SAVE_REJECTION, submit=_("Reject"), metadata=metadata)
 
 
 def affected_page(
     request: ApprovalRequest, people: Sequence[Person], stopping: Mapping[PersonId, int], total: int, skip: int
 ) -> View:
     """**“Who is affected?”**, a page of them; `stopping`: how many upcoming meetings of each stop working."""
-    affected = pluralise(total, "person gets another value", "people get another value")
-    heading = f"*{affected}*{range_text(skip, len(people), total)}" if total else "Nobody’s present value changes."
-    one, more = "upcoming meeting stops working", "upcoming meetings stop working"
+    affected = ngettext("*{count} person gets another value*", "*{count} people get another value*", total)
+    heading = f"{affected}{range_text(skip, len(people), total)}" if total else _("Nobody’s present value changes.")
     blocks = [
         section(f"{title(request)}\n{heading}"),
-        *mention_list(people, {person: pluralise(count, one, more) for person, count in stopping.items()}),
+        *mention_list(people, {person: _stopping(count) for person, count in stopping.items()}),
         *offset_buttons(AFFECTED, skip, PEOPLE_PAGE_SIZE, total, subject=str(request.id)),
     ]
-    return modal("Who is affected?", blocks)
+    # Translators: at most 24 characters.
+    return modal(_("Who is affected?"), blocks)
 
 
 def post_failed(request: ApprovalRequest, post_failure: str) -> list[Block]:
     """The message to the requester that the request could not be posted: the fix, and that nothing is lost (APP-7)."""
+    heading = _(":warning: I could not post your request.")
+    kept = _("Your request is kept: admins can decide it with `/pmi admin` under *Requests*.")
     return [
-        section(f":warning: I could not post your request.\n{title(request)}"),
-        section(f"{post_failure} Your request is kept: admins can decide it with `/pmi admin` under *Requests*."),
-        actions(button("Post again", POST_AGAIN, value=str(request.id), style="primary")),
+        section(f"{heading}\n{title(request)}"),
+        section(f"{post_failure} {kept}"),
+        actions(button(_("Post again"), POST_AGAIN, value=str(request.id), style="primary")),
     ]
 
 
 def decided(request: ApprovalRequest, names: GroupNames) -> list[Block]:
     """The message to the requester once the request is decided or closed."""
-    return [section(f"Your request: {title(request)}\n{before_after(request, names)}"), section(status_text(request))]
+    lines = [_("Your request:"), title(request), before_after(request, names)]
+    return [section("\n".join(lines)), section(status_text(request))]
 
 
 def nudge(request: ApprovalRequest) -> str:
     """The one reminder in the thread of the request (APP-5)."""
-    return f":bell: This still waits for an owner or admin other than {mention(request.proposal.asked_by)}. {status_text(request)}."
+    return _(
+        ":bell: This still waits for an owner or admin other than {requester}. It can be decided until {time}.",
+        requester=mention(request.proposal.asked_by),
+        time=short_date(request.expires_at),
+    )
 
 
 def reminder(request: ApprovalRequest, approvers: Sequence[UserId]) -> str:
     """**“Remind approvers”**: the message that mentions them."""
     named = " ".join(f"<@{user}>" for user in approvers)
-    return f":bell: {named} – {mention(request.proposal.asked_by)} asks you to look at this. {status_text(request)}."
+    return _(
+        ":bell: {approvers} – {requester} asks you to look at this. It can be decided until {time}.",
+        approvers=named,
+        requester=mention(request.proposal.asked_by),
+        time=short_date(request.expires_at),
+    )
 
 
 def post_failure_text(channel: str, reason: str) -> str:
     """Why the request is in no channel, with the fix; empty for an empty `reason`."""
-    channel_text = f"<#{channel}>" if channel else "The approvals channel"
-    fixes = {
-        "": "",
-        "not_in_channel": f"I am not in {channel_text}: invite me there with `/invite @PMI Bot`.",
-        "channel_not_found": f"I am not in {channel_text}: invite me there with `/invite @PMI Bot`.",
-        "is_archived": f"{channel_text} is archived: unarchive it, or an owner chooses another one.",
-        SHARED_CHANNEL: f"{channel_text} is shared with another company: an owner has to choose one that is your own.",
-    }
-    return fixes.get(reason, f"Slack did not take it in {channel_text} ({escaped(reason)}).")
+    if not reason:
+        return ""
+    if not channel:
+        return _("There is no approvals channel: an owner has to choose one.")
+    mentioned = f"<#{channel}>"
+    if fix := _FIXES.get(reason):
+        return say(fix, channel=mentioned)
+    return _("Slack did not accept it in {channel} ({error}).", channel=mentioned, error=escaped(reason))
 
 
 def _summary(request: ApprovalRequest, names: GroupNames) -> list[Block]:
-    reason, impact = escaped(request.proposal.reason).replace("\n", "\n> "), impact_text(request.impact)
+    reason = escaped(request.proposal.reason).replace("\n", "\n> ")
+    why = f"> {reason}" if reason else _("_no reason given_")
     return [
         _proposal(request, names),
-        section(f"*Why*\n> {reason}" if reason else "*Why*\n_no reason given_"),
-        section(f"*What it does*\n{impact[:1].upper()}{impact[1:]}."),
+        section("\n".join([_("*Why*"), why])),
+        section("\n".join([_("*What it does*"), impact_text(request.impact)])),
     ]
 
 
 def _proposal(request: ApprovalRequest, names: GroupNames) -> Block:
-    who = mention(request.proposal.asked_by)
-    return section(f"{who} asks for a change: {title(request)}\n{before_after(request, names)}")
+    heading = _("{who} asks for a change:", who=mention(request.proposal.asked_by))
+    return section(f"{heading}\n{title(request)}\n{before_after(request, names)}")
+
+
+def _stopping(meetings: int) -> str:
+    return ngettext("{count} upcoming meeting stops working", "{count} upcoming meetings stop working", meetings)
 
 
 def _actions_for(viewer: Viewer) -> list[str]:
@@ -189,17 +223,32 @@ def _buttons(request: ApprovalRequest, allowed: Sequence[str]) -> list[Block]:
     if request.state is not RequestState.PENDING:
         return []
     value, id_ = _versioned_value(request), str(request.id)
-    confirmation = confirm("Approve this?", f"It holds at once: {impact_text(request.impact)}.", "Approve", "Not yet")
-    withdrawal = confirm("Withdraw this?", "Nobody can approve it any more. You can ask again.", "Withdraw", "Keep it")
     candidates = [
-        button("Approve", APPROVE, value=value, style="primary", confirm=confirmation),
-        button("Reject", REJECT, value=value, style="danger"),
-        button("Who is affected?", AFFECTED, value=id_),
-        button("Withdraw", WITHDRAW, value=id_, confirm=withdrawal),
-        button("Remind approvers", REMIND, value=id_),
+        button(_("Approve"), APPROVE, value=value, style="primary", confirm=_approval_question(request)),
+        button(_("Reject"), REJECT, value=value, style="danger"),
+        button(_("Who is affected?"), AFFECTED, value=id_),
+        button(_("Withdraw"), WITHDRAW, value=id_, confirm=_withdrawal_question()),
+        button(_("Remind approvers"), REMIND, value=id_),
     ]
     offered = [each for each in candidates if each["action_id"] in allowed]
     return [actions(*offered)] if offered else []
+
+
+def _approval_question(request: ApprovalRequest) -> Block:
+    text = " ".join([_("It applies immediately."), impact_text(request.impact)])
+    # Translators: at most 30 characters.
+    yes = _("Approve")
+    # Translators: at most 30 characters.
+    no = _("Not yet")
+    return confirm(_("Approve this?"), text, yes, no)
+
+
+def _withdrawal_question() -> Block:
+    # Translators: at most 30 characters.
+    yes = _("Withdraw")
+    # Translators: at most 30 characters.
+    no = _("Keep it")
+    return confirm(_("Withdraw this?"), _("Nobody can approve it any more. You can ask again."), yes, no)
 
 
 def _versioned_value(request: ApprovalRequest) -> str:
@@ -209,5 +258,6 @@ def _versioned_value(request: ApprovalRequest) -> str:
 
 def request_row(request: ApprovalRequest) -> Block:
     """A request in a list, with **“Open”**."""
-    about = f"{title(request)}\nby {mention(request.proposal.asked_by)} · {status_text(request)}"
-    return section(about, button("Open", SHOW_REQUEST, value=str(request.id)))
+    requester = _("Asked by {who}", who=mention(request.proposal.asked_by))
+    about = f"{title(request)}\n{requester} · {status_text(request)}"
+    return section(about, button(_("Open"), SHOW_REQUEST, value=str(request.id)))

@@ -1,41 +1,89 @@
-"""Changes and requests in words: subject, before → after, impact, state. All texts are escaped mrkdwn."""
+"""Changes and requests in words: subject, before → after, impact, state. All texts are escaped mrkdwn.
+
+Each function gives whole lines or sentences, which may follow each other, but never stand within one another (LANG-1).
+"""
 
 from collections.abc import Mapping, Sequence
 from typing import assert_never
 
+from bot.i18n.messages import Message, ngettext, say
+from bot.i18n.messages import gettext as _
+from bot.i18n.messages import gettext_noop as N_
+from bot.i18n.setting_labels import setting_label
 from bot.policy.approvals.changes import ChangeMembers, ChangeSetting, CreateGroup, DeleteGroup, OrderGroups
 from bot.policy.approvals.impact import Impact
 from bot.policy.approvals.requests import ApprovalRequest, RequestState
 from bot.policy.ids import GroupId
-from bot.policy.settings.catalogue import CATALOGUE, Setting
-from bot.policy.settings.lock_resolution import SettingState
+from bot.policy.settings.catalogue import Setting
+from bot.policy.settings.lock_resolution import UNSET, SettingState
 from bot.views.components.setting_text import short_state_text
-from bot.views.components.text import bold, escaped, mention, pluralise, short_date
+from bot.views.components.text import bold, escaped, mention, short_date
 
 GroupNames = Mapping[GroupId, str]
 """The present names of an account's groups."""
 
-DELETED_GROUP = "a deleted group"
 MAX_NAMED = 20
+_ON, _ON_LOCKED = SettingState(value=True), SettingState(value=True, locked=True)
+_OFF, _OFF_LOCKED = SettingState(value=False), SettingState(value=False, locked=True)
+_STATES_OF_GROUP: Mapping[SettingState, Message] = {
+    UNSET: N_("• “{setting}”: not managed"),
+    _ON: N_("• “{setting}”: on"),
+    _OFF: N_("• “{setting}”: off"),
+    _ON_LOCKED: N_("• “{setting}”: on, 🔒 locked"),
+    _OFF_LOCKED: N_("• “{setting}”: off, 🔒 locked"),
+}
+_ENDED: Mapping[RequestState, Message] = {
+    RequestState.APPROVED: N_(":white_check_mark: Approved by {who} {time}"),
+    RequestState.REJECTED: N_(":x: Rejected by {who} {time}"),
+    RequestState.WITHDRAWN: N_(":leftwards_arrow_with_hook: Withdrawn by {who} {time}"),
+    RequestState.EXPIRED: N_(":hourglass: Expired {time}: nobody decided within seven days"),
+    RequestState.SUPERSEDED: N_(":arrows_counterclockwise: Closed {time}: it can no longer be approved."),
+}
+
+
+def deleted_group() -> str:
+    """What stands where the name of a group would, once it is deleted."""
+    # Translators: stands in place of the name of a group that was deleted.
+    return _("(deleted)")
 
 
 def title(request: ApprovalRequest) -> str:
     """The subject of a request in one line."""
-    change, group = request.proposal.change, escaped(request.proposal.group_name) or DELETED_GROUP
+    change, group = request.proposal.change, bold(request.proposal.group_name or deleted_group())
     match change:
-        case ChangeSetting(None, setting):
-            return f"“{CATALOGUE[setting].label}” for everybody"
-        case ChangeSetting(_, setting):
-            return f"“{CATALOGUE[setting].label}” for the group *{group}*"
+        case ChangeSetting(scope, setting):
+            return setting_topic(setting, "" if scope is None else group)
         case OrderGroups():
-            return "The order of the groups"
+            return order_topic()
         case ChangeMembers():
-            return f"The members of the group *{group}*"
+            return members_topic(group)
         case CreateGroup(name):
-            return f"A new group {bold(name)}"
+            return _("A new group {group}", group=bold(name))
         case DeleteGroup():
-            return f"Deleting the group *{group}*"
+            return deletion_topic(group)
     assert_never(change)
+
+
+def setting_topic(setting: Setting, group: str) -> str:
+    """A setting as the subject of a request; `group` is a name in bold, empty for everybody."""
+    if group:
+        return _("“{setting}” for the group {group}", setting=setting_label(setting), group=group)
+    return _("“{setting}” for everybody", setting=setting_label(setting))
+
+
+def order_topic() -> str:
+    """The order of the groups as the subject of a request."""
+    return _("The order of the groups")
+
+
+def members_topic(group: str) -> str:
+    """The members of a group as the subject of a request; `group` is a name in bold."""
+    return _("The members of the group {group}", group=group)
+
+
+def deletion_topic(group: str) -> str:
+    """The end of a group as the subject of a request; `group` is a name in bold."""
+    return _("Deleting the group {group}", group=group)
 
 
 def before_after(request: ApprovalRequest, names: GroupNames) -> str:
@@ -43,60 +91,44 @@ def before_after(request: ApprovalRequest, names: GroupNames) -> str:
     change, precondition = request.proposal.change, request.proposal.precondition
     match change:
         case ChangeSetting(group, setting, state):
-            old = precondition if isinstance(precondition, SettingState) else SettingState()
+            old = precondition if isinstance(precondition, SettingState) else UNSET
             before, after = (short_state_text(setting, each, of_group=group is not None) for each in (old, state))
             return f"{before} → *{after}*"
         case OrderGroups(order):
             old_order = precondition if isinstance(precondition, tuple) else ()
             return f"{_group_list(old_order, names)}\n→ *{_group_list(order, names)}*"
-        case ChangeMembers(_, add, remove):
-            moves = ((add, "in"), (remove, "out"))
-            return ", ".join(f"*{_people_count(len(people))}* {way}" for people, way in moves if people)
-        case CreateGroup(_, place, states, members):
-            return f"at place *{place}*, with {_people_count(len(members))}{_settings_list(states)}"
+        case ChangeMembers(_group, add, remove):
+            return "\n".join([*_joining(len(add)), *_leaving(len(remove))])
+        case CreateGroup(_name, place, states, members):
+            lines = [_("Place in the order: *{place}*", place=place), _members(len(members)), *_state_lines(states)]
+            return "\n".join(lines)
         case DeleteGroup():
-            states = precondition if isinstance(precondition, Mapping) else {}
-            return f"it no longer says anything{_settings_list(states)}"
+            lines = _state_lines(precondition) if isinstance(precondition, Mapping) else []
+            heading = _("Its settings no longer apply:") if lines else _("It has no settings of its own.")
+            return "\n".join([heading, *lines])
     assert_never(change)
 
 
 def impact_text(counts: Impact) -> str:
-    """How many change effective value, and how many upcoming meetings stop working (APP-2)."""
-    people = f"*{_people_count(counts.people)}* {'gets' if counts.people == 1 else 'get'} another value"
-    if not counts.people:
-        people = "nobody’s present value changes"
-    if not counts.meetings:
-        return f"{people}; no upcoming meeting stops working"
-    meetings = pluralise(counts.meetings, "upcoming meeting", "upcoming meetings")
-    return f"{people}; *{meetings}* on a Personal Meeting ID {'stops' if counts.meetings == 1 else 'stop'} working"
+    """Two sentences: for how many the effective value changes, and how many upcoming meetings stop working (APP-2)."""
+    return f"{_changed_values(counts.people)} {_stopping_meetings(counts.meetings)}"
 
 
 def status_text(request: ApprovalRequest) -> str:
     """The state of a request: pending until when, or ended by whom, when and why."""
-    at = f" {short_date(request.decided_at)}" if request.decided_at else ""
-    by, why = mention(request.decided_by), escaped(request.closing_reason)
-    match request.state:
-        case RequestState.PENDING:
-            return f":hourglass_flowing_sand: Waits for a decision until {short_date(request.expires_at)}"
-        case RequestState.APPROVED:
-            return f":white_check_mark: Approved by {by}{at}"
-        case RequestState.REJECTED:
-            return f":x: Rejected by {by}{at}{f': {why}' if why else ''}"
-        case RequestState.WITHDRAWN:
-            return f":leftwards_arrow_with_hook: Withdrawn by {by}{at}"
-        case RequestState.EXPIRED:
-            return f":hourglass: Nobody decided within seven days, so it expired{at}"
-        case RequestState.SUPERSEDED:
-            return f":arrows_counterclockwise: Overtaken{at}, nobody can approve it any more{f': {why}' if why else ''}"
-    assert_never(request.state)
+    if request.state is RequestState.PENDING:
+        return _(":hourglass_flowing_sand: Waits for a decision until {time}", time=short_date(request.expires_at))
+    who, reason = mention(request.decided_by), closing_reason_text(request.closing_reason)
+    time = short_date(request.decided_at) if request.decided_at else ""
+    if request.state is RequestState.REJECTED and reason:
+        return _(":x: Rejected by {who} {time}: {reason}", who=who, time=time, reason=reason)
+    ended = say(_ENDED[request.state], who=who, time=time)
+    return f"{ended} {reason}" if request.state is RequestState.SUPERSEDED and reason else ended
 
 
-def _people_count(count: int) -> str:
-    return pluralise(count, "person", "people")
-
-
-def _group_list(groups: tuple[GroupId, ...], names: GroupNames) -> str:
-    return name_list([names.get(group, DELETED_GROUP) for group in groups])
+def closing_reason_text(stored: str) -> str:
+    """Why a request was rejected, as typed, or why it can no longer be approved."""
+    return escaped(stored)
 
 
 def name_list(names: Sequence[str]) -> str:
@@ -104,8 +136,41 @@ def name_list(names: Sequence[str]) -> str:
     return ", ".join(map(escaped, names[:MAX_NAMED])) + (" …" if len(names) > MAX_NAMED else "")
 
 
-def _settings_list(states: Mapping[Setting, SettingState]) -> str:
-    return "".join(
-        f"\n• “{CATALOGUE[setting].label}”: {short_state_text(setting, state, of_group=True)}"
-        for setting, state in states.items()
+def _changed_values(people: int) -> str:
+    if not people:
+        return _("Nobody’s present value changes.")
+    return ngettext("*{count} person* gets another value.", "*{count} people* get another value.", people)
+
+
+def _stopping_meetings(meetings: int) -> str:
+    if not meetings:
+        return _("No upcoming meeting stops working.")
+    return ngettext(
+        "*{count} upcoming meeting* on a Personal Meeting ID stops working.",
+        "*{count} upcoming meetings* on a Personal Meeting ID stop working.",
+        meetings,
     )
+
+
+def _joining(people: int) -> list[str]:
+    return [ngettext("*{count} person* joins", "*{count} people* join", people)] if people else []
+
+
+def _leaving(people: int) -> list[str]:
+    return [ngettext("*{count} person* leaves", "*{count} people* leave", people)] if people else []
+
+
+def _members(count: int) -> str:
+    return ngettext("{count} member", "{count} members", count) if count else _("No members")
+
+
+def _group_list(groups: tuple[GroupId, ...], names: GroupNames) -> str:
+    return name_list([names.get(group, deleted_group()) for group in groups])
+
+
+def _state_lines(states: Mapping[Setting, SettingState]) -> list[str]:
+    return [say(_state_line(state), setting=setting_label(setting)) for setting, state in states.items()]
+
+
+def _state_line(state: SettingState) -> Message:
+    return _STATES_OF_GROUP[UNSET if state.value is None else state]

@@ -61,15 +61,15 @@ def test_what_became_of_a_request_is_said_in_its_own_words(org: Organisation) ->
     org.ada.fill({"Value": "Off"})
     org.ada.submit()
     open_console(org.ada, "Audit log")
-    about = f"“{IN_LINK}” for everybody"
+    about, outdated = f"“{IN_LINK}” for everybody", "What it was about has changed meanwhile."
     assert [line.partition(" · ")[2] for line in lines(org.ada)] == [
-        f"PMI Bot closed a request that was overtaken: {about}: “What it was about has changed meanwhile.” (request 3)",
+        f"PMI Bot closed a request that can no longer be approved · {about} · {outdated} (request 3)",
         f"@Ada changed {about}: on → off",
-        f"@Olivia asked for approval: {about} (request 3)",
-        f"@Olivia withdrew a request: {about} (request 2)",
-        f"@Olivia asked for approval: {about}: “Because.” (request 2)",
-        f"@Ada rejected a request: {about}: “Not now.” (request 1)",
-        f"@Olivia asked for approval: {about}: “Because.” (request 1)",
+        f"@Olivia asked for approval · {about} (request 3)",
+        f"@Olivia withdrew a request · {about} (request 2)",
+        f"@Olivia asked for approval · {about} · “Because.” (request 2)",
+        f"@Ada rejected a request · {about} · “Not now.” (request 1)",
+        f"@Olivia asked for approval · {about} · “Because.” (request 1)",
     ]
 
 
@@ -81,7 +81,7 @@ def test_a_group_that_is_gone_is_spoken_of_as_such(org: Organisation) -> None:
     open_console(org.ada, "Audit log")
     assert [line.partition(" · ")[2] for line in lines(org.ada)] == [
         "@Ada deleted the group Sales",
-        "@Ada added @Mia to a deleted group",
+        "@Ada added @Mia to the group (deleted)",
         "@Ada created the group Sales",
     ]
 
@@ -92,7 +92,7 @@ def test_it_is_filtered_by_person_and_by_setting(org: Organisation) -> None:
     org.ada.fill({"Anybody": "@Mia"})
     assert [line.partition(" · ")[2] for line in lines(org.ada)] == ["@Ada added @Mia to the group Sales"]
     org.ada.fill({"Any setting": IN_LINK})
-    assert "Nothing like that is on record." in top_modal(org.ada).text
+    assert "No entries match these filters." in top_modal(org.ada).text
     org.ada.press("Show all")
     assert len(lines(org.ada)) == 4
     org.ada.fill({"Any setting": INSTANT})
@@ -118,7 +118,7 @@ def test_the_export_holds_every_entry_with_names_beside_ids(org: Organisation) -
     create_group(org.ada, "=HYPERLINK(1)")
     open_console(org.ada, "Audit log")
     org.ada.press("Export as CSV")
-    assert "I sent the audit log to your messages" in top_modal(org.ada).text
+    assert "I sent you the audit log" in top_modal(org.ada).text
     found = csv_rows(sent_file(org, org.ada, "audit-"))
     assert [row["what"] for row in found] == ["group_created", "member_added", "setting", "setting", "group_created"]
     assert (found[1]["by (name)"], found[1]["person"], found[1]["person (name)"]) == ("Ada", "U0MIA", "Mia")

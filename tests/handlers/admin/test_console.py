@@ -93,7 +93,7 @@ def test_only_the_last_form_is_pushed_and_it_closes_when_it_is_done(org: Organis
     assert modal_depth(org.olivia) == 1
     assert "Saved." in top_modal(org.olivia).text
     assert "Pro" in top_modal(org.olivia).text
-    assert "changed the plan: business → pro" in open_console(org.olivia, "Audit log").text
+    assert "changed the plan: Business → Pro" in open_console(org.olivia, "Audit log").text
 
 
 def test_plan_and_channel_are_text_with_the_reason_for_an_admin(org: Organisation) -> None:
@@ -112,7 +112,7 @@ def test_a_change_that_needs_nobody_else_holds_at_once(org: Organisation) -> Non
     org.ada.press("Change", beside=IN_LINK)
     org.ada.fill({"Value": "Off"})
     org.ada.submit()
-    assert "Done, and it holds from now on: 6 people get another value" in top_modal(org.ada).text
+    assert "Done. This applies from now on. 6 people get another value" in top_modal(org.ada).text
     assert "off" in top_modal(org.ada).text
 
 
@@ -121,7 +121,7 @@ def test_saving_what_is_so_already_changes_nothing(org: Organisation) -> None:
     before = all_rows(org.live_bot.bot.database)
     org.ada.press("Change", beside=IN_LINK)
     org.ada.submit()
-    assert "nothing was changed" in top_modal(org.ada).text
+    assert "nothing has changed" in top_modal(org.ada).text
     assert all_rows(org.live_bot.bot.database) == before
 
 
@@ -175,7 +175,7 @@ def test_where_slack_cannot_be_asked_the_form_stays_with_what_was_typed(org: Org
         assert top_modal(org.ada).text.count("Please try again in a moment.") == 1
         assert top_modal(org.ada).fields["Value"] == "Off"
     org.ada.submit()
-    assert "it holds from now on" in top_modal(org.ada).text
+    assert "This applies from now on." in top_modal(org.ada).text
 
 
 def test_where_slack_cannot_be_asked_a_button_says_so(org: Organisation) -> None:

@@ -183,7 +183,7 @@ def test_an_account_lock_overtakes_a_groups_pending_request(org: Organisation) -
     org.adam.press("Approve", confirm=True)
     org.tick()
     texts = [one.text for one in org.adam.messages("approvals") if "for the group Sales" in one.text]
-    assert "nobody can approve it any more" in texts[-1]
+    assert "it can no longer be approved" in texts[-1]
 
 
 def test_deleting_a_group_with_a_lock_needs_approval_and_lifts_it(org: Organisation) -> None:
@@ -356,7 +356,7 @@ class TestGroupAdmins:
         named.mia.fill({"Value": "Off", "Lock": [LOCK_GROUP]})
         named.mia.submit()
         named.mia.submit()
-        assert "Asked in #approvals" in top_modal(named.mia).text
+        assert "Requested in #approvals" in top_modal(named.mia).text
         named.tick()
         assert "@Mia asks for a change" in named.newest_request_post(named.adam).text
 
@@ -410,5 +410,5 @@ class TestGroupAdmins:
         named.mia.press("Change", beside=PMI)
         assert "Only the group's own admins" in top_modal(named.mia).text
         log = open_console(named.ada, "Audit log").text
-        assert "named @Mia admin of the group Sales" in log
-        assert "dismissed @Mia as admin of the group Sales" in log
+        assert "made @Mia an admin of the group Sales" in log
+        assert "dismissed @Mia as an admin of the group Sales" in log

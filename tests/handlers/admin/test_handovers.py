@@ -133,7 +133,7 @@ def test_the_people_page_lists_who_left_and_hands_over(left: Organisation) -> No
     assert "2 meetings of @Mia are handed over to @Max" in seen.text
     assert GONE not in seen.text
     log = open_console(left.ada, "Audit log").text
-    assert "@Ada handed the meetings of @Mia over (2 meetings)" in log
+    assert "@Ada handed over the meetings of @Mia (2 meetings)" in log
     assert "@Ada gave meetings to @Max (2 meetings)" in log
 
 

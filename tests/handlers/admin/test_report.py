@@ -40,7 +40,8 @@ def test_the_report_counts_what_expires_who_uses_their_room_and_what_locks_hide(
     assert "5 people have a room." in seen
     assert "1 started it in the last 90 days" in seen
     assert "4 never started it" in seen
-    assert f"🔒 “{IN_LINK}” is on, by the account; it hides 1 own choice and 1 group’s setting." in seen
+    assert f"🔒 “{IN_LINK}” is on, locked by the account. It overrides the choice of 1 person." in seen
+    assert "It overrides the setting of 1 group." in seen
     org.live_bot.clock.advance(timedelta(days=300))
     assert "1 started it longer ago" in open_console(org.ada, "Report").text
     assert "0 started it in the last 90 days" in top_modal(org.ada).text
@@ -69,12 +70,12 @@ def test_who_cannot_be_reached_stands_there_with_the_reason_until_they_come_them
 def test_picture_and_files_come_by_message(org: Organisation) -> None:
     org.live_bot.clock.advance(timedelta(days=340))
     open_console(org.ada, "Report")
-    org.ada.press("Send me picture and files")
-    org.ada.wait_for(lambda: "I sent the picture and two CSV files" in top_modal(org.ada).text, seconds=20)
+    org.ada.press("Send me chart and CSV")
+    org.ada.wait_for(lambda: "I sent you the chart and two CSV files" in top_modal(org.ada).text, seconds=20)
     assert sent_file(org, org.ada, "report-2027-02-04.png").startswith(PNG)
     figures = csv_rows(sent_file(org, org.ada, "report-2027-02-04.csv"))
     assert sum(int(row["count"]) for row in figures if row["figure"].startswith("expiring")) == 5
-    unused = csv_rows(sent_file(org, org.ada, "people-without-use"))
+    unused = csv_rows(sent_file(org, org.ada, "inactive-people"))
     assert {row["name"] for row in unused} == {"Olivia", "Ada", "Adam", "Mia", "Max"}
     assert org.live_bot.room(org.mia).passcode not in str(unused)
     picture = [file for file in org.live_bot.workspace.files._all.values() if file.name.endswith(".png")]  # noqa: SLF001 - the stand-in's own store

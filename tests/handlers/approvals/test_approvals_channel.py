@@ -40,7 +40,7 @@ def test_without_a_channel_an_owner_is_led_to_choose_one_on_the_way(bare: Organi
     wants_lock(bare.olivia)
     bare.olivia.fill({"Approvals channel": "approvals", "Reason": "Now."})
     bare.olivia.submit()
-    assert "Asked in #approvals" in top_modal(bare.olivia).text
+    assert "Requested in #approvals" in top_modal(bare.olivia).text
     bare.tick()
     assert "Now." in bare.newest_request_post(bare.ada).text
     assert "#approvals" in open_console(bare.olivia, "Account settings").text
@@ -77,7 +77,7 @@ def test_a_channel_without_the_bot_is_refused_with_the_fix(bare: Organisation) -
         assert "I am not in that channel." in top_modal(bare.olivia).errors["Approvals channel"]
     bare.live_bot.workspace.invite_bot("random")
     bare.olivia.submit()
-    assert "Asked in #random" in top_modal(bare.olivia).text
+    assert "Requested in #random" in top_modal(bare.olivia).text
 
 
 def forge_channel(person: Driver, channel: str) -> None:
@@ -139,7 +139,7 @@ def test_an_archived_channel_is_reported_and_another_one_takes_over(org: Organis
     request_lock(org.ada)
     org.live_bot.workspace.archive("approvals")
     org.tick()
-    assert "is archived: unarchive it, or an owner chooses another one." in org.ada.dm()[-1].text
+    assert "is archived: unarchive it, or an owner chooses another channel." in org.ada.dm()[-1].text
     org.live_bot.workspace.invite_bot("random")
     open_console(org.olivia, "Account settings")
     org.olivia.press("Change", beside="Approvals channel")
@@ -156,7 +156,7 @@ def test_a_channel_that_is_shared_by_now_gets_no_request(org: Organisation) -> N
     request_lock(org.ada)
     org.tick()
     assert [one.text for one in org.adam.messages("approvals") if "asks for a change" in one.text] == []
-    assert "is shared with another company: an owner has to choose one that is your own." in org.ada.dm()[-1].text
+    assert "is shared with another company: an owner has to choose a channel of your own." in org.ada.dm()[-1].text
 
 
 def test_a_message_in_a_channel_archived_later_is_left_and_the_decision_holds(org: Organisation) -> None:

@@ -36,7 +36,7 @@ def in_thread(org: Organisation) -> list[str]:
 def test_a_lock_is_asked_for_approved_and_holds(org: Organisation) -> None:
     """The whole story of a request: APP-1, APP-2, APP-3, APP-6, LOCK-2."""
     said = request_lock(org.olivia, reason="Links were passed on.")
-    assert "Asked in #approvals" in said.text
+    assert "Requested in #approvals" in said.text
     assert "A change waits for approval." in said.text
     assert not org.resolved(org.mia, Setting.PASSCODE_IN_LINK).locked
     org.tick()
@@ -125,7 +125,7 @@ def test_a_rejection_needs_a_reason_and_whoever_asked_reads_it(org: Organisation
     org.ada.press("Reject", where=org.newest_request_post(org.ada))
     org.ada.fill({"Reason": "   "})
     org.ada.submit()
-    assert top_modal(org.ada).errors == {"Reason": "Say why, so that they know what to do."}
+    assert top_modal(org.ada).errors == {"Reason": "Please say why, so that they know what to do."}
     org.ada.fill({"Reason": "After the <!channel> fair, please."})
     org.ada.submit()
     assert org.ada.modal is None
@@ -181,7 +181,7 @@ def test_counts_that_moved_are_shown_in_the_console_too(org: Organisation) -> No
     open_console(org.ada, "Requests", "Open")
     org.newcomer("U0NEW1").type("/pmi", channel="general")
     org.ada.press("Approve", confirm=True)
-    assert "it would hit other people or meetings by now" in top_modal(org.ada).text
+    assert "it would affect other people or meetings by now" in top_modal(org.ada).text
     org.ada.press("Approve", confirm=True)
     assert "Approved by @Ada" in top_modal(org.ada).text
 
@@ -205,8 +205,8 @@ def test_a_second_asker_is_shown_the_first_request(org: Organisation) -> None:
     org.ada.press("Change", beside=IN_LINK)
     org.ada.fill({"Value": "Off", "Lock": ["🔒 Lock it for everybody"]})
     org.ada.submit()
-    assert top_modal(org.ada).title == "Asked already"
-    assert "@Olivia asks for a change of this already." in top_modal(org.ada).text
+    assert top_modal(org.ada).title == "Already requested"
+    assert "@Olivia has already asked for a change of this." in top_modal(org.ada).text
 
 
 def test_a_request_is_nudged_after_a_day_and_expires_after_seven(org: Organisation) -> None:
@@ -220,9 +220,9 @@ def test_a_request_is_nudged_after_a_day_and_expires_after_seven(org: Organisati
     org.advance(5 * DAY - timedelta(seconds=1))
     assert ASKED in org.newest_request_post(org.ada).text
     org.advance(timedelta(seconds=1))
-    assert "Nobody decided within seven days" in org.newest_request_post(org.ada).text
+    assert "nobody decided within seven days" in org.newest_request_post(org.ada).text
     assert org.newest_request_post(org.ada).buttons == ()
-    assert "Nobody decided within seven days" in org.olivia.dm()[-1].text
+    assert "nobody decided within seven days" in org.olivia.dm()[-1].text
 
 
 def test_approvers_are_reminded_once_a_day_at_most(org: Organisation) -> None:
@@ -252,9 +252,9 @@ def test_a_request_whose_setting_changed_meanwhile_cannot_be_approved(org: Organ
     org.ada.press("Change", beside=IN_LINK)
     org.ada.fill({"Value": "Off"})
     org.ada.submit()
-    assert "it holds from now on" in top_modal(org.ada).text
+    assert "This applies from now on." in top_modal(org.ada).text
     org.tick()
-    assert "nobody can approve it any more" in org.newest_request_post(org.adam).text
+    assert "it can no longer be approved" in org.newest_request_post(org.adam).text
     assert org.newest_request_post(org.adam).buttons == ()
     assert "What it was about has changed meanwhile." in org.olivia.dm()[-1].text
 
@@ -269,7 +269,8 @@ def test_the_sole_approvers_own_request_applies_at_once(org: Organisation) -> No
     org.olivia.fill({"Value": "Off", "Lock": [LOCK_ALL]})
     org.olivia.submit()
     assert (
-        "You are the only one who could approve this, so it holds at once: 4 people get" in top_modal(org.olivia).text
+        "You are the only one who could approve this, so it applies immediately: 4 people get"
+        in top_modal(org.olivia).text
     )
     assert set(top_modal(org.olivia).fields) == {"Value", "Lock"}
     assert not org.resolved(org.mia, Setting.PASSCODE_IN_LINK).locked

@@ -298,7 +298,7 @@ def _people(name: str) -> Mapping[str, View]:
 
 def _requests(name: str, topic: str) -> Mapping[str, View]:
     requests, people = sample_requests(name, topic), [sample_person_named(name)] * 50
-    failure = request_views.post_failure_text("", topic)
+    failure = request_views.post_failure_text("C0GENERAL", topic)
     return {
         **{f"request page {each}": request_views.request_page(one, {SALES: name}, VIEWERS[each % len(VIEWERS)], failure, "Done.") for each, one in enumerate(requests)},
         "requests": request_views.pending_page(requests[:10], skip=10, total=40, admin=True),

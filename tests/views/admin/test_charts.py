@@ -49,5 +49,5 @@ def test_in_words_it_says_what_the_picture_shows() -> None:
         [replace(first, count=7), *others], RoomUsage(rooms=9, lately=4, ever=6), [ACCOUNT_LOCK, lock_of("Sales")]
     )
     assert "7 personal meeting IDs expire within 90 days" in said
-    assert "4 started it in the last 90 days, 2 longer ago, 3 never" in said
-    assert "Locks in force: 2, which hide 45 settings" in said
+    assert "Started in the last 90 days: 4. Started longer ago: 2. Never started: 3." in said
+    assert "Locks in force: 2. Settings of people and groups that they override: 45." in said
