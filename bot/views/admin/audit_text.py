@@ -4,6 +4,8 @@ import json
 from collections.abc import Mapping
 from datetime import UTC
 
+from bot.i18n import formats
+from bot.i18n.languages import available
 from bot.policy.approvals.requests import RequestState
 from bot.policy.audit.events import SYSTEM_ACTOR, AuditAction, AuditEntry, AuditEvent, AuditValue
 from bot.policy.ids import GroupId, PersonId, Pmi, UserId
@@ -22,6 +24,7 @@ EVENT_TEXTS: Mapping[AuditAction, str] = {
     AuditAction.PLAN: "changed the plan",
     AuditAction.DEFAULT_LICENSE: "changed the license of new people",
     AuditAction.APPROVALS_CHANNEL: "changed the approvals channel",
+    AuditAction.LANGUAGE: "changed the language of channel posts",
     AuditAction.GROUP_CREATED: "created {group}",
     AuditAction.GROUP_RENAMED: "renamed {group}",
     AuditAction.GROUP_DELETED: "deleted {group}",
@@ -165,6 +168,8 @@ def _string_text(what: AuditAction, value: str) -> str:
         return format_number(Pmi(value))
     if what is AuditAction.APPROVALS_CHANNEL:
         return f"<#{value}>" if value else "none"
+    if what is AuditAction.LANGUAGE and value in available():
+        return formats.language_name(value)
     return escaped(value)
 
 
