@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Row, bindparam, case, select
+from sqlalchemy import ColumnElement, Integer, Row, bindparam, select
 
 from bot.policy.deliveries.deliveries import Delivery, DeliveryState, Recipient, Urgency
 from bot.policy.ids import AccountId, DeliveryId, PersonId, TeamId, UserId
@@ -22,11 +22,12 @@ _USER = select(people.c.slack_user).where(people.c.id == deliveries.c.person_id)
 _LOCALE = select(people.c.locale).where(people.c.id == deliveries.c.person_id).scalar_subquery()
 
 
+# The account's language and the person's locale are two columns: SQLite 3.40 gives an empty text for a CASE of them in RETURNING.
 def _columns(account: ColumnElement[int]) -> Sequence[ColumnElement[Any]]:
     team, language = (select_.where(accounts.c.id == account).scalar_subquery() for select_ in (_TEAM, _LANGUAGE))
-    locale = case((deliveries.c.person_id.is_(None), language), else_=_LOCALE)
     columns = [deliveries.c[name] for name in _COLUMN_NAMES]
-    return [*columns, team.label("team"), _USER.label("slack_user"), locale.label("locale")]
+    looked_up = {"team": team, "slack_user": _USER, "language": language, "locale": _LOCALE}
+    return [*columns, *(column.label(name) for name, column in looked_up.items())]
 
 
 DELIVERY = _columns(deliveries.c.account_id)
@@ -40,7 +41,11 @@ def delivery_of(row: Row[Any]) -> Delivery:
     values: Sequence[Any] = row
     id_, account, idempotency_key, key, kind, urgency, person, channel, thread, subject, due, *more = values
     deadline, state, attempts, tries, first_tried_at, reason, posted_channel, ts, settled_at, *looked = more
-    last_tried_at, lookup_position, team, user, locale = looked
+    last_tried_at, lookup_position, team, user, language, locale = looked
+    if person is None:
+        recipient = Recipient(None, UserId(""), channel, thread, language)
+    else:
+        recipient = Recipient(PersonId(person), UserId(user or ""), channel, thread, locale)
     return Delivery(
         id=DeliveryId(id_),
         account=AccountId(account),
@@ -49,9 +54,7 @@ def delivery_of(row: Row[Any]) -> Delivery:
         dedup_key=key,
         kind=kind,
         urgency=Urgency(urgency),
-        recipient=Recipient(
-            None if person is None else PersonId(person), UserId(user or ""), channel, thread, locale or ""
-        ),
+        recipient=recipient,
         subject=json.loads(subject),
         due=due,
         deadline=deadline,
