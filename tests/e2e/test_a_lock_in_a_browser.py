@@ -20,7 +20,7 @@ def test_an_owner_asks_an_admin_approves_and_a_member_sees_the_lock(tmp_path: Pa
         mia.sees("Personal Meeting ID")
 
         olivia.types("/pmi admin")
-        olivia.sees("Three decisions, and your organisation is ready.")
+        olivia.sees("Four decisions, and your organisation is ready.")
         olivia.top_dialog.get_by_role("button", name="Save and continue").click()
         olivia.sees("I am not in that channel. Invite me there with /invite, then try again.")
         olivia.top_dialog.get_by_role("button", name="Not now").click()

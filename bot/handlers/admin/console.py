@@ -13,6 +13,7 @@ from bot.policy.values.results import Denied
 from bot.protocol import CloseForm, FieldErrors, OpenModal, Replies, Request, UpdateModal, View
 from bot.use_cases.approvals import account_settings, queries
 from bot.views.admin import console as console_views
+from bot.views.admin.language import read_language
 from bot.views.approvals.approval_step import APPROVALS_CHANNEL_BLOCK
 from bot.views.components import console_page
 from bot.views.components.inputs import read_channel
@@ -70,5 +71,7 @@ class ConsoleHandlers:
         default_license = selected_value(view, console_views.LICENSE_BLOCK)
         if default_license in tuple(License):
             account_settings.set_default_license(context, caller, License(default_license))
+        if language := read_language(view):
+            account_settings.set_language(context, caller, language)
         account_settings.finish_set_up(context, caller)
         return [CloseForm(self.page(caller, READY), READY)]

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from bot.handlers.request.admin_context import AdminContext, refusal_reply, requires
 from bot.handlers.request.payloads import is_ephemeral, value_id, value_ids
 from bot.handlers.request.routing import action, submission
+from bot.i18n.languages import language_of
 from bot.i18n.messages import gettext as _
+from bot.i18n.spoken import speaking
 from bot.policy.approvals import permissions
 from bot.policy.approvals.impact import Impact
 from bot.policy.approvals.requests import ApprovalRequest, RequestState
@@ -47,10 +49,11 @@ class ApprovalRequestHandlers:
     admin: AdminContext
 
     def compose(self, approval_request: ApprovalRequest) -> Message:
-        """The message in the approvals channel as it has to be now."""
+        """The message in the approvals channel as it has to be now, in the language of the account (LANG-1)."""
         names = queries.group_names(self.admin.context.db, approval_request.account.id)
-        blocks = request_views.channel_message(approval_request, names)
-        return Message(request_views.notification_text(approval_request), blocks)
+        with speaking(language_of(approval_request.account.language)):
+            blocks = request_views.channel_message(approval_request, names)
+            return Message(request_views.notification_text(approval_request), blocks)
 
     @action(request_views.APPROVE)
     @requires(AdminContext.require_admin)

@@ -6,6 +6,8 @@ from bot.handlers.messages.post_replies import posting_replies
 from bot.handlers.request.context import HandlerContext
 from bot.handlers.request.payloads import parse_id, value_id, view_id
 from bot.handlers.request.routing import action, submission
+from bot.i18n.languages import language_of
+from bot.i18n.spoken import speaking
 from bot.policy.ids import SessionId
 from bot.policy.invitations.cards import Card, OpenMeeting
 from bot.policy.options import Options
@@ -53,13 +55,14 @@ class CardHandlers:
 
 
 def card_renderers(options: Options) -> CardRenderers:
-    """The looks of this deployment's cards."""
+    """The looks of this deployment's cards: of one that is posted in the spoken language, of one that is over in the account's (LANG-1)."""
 
     def opened(meeting: OpenMeeting, address: str, call: str) -> Message:
         return Message(card_views.open_text(meeting), card_views.open_card(meeting, address, call))
 
     def over(card: Card) -> Message:
-        return Message(card_views.ended_text(card), card_views.ended_card(card))
+        with speaking(language_of(card.language)):
+            return Message(card_views.ended_text(card), card_views.ended_card(card))
 
     return CardRenderers(
         open=opened, over=over, title=card_views.call_title, address=lambda meeting: session_link(options, meeting)

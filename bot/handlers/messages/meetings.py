@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.i18n.languages import language_of
+from bot.i18n.spoken import speaking
 from bot.policy.deliveries.deliveries import Delivery
 from bot.policy.invitations.invitations import MeetingView
 from bot.policy.options import Options
@@ -11,7 +13,7 @@ from bot.policy.values.results import Denied
 from bot.use_cases.deliveries.outbox import MessageKind
 from bot.use_cases.deliveries.worker import Defer, Discard, MessageType
 from bot.use_cases.invitations import messages, updates
-from bot.use_cases.invitations.channel_posts import RenderPost
+from bot.use_cases.invitations.channel_posts import RenderPost, RenderStalePost
 from bot.use_cases.meetings import handovers, stopped
 from bot.use_cases.ports import Message
 from bot.use_cases.reminders import meeting_start
@@ -31,6 +33,23 @@ def post_renderer(options: Options) -> RenderPost:
         )
 
     return compose
+
+
+def stale_post_renderer(options: Options) -> RenderStalePost:
+    """Makes an invitation in a channel anew, in the language of the account (LANG-1)."""
+    compose = post_renderer(options)
+
+    def compose_anew(shown: MeetingView, with_passcode: bool, language: str) -> Message:  # noqa: FBT001 - the port's shape
+        with speaking(language_of(language)):
+            return compose(shown, with_passcode)
+
+    return compose_anew
+
+
+def refreshed_update_message(facts: updates.UpdatesContent, now: datetime) -> Message:
+    """The message to a host that was sent before, as it should be now, in their language (LANG-1)."""
+    with speaking(language_of(facts.host.locale)):
+        return invitation_update_message(facts, now)
 
 
 def invitation_update_message(facts: updates.UpdatesContent, _now: datetime) -> Message:

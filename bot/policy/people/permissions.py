@@ -59,7 +59,7 @@ def may_administer(actor: Actor, now: datetime) -> Allowed | Denied:
 
 
 def may_act_as_owner(actor: Actor, now: datetime) -> Allowed | Denied:
-    """Whether somebody may change the plan and the approvals channel."""
+    """Whether somebody may change the plan, the approvals channel and the language of channel posts."""
     if actor.role not in OWNER_ROLES:
         return Denied("Only owners can do that.")
     return require_recent_role(actor, now)

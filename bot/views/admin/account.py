@@ -1,13 +1,15 @@
-"""The console's page **“Account settings”**: plan, license of new people, approvals channel, settings for everybody."""
+"""The console's page **“Account settings”**: plan, license of new people, approvals channel, language, settings for everybody."""
 
 from collections.abc import Collection, Sequence
 
+from bot.i18n.messages import gettext as _
 from bot.policy.ids import UserId
 from bot.policy.people.people import Account, License
 from bot.policy.settings.catalogue import CATALOGUE, Setting
 from bot.policy.settings.lock_resolution import PersonSettings, SettingsTree, has_effect, resolve_all
 from bot.protocol import Block, View
 from bot.views.admin.console import LICENSE_BLOCK, plan_input
+from bot.views.admin.language import EDIT_LANGUAGE, language_text
 from bot.views.approvals.approval_step import approvals_channel_input
 from bot.views.components.blocks import button, divider, header, modal, section
 from bot.views.components.console_page import MENU, console_page
@@ -28,13 +30,14 @@ def account_page(
     owners: Sequence[UserId],
     notice: str = "",
 ) -> View:
-    """Plan, license, channel and settings of the account; `waiting`: settings with a pending request."""
+    """Plan, license, channel, language and settings of the account; `waiting`: settings with a pending request."""
     owners_only = f"\n🔒 Only owners can change this. {whom_to_ask(owners)}"
     channel = f"<#{account.approvals_channel}>" if account.approvals_channel else ":warning: none yet"
     blocks = [
         _row("Plan", account.plan.capitalize(), EDIT_PLAN if owner else "", owners_only),
         _row("License of new people", account.default_license.capitalize(), EDIT_LICENSE, ""),
         _row("Approvals channel", channel, EDIT_CHANNEL if owner else "", owners_only),
+        _row(_("Language of channel posts"), language_text(account), EDIT_LANGUAGE if owner else "", owners_only),
         divider(),
         header("Settings for everybody"),
         *(_setting(setting, tree, waits=setting in waiting) for setting in CATALOGUE),

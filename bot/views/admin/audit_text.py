@@ -5,6 +5,8 @@ import re
 from collections.abc import Mapping
 from datetime import UTC
 
+from bot.i18n import formats
+from bot.i18n.languages import available
 from bot.i18n.messages import Message, ngettext, say
 from bot.i18n.messages import gettext as _
 from bot.i18n.messages import gettext_noop as N_
@@ -28,6 +30,7 @@ _EVENTS: Mapping[AuditAction, Message] = {
     AuditAction.PLAN: N_("{who} changed the plan"),
     AuditAction.DEFAULT_LICENSE: N_("{who} changed the license of new people"),
     AuditAction.APPROVALS_CHANNEL: N_("{who} changed the approvals channel"),
+    AuditAction.LANGUAGE: N_("{who} changed the language of channel posts"),
     AuditAction.GROUP_CREATED: N_("{who} created the group {group}"),
     AuditAction.GROUP_RENAMED: N_("{who} renamed the group {group}"),
     AuditAction.GROUP_DELETED: N_("{who} deleted the group {group}"),
@@ -54,6 +57,7 @@ _CHANGES: Mapping[AuditAction, Message] = {
     AuditAction.PLAN: N_("{who} changed the plan: {before} → *{after}*"),
     AuditAction.DEFAULT_LICENSE: N_("{who} changed the license of new people: {before} → *{after}*"),
     AuditAction.APPROVALS_CHANNEL: N_("{who} changed the approvals channel: {before} → *{after}*"),
+    AuditAction.LANGUAGE: N_("{who} changed the language of channel posts: {before} → *{after}*"),
     AuditAction.GROUP_RENAMED: N_("{who} renamed the group {group}: {before} → *{after}*"),
     AuditAction.GROUPS_ORDERED: N_("{who} changed the order of the groups: {before} → *{after}*"),
     AuditAction.NUMBER: N_("{who} changed the number of {person}: {before} → *{after}*"),
@@ -236,6 +240,8 @@ def _string_text(what: AuditAction, value: str) -> str:
             return format_number(Pmi(value))
         case AuditAction.APPROVALS_CHANNEL:
             return f"<#{value}>"
+        case AuditAction.LANGUAGE if value in available():
+            return formats.language_name(value)
         case AuditAction.PLAN if value in tuple(Plan):
             return plan_label(Plan(value))
         case AuditAction.LICENSE | AuditAction.DEFAULT_LICENSE if value in tuple(License):

@@ -1,7 +1,9 @@
 """The admin console's menu and the first steps of an owner."""
 
+from bot.i18n.spoken import spoken
 from bot.policy.people.people import Account, License, Plan
 from bot.protocol import Block, View
+from bot.views.admin.language import language_input
 from bot.views.approvals.approval_step import approvals_channel_input
 from bot.views.components.blocks import button, context, divider, modal, section
 from bot.views.components.console_page import ACCOUNT, AUDIT, GROUPS, PEOPLE, REPORT, REQUESTS, console_page
@@ -47,8 +49,8 @@ def plan_input(account: Account, hint: str) -> Block:
 
 
 def set_up_form(account: Account) -> View:
-    """The first owner's three decisions; each can be changed later."""
-    welcome = ":wave: *Welcome.* Three decisions, and your organisation is ready. You can change each of them later."
+    """The first owner's four decisions; each can be changed later. The language is theirs, unless one was chosen."""
+    welcome = ":wave: *Welcome.* Four decisions, and your organisation is ready. You can change each of them later."
     licenses = [
         option("Licensed", License.LICENSED, "They can choose their own number, and on larger plans their link."),
         option("Basic", License.BASIC, "They get a room; its number and link are generated."),
@@ -58,5 +60,6 @@ def set_up_form(account: Account) -> View:
         plan_input(account, "What your organisation has bought."),
         input_block(LICENSE_BLOCK, "License of new people", radio(licenses, account.default_license)),
         approvals_channel_input(account.approvals_channel),
+        language_input(account.language or spoken()),
     ]
     return modal("Set up PMI Bot", blocks, callback=SAVE_SET_UP, submit="Save and continue", close="Not now")

@@ -2,6 +2,8 @@
 
 from typing import assert_never
 
+from bot.i18n.languages import language_of
+from bot.i18n.spoken import speaking
 from bot.policy.invitations.cards import OpenMeeting
 from bot.policy.invitations.invitations import JoinCredentials
 from bot.policy.meetings.instant import DecidedBy, IdDecision
@@ -78,4 +80,6 @@ def start_refusal(reason: str, topic: str) -> list[Block]:
 
 def invitation_blocks(options: Options, meeting: OpenMeeting) -> list[Block]:
     """**“Copy invitation”** of a meeting that was started at once (INV-1)."""
-    return text_to_paste(open_invitation_text(options, meeting), meeting.credentials)
+    with speaking(language_of(meeting.host.locale)):  # it goes to others, who know its host (LANG-1)
+        text = open_invitation_text(options, meeting)
+    return text_to_paste(text, meeting.credentials)

@@ -6,6 +6,7 @@ from datetime import timedelta
 from itertools import cycle
 from types import MappingProxyType
 
+from bot.i18n.spoken import spoken
 from bot.policy.ids import AccountId, CardId, DeliveryId, GroupId, Pmi, RoomId, SessionId, TeamId, UserId
 from bot.policy.invitations.cards import Card, OpenMeeting
 from bot.policy.options import Options
@@ -135,7 +136,7 @@ def sample_open_meeting(texts: TypedTexts) -> OpenMeeting:
 
 def sample_card(texts: TypedTexts) -> Card:
     over = replace(sample_session(texts), ended_at=NOW)
-    return Card(CardId(1), TeamId("T0SANDBOX"), "C0GENERAL", "1.2", "", NOW, sample_person(texts), over)
+    return Card(CardId(1), TeamId("T0SANDBOX"), "C0GENERAL", "1.2", "", NOW, sample_person(texts), over, spoken())
 
 
 def all_views(texts: TypedTexts) -> Mapping[str, View]:
