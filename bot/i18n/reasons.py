@@ -49,17 +49,17 @@ def stored_reason_text(stored: str, *, typed: Callable[[str], str] = strip_bidi_
 
 
 def _value_text(name: str, value: ReasonValue, typed: Callable[[str], str]) -> Value:
-    match name, value:
-        case "setting", str(key):
-            return setting_label(Setting(key))
-        case "weekday", int(number):
-            return formats.weekday(number)
-        case _, StrEnum():
+    if name == "setting" and isinstance(value, str):
+        return setting_label(Setting(value))
+    match value:
+        case StrEnum():
             raise TypeError(f"{type(value).__name__} has no words")
-        case _, str(text):
-            return typed(text)
-        case _, tuple(texts):
-            return formats.listed([typed(each) for each in texts])
-        case _, int(number):
-            return number
-    return formats.clock(value) if isinstance(value, time) else formats.weekday_and_day(value)
+        case str():
+            return typed(value)
+        case tuple():
+            return formats.listed([typed(each) for each in value])
+        case int():
+            return formats.weekday(value) if name == "weekday" else value
+        case time():
+            return formats.clock(value)
+    return formats.weekday_and_day(value)

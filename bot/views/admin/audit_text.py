@@ -4,6 +4,9 @@ import json
 from collections.abc import Mapping
 from datetime import UTC
 
+from bot.i18n.languages import ENGLISH
+from bot.i18n.reasons import stored_reason_text
+from bot.i18n.spoken import speaking
 from bot.policy.approvals.requests import RequestState
 from bot.policy.audit.events import SYSTEM_ACTOR, AuditAction, AuditEntry, AuditEvent, AuditValue
 from bot.policy.ids import GroupId, PersonId, Pmi, UserId
@@ -75,6 +78,8 @@ def csv_row(
     """An entry as cells under `CSV_COLUMNS`: ids as they are stored, with their present names beside them."""
     event, cause = entry.event, entry.cause
     person = people.get(event.person) if event.person is not None else None
+    with speaking(ENGLISH):
+        personal_after = _personal_after(event)
     cells = [
         cause.at.astimezone(UTC).isoformat(timespec="seconds"),
         cause.actor or "PMI Bot",
@@ -88,7 +93,7 @@ def csv_row(
         _json(event.before),
         _json(event.after),
         event.personal_before,
-        event.personal_after,
+        personal_after,
         str(cause.request or ""),
         cause.note,
     ]
@@ -131,7 +136,7 @@ def _about_groups(event: AuditEvent, group: str) -> str:
 def _change_text(entry: AuditEntry, groups: Mapping[GroupId, str]) -> str:
     event = entry.event
     if event.action in (AuditAction.REQUESTED, AuditAction.DECIDED):
-        return f": “{escaped(truncate(event.personal_after, TEXT_LIMIT))}”" if event.personal_after else ""
+        return f": “{escaped(truncate(_personal_after(event), TEXT_LIMIT))}”" if event.personal_after else ""
     if event.personal_before or event.personal_after:
         texts = [escaped(truncate(text, TEXT_LIMIT)) for text in (event.personal_before, event.personal_after)]
         return f": {texts[0]} → *{texts[1]}*" if all(texts) else ""
@@ -139,6 +144,12 @@ def _change_text(entry: AuditEntry, groups: Mapping[GroupId, str]) -> str:
         return ""
     before, after = (_value_text(event, value, groups) for value in (event.before, event.after))
     return f": {before} → *{after}*"
+
+
+def _personal_after(event: AuditEvent) -> str:
+    """What was typed; of a request that was superseded why, which is stored without a language (before LANG-1 as a sentence)."""
+    superseded = event.action is AuditAction.DECIDED and event.after == RequestState.SUPERSEDED
+    return (stored_reason_text(event.personal_after) if superseded else None) or event.personal_after
 
 
 def _value_text(event: AuditEvent, value: AuditValue, groups: Mapping[GroupId, str]) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import assert_never
 
+from bot.i18n.reasons import stored_reason_text
 from bot.policy.approvals.changes import ChangeMembers, ChangeSetting, CreateGroup, DeleteGroup, OrderGroups
 from bot.policy.approvals.impact import Impact
 from bot.policy.approvals.requests import ApprovalRequest, RequestState
@@ -74,7 +75,7 @@ def impact_text(counts: Impact) -> str:
 def status_text(request: ApprovalRequest) -> str:
     """The state of a request: pending until when, or ended by whom, when and why."""
     at = f" {short_date(request.decided_at)}" if request.decided_at else ""
-    by, why = mention(request.decided_by), escaped(request.closing_reason)
+    by, why = mention(request.decided_by), _why(request)
     match request.state:
         case RequestState.PENDING:
             return f":hourglass_flowing_sand: Waits for a decision until {short_date(request.expires_at)}"
@@ -89,6 +90,13 @@ def status_text(request: ApprovalRequest) -> str:
         case RequestState.SUPERSEDED:
             return f":arrows_counterclockwise: Overtaken{at}, nobody can approve it any more{f': {why}' if why else ''}"
     assert_never(request.state)
+
+
+def _why(request: ApprovalRequest) -> str:
+    """Why it was rejected, as typed, or superseded: a stored reason, before LANG-1 a sentence."""
+    stored = request.closing_reason
+    superseded = stored_reason_text(stored, typed=escaped) if request.state is RequestState.SUPERSEDED else None
+    return superseded or escaped(stored)
 
 
 def _people_count(count: int) -> str:
