@@ -7,6 +7,7 @@ from bot.handlers.approvals.change_flow import ChangeFlow, choose_approvals_chan
 from bot.handlers.request.admin_context import AdminContext, refusal_reply, requires
 from bot.handlers.request.payloads import first_action
 from bot.handlers.request.routing import action, submission
+from bot.i18n.reasons import reason_text
 from bot.policy.people.caller import Caller
 from bot.policy.people.people import Account, License, Plan
 from bot.policy.people.permissions import may_act_as_owner
@@ -123,7 +124,7 @@ class AccountHandlers:
         """Save the approvals channel, by an owner; a channel that will not do is a field error (APP-7)."""
         done = choose_approvals_channel(self.admin, caller, request.body["view"])
         if isinstance(done, Denied):
-            return [FieldErrors({APPROVALS_CHANNEL_BLOCK: done.reason})]
+            return [FieldErrors({APPROVALS_CHANNEL_BLOCK: reason_text(done.reason)})]
         return self._save_reply(caller, done)
 
     @submission(language_views.SAVE_LANGUAGE)

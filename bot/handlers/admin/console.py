@@ -6,6 +6,7 @@ from bot.handlers.admin.groups import GroupHandlers
 from bot.handlers.approvals.change_flow import choose_approvals_channel
 from bot.handlers.request.admin_context import AdminContext, requires
 from bot.handlers.request.routing import action, subcommand, submission
+from bot.i18n.reasons import reason_text
 from bot.policy.people.caller import Caller
 from bot.policy.people.people import License, Plan
 from bot.policy.people.permissions import may_act_as_owner
@@ -64,7 +65,7 @@ class ConsoleHandlers:
         if read_channel(view):
             picked = choose_approvals_channel(self.admin, caller, view)
             if isinstance(picked, Denied):
-                return [FieldErrors({APPROVALS_CHANNEL_BLOCK: picked.reason})]
+                return [FieldErrors({APPROVALS_CHANNEL_BLOCK: reason_text(picked.reason)})]
         context, plan = self.admin.context, selected_value(view, console_views.PLAN_BLOCK)
         if plan in tuple(Plan):
             account_settings.set_plan(context, caller, Plan(plan))

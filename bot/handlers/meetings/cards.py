@@ -7,6 +7,7 @@ from bot.handlers.request.context import HandlerContext
 from bot.handlers.request.payloads import parse_id, value_id, view_id
 from bot.handlers.request.routing import action, submission
 from bot.i18n.languages import language_of
+from bot.i18n.reasons import reason_text
 from bot.i18n.spoken import speaking
 from bot.policy.ids import SessionId
 from bot.policy.invitations.cards import Card, OpenMeeting
@@ -19,6 +20,7 @@ from bot.use_cases.meetings.cards import CardRenderers
 from bot.use_cases.ports import Message
 from bot.views.components.inputs import CHANNEL_BLOCK, read_channel
 from bot.views.components.links import session_link
+from bot.views.components.refusals import refusal_text
 from bot.views.meetings import cards as card_views
 
 
@@ -34,7 +36,7 @@ class CardHandlers:
         target = PostTarget(request.channel)
         shared = cards.share_session(self.context, request.caller, SessionId(value_id(request)), target)
         if isinstance(shared, Denied):
-            return [PrivateReply(shared.reason)]
+            return [PrivateReply(refusal_text(shared.reason))]
         return [] if shared.fresh else [PrivateReply("Your open meeting is shared in this channel already.")]
 
     @action(card_views.CHOOSE_CHANNEL)
@@ -50,7 +52,7 @@ class CardHandlers:
         target = PostTarget(channel, view=view_id(request))
         shared = cards.share_session(self.context, request.caller, session, target)
         if isinstance(shared, Denied):
-            return [FieldErrors({CHANNEL_BLOCK: shared.reason})]
+            return [FieldErrors({CHANNEL_BLOCK: reason_text(shared.reason)})]
         return posting_replies(self.context, shared, channel, card_views.shared_modal(channel))
 
 

@@ -9,7 +9,6 @@ from bot.i18n.spoken import speaking
 from bot.policy.deliveries.deliveries import Delivery
 from bot.policy.invitations.invitations import MeetingView
 from bot.policy.options import Options
-from bot.policy.values.results import Denied
 from bot.use_cases.deliveries.outbox import MessageKind
 from bot.use_cases.deliveries.worker import Defer, Discard, MessageType
 from bot.use_cases.invitations import messages, updates
@@ -17,6 +16,7 @@ from bot.use_cases.invitations.channel_posts import RenderPost, RenderStalePost
 from bot.use_cases.meetings import handovers, stopped
 from bot.use_cases.ports import Message
 from bot.use_cases.reminders import meeting_start
+from bot.views.components.refusals import refusal_text
 from bot.views.components.text import escaped
 from bot.views.invitations import meeting as meeting_invitation_views
 from bot.views.meetings import handovers as handover_views
@@ -80,8 +80,8 @@ class MeetingMessages:
     def invitation(self, delivery: Delivery, now: datetime) -> Message | Discard | Defer:
         """To an invitee: from what they know to what is true now (INV-3)."""
         facts = messages.invitation_content(self.db, delivery.team, delivery.subject, now)
-        if isinstance(facts, Denied):
-            return Discard(facts.reason)
+        if isinstance(facts, Discard):
+            return facts
         blocks = meeting_invitation_views.invitation_message(
             self.options, facts.view, facts.invitee.rsvp, facts.known, facts.actual
         )
@@ -90,13 +90,13 @@ class MeetingMessages:
     def invitation_update(self, delivery: Delivery, now: datetime) -> Message | Discard | Defer:
         """Tell a host which meetings are not as their invitees know them (INV-3); `Discard` where none is."""
         facts = updates.updates_content(self.db, delivery.team, delivery.subject, now)
-        return Discard(facts.reason) if isinstance(facts, Denied) else invitation_update_message(facts, now)
+        return facts if isinstance(facts, Discard) else invitation_update_message(facts, now)
 
     def reminder(self, delivery: Delivery, now: datetime) -> Message | Discard | Defer:
         """Ten minutes before a meeting (MEET-8)."""
         facts = meeting_start.meeting_reminder_content(self.db, delivery.subject, now)
-        if isinstance(facts, Denied):
-            return Discard(facts.reason)
+        if isinstance(facts, Discard):
+            return facts
         blocks = meeting_invitation_views.meeting_reminder(
             self.options, facts.view, facts.occurrence, is_host=facts.is_host
         )
@@ -105,16 +105,16 @@ class MeetingMessages:
     def meetings_stopped(self, delivery: Delivery, now: datetime) -> Message | Discard | Defer:
         """To a host whose meetings stop working, because the PMI was switched off for them (APP-6)."""
         facts = stopped.stopped_meetings_content(self.db, delivery.subject, now)
-        if isinstance(facts, Denied):
-            return Discard(facts.reason)
-        blocks = meeting_invitation_views.meetings_stopped(facts.meetings, facts.reason)
+        if isinstance(facts, Discard):
+            return facts
+        blocks = meeting_invitation_views.meetings_stopped(facts.meetings, refusal_text(facts.reason))
         return Message("Some of your meetings need a new ID.", blocks)
 
     def host_left(self, delivery: Delivery, now: datetime) -> Message | Discard | Defer:
         """To an admin: a host left, and what they had planned needs another one (MEET-9)."""
         facts = handovers.left_behind_content(self.db, delivery.subject, now)
-        if isinstance(facts, Denied):
-            return Discard(facts.reason)
+        if isinstance(facts, Discard):
+            return facts
         return Message(handover_views.host_left_text(facts.host), handover_views.host_left(facts.host, facts.meetings))
 
     def handed_over(self, delivery: Delivery, now: datetime) -> Message | Discard | Defer:
@@ -123,7 +123,7 @@ class MeetingMessages:
         if new_host is None:
             return Discard("it is for nobody")
         facts = handovers.handover_content(self.db, new_host, delivery.subject, now)
-        if isinstance(facts, Denied):
-            return Discard(facts.reason)
+        if isinstance(facts, Discard):
+            return facts
         blocks = handover_views.handed_over(facts.by, facts.host, facts.meetings)
         return Message(handover_views.handed_over_text(len(facts.meetings)), blocks)

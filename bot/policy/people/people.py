@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.policy.ids import AccountId, PersonId, TeamId, UserId
+from bot.policy.values.reasons import reason
 from bot.policy.values.results import Denied
 
 
@@ -106,6 +107,6 @@ class Actor:
         return self.role in ADMIN_ROLES
 
 
-UNKNOWN_PERSON = Denied("I do not know this person yet.")
+UNKNOWN_PERSON = Denied(reason("people.unknown"))
 
-NO_ACCOUNT = Denied("I do not know this workspace yet. Use /pmi once, then try again.")
+NO_ACCOUNT = Denied(reason("people.unknown_workspace"))

@@ -3,14 +3,14 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from bot.i18n.messages import gettext as _
 from bot.policy.ids import GroupId, UserId
 from bot.policy.people.people import License, Person, Role
 from bot.policy.people.permissions import may_have_room
 from bot.policy.rooms.numbers import EndReason, format_number
 from bot.policy.rooms.rooms import Profile, Room, room_valid_until
 from bot.policy.settings.catalogue import CATALOGUE, Setting
-from bot.policy.settings.choices import locked_by_text
-from bot.policy.settings.lock_resolution import Resolved, has_effect
+from bot.policy.settings.lock_resolution import Origin, Resolved, has_effect
 from bot.policy.values.results import Denied
 from bot.protocol import Block, View
 from bot.views.components.blocks import actions, button, confirm, context, divider, fields, header, paragraphs, section
@@ -185,6 +185,8 @@ def _setting(setting: Setting, settings: Mapping[Setting, Resolved]) -> str:
 
 
 def _reason_text(resolved: Resolved) -> str:
+    if resolved.locked_by is not None and resolved.locked_by.origin is Origin.GROUP:
+        return _("🔒 locked by their group {group}", group=resolved.locked_by.name)
     if resolved.locked_by is not None:
-        return f"🔒 locked by {locked_by_text(resolved.locked_by, whose='their')}"
+        return _("🔒 locked by their organisation")
     return source_text(resolved.source, whose="their")

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import assert_never
 
+from bot.i18n.messages import gettext as _
 from bot.policy.ids import UserId
 from bot.policy.settings.catalogue import CATALOGUE, Setting
-from bot.policy.settings.choices import locked_by_text
 from bot.policy.settings.lock_resolution import Origin, Resolved, SettingState, Source
 from bot.views.components.text import escaped
 
@@ -27,7 +27,11 @@ def whom_to_ask(admins_to_ask: Sequence[UserId]) -> str:
 
 def lock_note(locked_by: Source | None) -> str:
     """“ 🔒 Locked by your group Sales.” in mrkdwn, to follow a sentence; empty where nobody locked it (LOCK-2)."""
-    return f" 🔒 Locked by {escaped(locked_by_text(locked_by))}." if locked_by else ""
+    if locked_by is None:
+        return ""
+    if locked_by.origin is Origin.GROUP:
+        return " " + _("🔒 Locked by your group {group}.", group=escaped(locked_by.name))
+    return " " + _("🔒 Locked by your organisation.")
 
 
 def lock_text(resolved: Resolved, admins_to_ask: Sequence[UserId]) -> str:

@@ -15,6 +15,7 @@ from bot.policy.settings.catalogue import CATALOGUE, Setting
 from bot.protocol import Block
 from bot.views.components.blocks import actions, button, context, section
 from bot.views.components.links import meeting_place
+from bot.views.components.refusals import refusal_text
 from bot.views.components.setting_text import lock_note, on_off
 from bot.views.components.text import escaped, short_date
 from bot.views.meetings.cards import session_blocks, topic_text
@@ -59,7 +60,8 @@ def id_reason(verdict: IdDecision) -> Block:
             label, locked = CATALOGUE[Setting.PMI_FOR_INSTANT].label, lock_note(verdict.locked_by)
             return context(f"{which_id}, because “{label}” is {on_off(verdict.on_pmi)}.{locked}")
         case DecidedBy.PMI_UNUSABLE:
-            return context(f"{which_id}. Your Personal Meeting ID could not be used: {verdict.pmi_refusal}")
+            refusal = refusal_text(verdict.pmi_refusal) if verdict.pmi_refusal else ""
+            return context(f"{which_id}. Your Personal Meeting ID could not be used: {refusal}")
     assert_never(verdict.why)
 
 

@@ -107,7 +107,7 @@ def what_cannot_be_approved_any_more_is_not_pending(harness: AdminHarness, now: 
     for request in pending_requests(harness):
         assert request.expires_at > now
         with harness.db.read() as tx:
-            assert staleness_reason(tx, request, layout) == ""
+            assert staleness_reason(tx, request, layout) is None
 
 
 SETTINGS_INVARIANTS: list[Callable[[AdminHarness, datetime], None]] = [

@@ -6,6 +6,7 @@ from datetime import timedelta
 from itertools import cycle
 from types import MappingProxyType
 
+from bot.i18n.reasons import reason_text
 from bot.i18n.spoken import spoken
 from bot.policy.ids import AccountId, CardId, DeliveryId, GroupId, Pmi, RoomId, SessionId, TeamId, UserId
 from bot.policy.invitations.cards import Card, OpenMeeting
@@ -169,7 +170,7 @@ def all_views(texts: TypedTexts) -> Mapping[str, View]:
         "share again": card_views.share_form(SessionId(3), "C0GENERAL"),
         "posting": posting.posting_modal("C0GENERAL"),
         "posting already": posting.posting_already_modal("C0GENERAL"),
-        "not posted": posting.not_posted_modal("C0GENERAL", ROOM_REFUSALS[Role.GUEST].reason, DeliveryId(2**31 - 1)),
+        "not posted": posting.not_posted_modal("C0GENERAL", reason_text(ROOM_REFUSALS[Role.GUEST].reason), DeliveryId(2**31 - 1)),
         "saving": notices.saving(edit),
         "a notice": notices.modal("Not available."),
         "a notice on home": notices.home("Not available."),
