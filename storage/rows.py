@@ -39,6 +39,7 @@ def account_of(row: Row[Any]) -> Account:
         default_license=License(row.account_default_license),
         approvals_channel=row.account_approvals_channel,
         set_up_at=row.account_set_up_at,
+        language=row.account_language,
     )
 
 
@@ -54,6 +55,7 @@ def person_of(row: Row[Any]) -> Person:
         license=License(row.person_license),
         greeted_at=row.person_greeted_at,
         unreachable_at=row.person_unreachable_at,
+        locale=row.person_locale,
     )
 
 

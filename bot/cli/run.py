@@ -9,6 +9,7 @@ from bot.cli.console import EXIT_CONFIG_ERROR, EXIT_FAILED, echo_error
 from bot.cli.database import explain
 from bot.config import environment
 from bot.config.faults import ConfigError
+from bot.i18n import formats, messages
 from bot.runtime import log
 from bot.runtime.app import Bot, build
 from bot.runtime.process import Services, ShutdownSignal, Transport, serve
@@ -73,10 +74,16 @@ def _services(
 
 
 def _warm_up_soon() -> None:
-    """Load the slow parser of time phrases once the bot serves, so that nobody waits for it."""
-    timer = Timer(WARM_UP_DELAY, phrases.warm_up)
+    """Load once the bot serves what takes long to load, so that nobody waits for it."""
+    timer = Timer(WARM_UP_DELAY, _warm_up)
     timer.daemon = True
     timer.start()
+
+
+def _warm_up() -> None:
+    messages.warm_up()
+    formats.warm_up()
+    phrases.warm_up()
 
 
 def _ensure_migrated(url: str) -> bool:

@@ -19,6 +19,7 @@ from bot.policy.people.permissions import ROOM_REFUSALS
 from bot.protocol import FieldErrors, Handler, PrivateReply, Replies, Request, RequestKind, Routes
 from bot.use_cases.ports import ReadIdentity, SlackUnavailableError
 from bot.views.components.help import NO_LONGER_AVAILABLE, SLACK_UNAVAILABLE
+from bot.views.components.refusals import refusal_text
 from bot.views.invitations import meeting as meeting_invitation_views
 from bot.views.invitations import room as room_invitation_views
 from bot.views.meetings import cards as card_views
@@ -84,7 +85,7 @@ def workspace_members_only(handler: Handler) -> Handler:
     @wraps(handler)
     def guarded(request: Request) -> Replies:
         if request.user_team != request.team:
-            return [PrivateReply(ROOM_REFUSALS[Role.EXTERNAL].reason)]
+            return [PrivateReply(refusal_text(ROOM_REFUSALS[Role.EXTERNAL].reason))]
         try:
             return handler(request)
         except SlackUnavailableError:

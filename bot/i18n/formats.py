@@ -6,8 +6,16 @@ For what no date token of Slack can carry: inputs of modals, plain text, web pag
 from collections.abc import Sequence
 from datetime import date, datetime, time
 
+from bot.i18n.languages import available
 from bot.i18n.messages import gettext as _
-from bot.i18n.spoken import babel_locale
+from bot.i18n.spoken import babel_locale, speaking
+
+
+def warm_up() -> None:
+    """Load what Babel knows of dates in all languages, which takes a moment, so that the first reader need not wait."""
+    for language in available():
+        with speaking(language):
+            weekday_and_day(date(2027, 1, 1))
 
 
 def day(of: date) -> str:

@@ -15,7 +15,8 @@ _MAX_HEADER_LENGTH = 500
 @cache
 def available() -> tuple[Language, ...]:
     """All languages: English, the source, first, then one for each catalogue, by their codes."""
-    names = [entry.name for entry in files("bot.i18n").joinpath("locales").iterdir()]
+    folder = files("bot.i18n").joinpath("locales")
+    names = [entry.name for entry in folder.iterdir()] if folder.is_dir() else []
     return (ENGLISH, *sorted(Language(name.removesuffix(SUFFIX)) for name in names if name.endswith(SUFFIX)))
 
 

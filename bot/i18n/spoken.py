@@ -26,6 +26,11 @@ def speaking(language: Language) -> Iterator[None]:
         _spoken.reset(token)
 
 
+def speak(language: Language) -> None:
+    """From here to the end of the innermost `speaking`, texts are in this language: it is known only now who reads."""
+    _spoken.set(language)
+
+
 def spoken() -> Language:
     """The language of the texts that are made now."""
     return _spoken.get()

@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from bot.policy.values.reasons import reason
 from bot.policy.values.results import Denied
 
-CLOCK_DOUBTED = Denied(
-    "My clock may be wrong just now, so I cannot tell whether it is too late for this. Nothing is changed; please try again in a minute."
-)
+CLOCK_DOUBTED = Denied(reason("clock.doubted"))
 """What a person is told where an act turns on a deadline that is over only by a clock that is not believed."""
 MAX_DIFFERENCE = timedelta(minutes=5)
 """From the clock of Slack or PostgreSQL. Slack's own signatures are valid for as long."""

@@ -44,6 +44,7 @@ from bot.transports.replies.client import ReplyClient, interactive_client
 from bot.transports.socket_mode.transport import SocketModeTransport
 from bot.use_cases import inbound_requests
 from bot.use_cases.deliveries.worker import ClockSkewed, DeliveryWorker, WorkerDeps, WorkerEvent
+from bot.use_cases.people.languages import Languages
 from bot.web.calendars import CalendarFiles
 from bot.web.gateway import Gateway
 from bot.web.status import Check
@@ -83,8 +84,9 @@ def build(config: Config, *, clock: Clock | None = None, database: Database | No
     hear_slack = partial(trusted_clock.hear, Reference.SLACK)
     token = config.slack_bot_token.get_secret_value()
     client = interactive_client(token, config.slack_api_url, hear_slack)
-    context = _handler_context(database, client, options)
-    dispatcher = _dispatcher(context, client, trusted_clock, metrics)
+    languages = Languages(database)
+    context = _handler_context(database, client, options, languages)
+    dispatcher = _dispatcher(context, client, trusted_clock, metrics, languages)
     bolt = build_bolt_app(token=token, client=client, dispatcher=dispatcher)
     requests = ApprovalRequestHandlers(AdminContext(context))
     post_results = PostResults(context, ReplyClient(client), dispatcher.redraw)
@@ -118,18 +120,20 @@ def _tell_gauges(registry: CollectorRegistry, db: Database, clock: TrustedClock,
     info.info({"version": data.version, "source": data.source})
 
 
-def _handler_context(db: Database, client: SlackClient, options: Options) -> HandlerContext:
+def _handler_context(db: Database, client: SlackClient, options: Options, languages: Languages) -> HandlerContext:
     guard = ApiCallGuard()
-    return HandlerContext(
-        db, SlackDirectory(client, guard), SlackMessenger(client, guard), options, card_renderers(options)
-    )
+    directory = SlackDirectory(client, guard, languages.hearing(read_identity))
+    return HandlerContext(db, directory, SlackMessenger(client, guard), options, card_renderers(options))
 
 
-def _dispatcher(context: HandlerContext, client: SlackClient, clock: TrustedClock, metrics: Metrics) -> Dispatcher:
+def _dispatcher(
+    context: HandlerContext, client: SlackClient, clock: TrustedClock, metrics: Metrics, languages: Languages
+) -> Dispatcher:
     return Dispatcher(
-        routes(context, read_identity),
+        routes(context, languages.hearing(read_identity)),
         reply_client=ReplyClient(client),
         record=inbound_requests.RequestRecord(context.db),
+        listeners=languages,
         clock=clock.instant,
         metrics=metrics,
     )

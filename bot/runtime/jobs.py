@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.handlers.approvals.requests import ApprovalRequestHandlers
-from bot.handlers.messages.meetings import invitation_update_message, post_renderer
+from bot.handlers.messages.meetings import refreshed_update_message, stale_post_renderer
 from bot.handlers.request.context import HandlerContext
 from bot.policy.clock import Instant
 from bot.runtime.database_watch import DatabaseWatch
@@ -72,13 +72,13 @@ def _room_jobs(context: HandlerContext) -> list[PeriodicJob]:
 
 
 def _meeting_jobs(context: HandlerContext) -> list[PeriodicJob]:
-    db, render = context.db, post_renderer(context.options)
+    db, render = context.db, stale_post_renderer(context.options)
 
     def refresh_posts(now: datetime) -> None:
         channel_posts.refresh_posts(context, render, now)
 
     def refresh_offers(now: datetime) -> None:
-        updates.refresh_offers(context, invitation_update_message, now)
+        updates.refresh_offers(context, refreshed_update_message, now)
 
     return [
         PeriodicJob("follow time zone data", EVERY_MINUTE, lambda now: zone_updates.follow_all(db, now)),

@@ -11,12 +11,14 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from bot.i18n.messages import gettext as _
+from bot.i18n.spoken import speaking
 from bot.runtime.log import log_http_request
 from bot.transports.http import SLACK_PATH, SlackEvents
 from bot.transports.metrics import Metrics
 from bot.transports.signing import SignatureChecker
 from bot.web.access_log import AccessLog
-from bot.web.security_headers import SECURITY_HEADERS
+from bot.web.readers import accepted_language, page_headers
 from bot.web.status import Check, status_routes
 
 SLACK_ROUTE = "slack_events"
@@ -60,7 +62,9 @@ def build_web_app(
     return app
 
 
-def _not_found(_request: Request, fault: Exception) -> Response:
+def _not_found(request: Request, fault: Exception) -> Response:
     """The answer where no route matches, with the headers of the pages (GATE-4)."""
     status = fault.status_code if isinstance(fault, HTTPException) else 404
-    return Response("There is nothing here.\n", status, SECURITY_HEADERS, media_type="text/plain")
+    with speaking(accepted_language(request)):
+        text = _("There is nothing here.")
+        return Response(f"{text}\n", status, page_headers(), media_type="text/plain")

@@ -11,18 +11,20 @@ from bot.policy.people.people import Identity, Role
 from bot.policy.values.text import strip_control_characters_deep
 from bot.slack.api_errors import ApiCallGuard, error_name
 from bot.slack.client import SlackClient
-from bot.use_cases.ports import DirectoryPage, NotGrantedError, UserGroup
+from bot.use_cases.ports import DirectoryPage, NotGrantedError, ReadIdentity, UserGroup
 
 PAGE_SIZE = 200  # people, as many as Slack recommends
+MAX_LOCALE = 16  # characters, as many as are stored; Slack's locales have five
 SLACKBOT = "USLACKBOT"  # its user object has is_bot false
 
 
 class SlackDirectory:
-    """Implements the port `Directory`. The workspace is the client's own."""
+    """Implements the port `Directory`. The workspace is the client's own. `read` reads a person: `read_identity`, or what wraps it."""
 
-    def __init__(self, client: SlackClient, guard: ApiCallGuard) -> None:
+    def __init__(self, client: SlackClient, guard: ApiCallGuard, read: ReadIdentity | None = None) -> None:
         self._client = client
         self._guard = guard
+        self._read = read or read_identity
 
     def workspace(self) -> TeamId:
         """`auth.test`."""
@@ -32,15 +34,15 @@ class SlackDirectory:
     def page(self, team: TeamId, cursor: str) -> DirectoryPage:
         """`users.list`."""
         with self._guard.calling("users.list"):
-            response = self._client.users_list(limit=PAGE_SIZE, cursor=cursor or None)
-        people = [read_identity(team, user) for user in response.get("members") or []]
+            response = self._client.users_list(limit=PAGE_SIZE, cursor=cursor or None, include_locale=True)
+        people = [self._read(team, user) for user in response.get("members") or []]
         return DirectoryPage(people, str((response.get("response_metadata") or {}).get("next_cursor") or ""))
 
     def look_up(self, team: TeamId, user: UserId) -> Identity:
         """`users.info`. Raises SlackUnavailableError."""
         with self._guard.calling("users.info"):
-            response = self._client.users_info(user=user)
-        return read_identity(team, response.get("user") or {})
+            response = self._client.users_info(user=user, include_locale=True)
+        return self._read(team, response.get("user") or {})
 
     def user_groups(self, team: TeamId) -> list[UserGroup]:  # noqa: ARG002 - one client, one workspace
         """`usergroups.list`, which takes the optional scope `usergroups:read`."""
@@ -82,6 +84,7 @@ def read_identity(team: TeamId, user: Mapping[str, Any]) -> Identity:
         zone=str(user.get("tz") or ""),
         role=_role(team, user),
         active=not user.get("deleted", False),
+        locale=str(user.get("locale") or "")[:MAX_LOCALE],
     )
 
 

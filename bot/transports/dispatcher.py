@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import Protocol
@@ -12,6 +13,7 @@ from slack_bolt import BoltRequest, BoltResponse
 from slack_bolt.middleware import Middleware
 
 from bot.policy.clock import Instant
+from bot.policy.ids import TeamId, UserId
 from bot.protocol import Handler, Request, RequestKind, Routes
 from bot.transports.bolt import REQUEST_KEY
 from bot.transports.executor import BoundedExecutor
@@ -20,7 +22,8 @@ from bot.transports.parse import MalformedError, parse, replayed
 from bot.transports.replies.ack import timeout_ack
 from bot.transports.replies.before_ack import watched
 from bot.transports.replies.client import ReplyClient
-from bot.transports.replies.deadline import DeadlineTimer, PendingAck
+from bot.transports.replies.context import ReplyContext
+from bot.transports.replies.deadline import Ack, DeadlineTimer, PendingAck
 from bot.transports.replies.sender import Exchange, ReplySender
 from bot.transports.serial_executor import Lane, SerialExecutor, SerialTask
 from storage import RepeatedRequestError
@@ -29,6 +32,17 @@ DEADLINE = 2.0  # seconds; Slack itself waits for 3
 GIVE_WAY = 0.1  # seconds that a Home waits at most, until no handler runs
 REDRAW_QUEUE_SIZE = 1000  # lanes, such as the Homes of so many people; half of them for one workspace at most
 GRACE = 0.3  # seconds that Slack gets to apply an acknowledgement before the late answer
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """When a request is acknowledged at the latest, and how long a late answer waits for Slack to show that; in seconds."""
+
+    deadline: float = DEADLINE
+    grace: float = GRACE
+
+
+TIMING = Timing()
 
 
 class RequestRecord(Protocol):
@@ -44,6 +58,16 @@ class RequestRecord(Protocol):
         """
 
 
+class Listeners(Protocol):
+    """In which language texts are for whoever acts (LANG-1)."""
+
+    def speaking_to(self, team: TeamId, user: UserId) -> AbstractContextManager[None]:
+        """Inside, texts are in the language of this person, as far as it is known; it asks nobody."""
+
+    def look_up(self) -> None:
+        """Inside of `speaking_to`: ask for their language, unless it is known."""
+
+
 log: structlog.stdlib.BoundLogger = structlog.get_logger()
 
 
@@ -56,7 +80,7 @@ class AckResponse(BoltResponse):
 
 
 class Dispatcher(Middleware):
-    """Bolt's last middleware: it answers everything itself, and never waits. `deadline` and `grace` in seconds.
+    """Bolt's last middleware: it answers everything itself, and never waits.
 
     Handlers run in `executor`. What follows the acknowledgement runs in pools of its own, since slow calls to Slack must
     not hold up other people's requests: one for answers, and one for redraws, which must not hold up answers either.
@@ -68,14 +92,15 @@ class Dispatcher(Middleware):
         *,
         reply_client: ReplyClient,
         record: RequestRecord,
+        listeners: Listeners,
         clock: Callable[[], Instant],
         metrics: Metrics,
         executor: BoundedExecutor | None = None,
-        deadline: float = DEADLINE,
-        grace: float = GRACE,
+        timing: Timing = TIMING,
     ) -> None:
         self._routes = routes
         self._record = record
+        self._listeners = listeners
         self._clock = clock
         self._metrics = metrics
         self._executor = executor or BoundedExecutor()
@@ -85,9 +110,8 @@ class Dispatcher(Middleware):
         self._sender = ReplySender(
             reply_client, metrics, answers=self._answers, redraws=self._redraws, give_way=give_way
         )
-        self._timer = DeadlineTimer(deadline)
-        self._deadline = deadline
-        self._grace = grace
+        self._timer = DeadlineTimer(timing.deadline)
+        self._timing = timing
 
     def process(
         self,
@@ -106,9 +130,9 @@ class Dispatcher(Middleware):
         except MalformedError as fault:
             log.warning("payload_malformed", reason=str(fault))
             return BoltResponse(status=400)
-        pending = PendingAck(partial(timeout_ack, context), grace=self._grace)
+        pending = PendingAck(partial(self._timeout_ack, request, context), grace=self._timing.grace)
         key = req.context.get(REQUEST_KEY, "")
-        return self._submit(Exchange(request, context, pending, time.monotonic() + self._deadline, key))
+        return self._submit(Exchange(request, context, pending, time.monotonic() + self._timing.deadline, key))
 
     def redraw(self, workspace: str, name: str, work: Callable[[], object]) -> None:
         """Redraw something that no request has led to, where other redraws are made; `name` tells it from the others (UX-9)."""
@@ -144,9 +168,19 @@ class Dispatcher(Middleware):
         log.warning("request_rejected_busy", kind=request.kind, reference=request.reference)
         if request.kind is RequestKind.EVENT:
             return BoltResponse(status=503)  # not acknowledged: Slack sends it again
-        return BoltResponse(status=200, body=self._sender.say_busy(exchange) or "")
+        with self._listeners.speaking_to(request.team, request.user):
+            return BoltResponse(status=200, body=self._sender.say_busy(exchange) or "")
+
+    def _timeout_ack(self, request: Request, context: ReplyContext) -> Ack:
+        with self._listeners.speaking_to(request.team, request.user):
+            return timeout_ack(context)
 
     def _run_handler(self, exchange: Exchange) -> None:
+        """All that is said here, and whatever it gives others to do, is in the language of whoever acts (LANG-1)."""
+        with self._listeners.speaking_to(exchange.request.team, exchange.request.user):
+            self._answer(exchange)
+
+    def _answer(self, exchange: Exchange) -> None:
         started, request = time.monotonic(), exchange.request
         outcome = "failed"
         try:
@@ -170,6 +204,7 @@ class Dispatcher(Middleware):
             log.warning("handler_missing", kind=request.kind, name=request.name, reference=request.reference)
             self._sender.send(exchange, ())
             return "unknown"
+        self._listeners.look_up()
         with self._record.recording(request.team, exchange.key, request.now):
             replies = handler(request)
         self._sender.send(exchange, replies)

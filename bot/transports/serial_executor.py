@@ -1,7 +1,8 @@
 """Runs what follows an acknowledgement: in order where it belongs together, side by side otherwise (UX-9)."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from contextvars import copy_context
+from dataclasses import dataclass, replace
 from functools import partial
 from threading import Lock
 
@@ -42,7 +43,11 @@ class SerialExecutor:
         self._lock = Lock()
 
     def submit(self, lane: Lane, task: SerialTask) -> bool:
-        """Run `task` after those of its lane; False if the lane or the pool is full. What it raises is logged."""
+        """Run `task` after those of its lane; False if the lane or the pool is full. What it raises is logged.
+
+        It runs in a copy of the submitter's context, and so in the language that is spoken here.
+        """
+        task = replace(task, work=partial(copy_context().run, task.work))
         with self._lock:
             waiting = self._lanes.get(lane)
             if waiting is not None:

@@ -1,4 +1,4 @@
-"""Calendar files at random names: one meeting's .ics, and a person's private feed (INV-2); it must not know Slack."""
+"""Calendar files at random names: one meeting's .ics, in its host's language, and a person's private feed (INV-2); it must not know Slack."""
 
 import hashlib
 import re
@@ -10,15 +10,21 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from bot.i18n.languages import language_of
+from bot.i18n.messages import gettext as _
+from bot.i18n.messages import gettext_noop as N_
+from bot.i18n.messages import say
+from bot.i18n.spoken import speaking
 from bot.policy.invitations.invitations import MeetingView
 from bot.policy.options import Options
 from bot.use_cases.invitations import calendars
 from bot.views.components.links import WITHDRAWN
+from bot.web.readers import accepted_language, page_headers
 from bot.web.security_headers import SECURITY_HEADERS
 from storage import Database, StorageError
 
 THREADS = 8  # a limiter of its own, so that no other page waits for calendars
-FEED_NAME = "Meetings of PMI Bot"
+FEED_NAME = N_("Meetings of PMI Bot")
 REVALIDATED = "private, no-cache"
 """Only the calendar that fetched a file may keep it, and asks each time whether it still holds: a file is no page (GATE-4)."""
 _ETAG = re.compile(r'(?:W/)?("[^"]*")')
@@ -44,7 +50,8 @@ class CalendarFiles:
                 except StorageError:
                     return Response(status_code=503, headers=SECURITY_HEADERS)
                 if found is None:
-                    return Response("There is no such calendar.", 404, SECURITY_HEADERS)
+                    with speaking(accepted_language(request)):
+                        return Response(_("There is no such calendar."), 404, page_headers())
                 headers = {**SECURITY_HEADERS, "Cache-Control": REVALIDATED, "ETag": _etag(found)}
                 if _has_already(request, headers["ETag"]):
                     return Response(status_code=304, headers=headers)
@@ -60,12 +67,18 @@ class CalendarFiles:
     def _file(self, request: Request) -> bytes | None:
         withdrawn = WITHDRAWN in request.query_params
         found = calendars.read_file(self.db, request.path_params["name"], withdrawn=withdrawn)
-        return None if found is None else self._render(found.parts, with_token=found.with_token)
+        if found is None:
+            return None
+        with speaking(language_of(found.parts[0].host.locale)):
+            return self._render(found.parts, with_token=found.with_token)
 
     def _feed(self, request: Request) -> bytes | None:
         """The links in a feed carry no token: whoever finds the feed still needs each passcode."""
         found = calendars.read_feed(self.db, request.path_params["name"])
-        return None if found is None else self._render(found.meetings, with_token=False, name=FEED_NAME)
+        if found is None:
+            return None
+        with speaking(language_of(found.owner.locale)):
+            return self._render(found.meetings, with_token=False, name=say(FEED_NAME))
 
     def _render(self, meetings: Sequence[MeetingView], *, with_token: bool, name: str = "") -> bytes:
         from bot.views.invitations.ics import ics_calendar  # noqa: PLC0415 - its library takes a twentieth of the start

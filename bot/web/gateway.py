@@ -15,6 +15,8 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from bot.i18n.messages import gettext, ngettext
+from bot.i18n.spoken import speaking, spoken
 from bot.policy.gateway.tokens import ADMISSION_TOKEN_LIFETIME
 from bot.policy.meetings.meeting_ids import MeetingState
 from bot.policy.options import Options
@@ -25,6 +27,7 @@ from bot.use_cases.gateway.admission import Admitted, AskPasscode, JoinAddress, 
 from bot.views.gateway.pages import UNAVAILABLE, page, session_over
 from bot.views.meetings.text import time_span
 from bot.web.client_address import Network, client_address
+from bot.web.readers import accepted_language, page_headers
 from bot.web.security_headers import SECURITY_HEADERS
 from storage import Database, StorageError, is_outage
 
@@ -57,18 +60,19 @@ class Gateway:
 
         async def join(request: Request) -> Response:
             join_address = _join_address(request)
-            try:
-                if request.method != "POST":
-                    return await to_thread.run_sync(self._open_page, pages, request, join_address, limiter=limiter)
-                passcode = await _passcode(request)
-                submit = partial(self._submit_passcode, pages, request, join_address, passcode)
-                return await to_thread.run_sync(submit, limiter=limiter)
-            except (ClientDisconnect, ValueError):
-                return Response(status_code=400, headers=SECURITY_HEADERS)
-            except StorageError as error:
-                if not is_outage(error):  # else it is logged once for all
-                    log.error("gateway_database_unavailable", reason=str(error))  # noqa: TRY400 - the reason says all
-                return pages.unavailable()
+            with speaking(accepted_language(request)):  # in the thread, too: it runs in a copy of this context
+                try:
+                    if request.method != "POST":
+                        return await to_thread.run_sync(self._open_page, pages, request, join_address, limiter=limiter)
+                    passcode = await _passcode(request)
+                    submit = partial(self._submit_passcode, pages, request, join_address, passcode)
+                    return await to_thread.run_sync(submit, limiter=limiter)
+                except (ClientDisconnect, ValueError):
+                    return Response(status_code=400, headers=SECURITY_HEADERS)
+                except StorageError as error:
+                    if not is_outage(error):  # else it is logged once for all
+                        log.error("gateway_database_unavailable", reason=str(error))  # noqa: TRY400 - the reason says all
+                    return pages.unavailable()
 
         async def style(_request: Request) -> Response:
             headers = {**SECURITY_HEADERS, "Cache-Control": "max-age=3600"}
@@ -153,6 +157,8 @@ class PageRenderer:
 
         environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=select_autoescape(), auto_reload=False)
         environment.globals["base"] = urlsplit(self._options.public_url).path
+        environment.globals["_"] = gettext
+        environment.globals["ngettext"] = ngettext
         return environment
 
     def show(self, outcome: JoinResult, now: datetime) -> Response:
@@ -183,4 +189,6 @@ class PageRenderer:
         return self._html("state.html", 503, title=UNAVAILABLE[0], text=UNAVAILABLE[1], again=REFRESH_SECONDS)
 
     def _html(self, template: str, status: int, **values: object) -> Response:
-        return HTMLResponse(self._templates.get_template(template).render(values), status, SECURITY_HEADERS)
+        """The page in the spoken language, which is all that it says of its reader."""
+        page = self._templates.get_template(template).render(values, language=spoken())
+        return HTMLResponse(page, status, page_headers())

@@ -10,7 +10,7 @@ from storage.engine.errors import NewerSchemaError, Outage, StorageError, storag
 from storage.engine.postgresql import limit_transaction, unpooled_engine
 from storage.engine.timeouts import TIMEOUT_SECONDS
 
-HEAD_REVISION = "0013"
+HEAD_REVISION = "0014"
 """The id of the last migration."""
 _VERSION_TABLE = "alembic_version"
 _SELECT_REVISION = text(f"SELECT version_num FROM {_VERSION_TABLE}")  # noqa: S608 - the name is ours

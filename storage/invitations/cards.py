@@ -15,7 +15,8 @@ from storage.tables.people_and_rooms import OPEN_CARD, accounts, cards, people, 
 
 _RESERVATIONS = Reservations(cards, CardId, key=("session_id", "channel"))
 _WITH_ENDED_SESSION = (
-    select(cards.c.id, cards.c.channel, cards.c.ts, cards.c.call, cards.c.posted_at, accounts.c.team, *PERSON, *SESSION)
+    select(cards.c.id, cards.c.channel, cards.c.ts, cards.c.call, cards.c.posted_at, *PERSON, *SESSION)
+    .add_columns(accounts.c.team, accounts.c.language)
     .select_from(
         cards.join(accounts)
         .outerjoin(sessions)
@@ -86,8 +87,9 @@ def with_ended_session(tx: Connection, now: datetime | None, limit: int) -> list
 
 
 def _card(row: Row[Any]) -> Card:
-    shown = (None, None) if row.session_id is None else (person_of(row), session_of(row))
-    return Card(CardId(row.id), TeamId(row.team), row.channel, row.ts, row.call, row.posted_at, *shown)
+    host, session = (None, None) if row.session_id is None else (person_of(row), session_of(row))
+    posted = (row.channel, row.ts, row.call, row.posted_at)
+    return Card(CardId(row.id), TeamId(row.team), *posted, host, session, row.language)
 
 
 def mark_closed(tx: Connection, card: CardId, at: datetime) -> None:

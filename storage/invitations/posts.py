@@ -17,12 +17,13 @@ from storage.tables.people_and_rooms import accounts
 
 @dataclass(frozen=True, slots=True)
 class StalePost:
-    """A post that does not show what is true now."""
+    """A post that does not show what is true now. `language` is the account's."""
 
     team: TeamId
     meeting: MeetingKey
     post: ChannelPost
     stale_since: datetime
+    language: str
 
 
 _RESERVATIONS = Reservations(invitation_posts, ChannelPostId, key=("meeting_id", "channel"))
@@ -31,7 +32,7 @@ _OF_MEETINGS = (
     select(invitation_posts).where(invitation_posts.c.meeting_id.in_(IDS), _POSTED).order_by(invitation_posts.c.id)
 )
 _STALE = (
-    select(invitation_posts, accounts.c.team)
+    select(invitation_posts, accounts.c.team, accounts.c.language)
     .select_from(invitation_posts.join(meetings).join(accounts))
     .where(STALE_POST, _POSTED)
     .order_by(invitation_posts.c.id)
@@ -94,7 +95,9 @@ def mark_stale_on_pmi(tx: Connection, hosts: Collection[PersonId], now: datetime
 def stale(tx: Connection, limit: int) -> list[StalePost]:
     """At most so many stale posts, the oldest first."""
     rows = tx.execute(_STALE, {"limit_": limit})
-    return [StalePost(TeamId(row.team), MeetingKey(row.meeting_id), _post(row), row.wanted_at) for row in rows]
+    return [
+        StalePost(TeamId(row.team), MeetingKey(row.meeting_id), _post(row), row.wanted_at, row.language) for row in rows
+    ]
 
 
 def mark_shown(tx: Connection, post: ChannelPostId, snapshot: MeetingSnapshot, stale_since: datetime) -> None:

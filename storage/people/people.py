@@ -1,6 +1,6 @@
 """Accounts, people as Slack's directory described them last, and who is unreachable (REM-5)."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -29,6 +29,8 @@ _MARK_SYNCED = update(accounts).where(accounts.c.team == bindparam("team_")).val
 _BY_ID = select(*PERSON).where(people.c.id == bindparam("id_"))
 _INSERT = insert(people)
 _UPDATE = update(people).where(people.c.id == bindparam("person"))
+_SET_LOCALE = _UPDATE.values(locale=bindparam("locale_"))
+_LOCALE = _BY_USER.with_only_columns(people.c.locale)
 _MARK_GREETED = _UPDATE.where(people.c.greeted_at.is_(None)).values(greeted_at=bindparam("at"))
 _WITH_ROLES = (
     select(*PERSON)
@@ -81,12 +83,13 @@ def find_account(tx: Connection, team: TeamId) -> Account | None:
 
 
 def update_account(tx: Connection, account: Account) -> None:
-    """Store the account's plan, default license, approvals channel, and when it was set up."""
+    """Store the account's plan, default license, approvals channel, language, and when it was set up."""
     values = {
         "plan": account.plan,
         "default_license": account.default_license,
         "approvals_channel": account.approvals_channel,
         "set_up_at": account.set_up_at,
+        "language": account.language,
     }
     tx.execute(_UPDATE_ACCOUNT.values(**values), {"account_": account.id})
 
@@ -130,7 +133,7 @@ def add(tx: Connection, account: Account, identity: Identity, license_: License,
 
 def add_all(tx: Connection, account: Account, identities: Sequence[Identity], license_: License, now: datetime) -> None:
     """Insert people: one statement."""
-    common = {"account_id": account.id, "license": license_, "created_at": now}
+    common = {"account_id": account.id, "license": license_, "created_at": now, "locale": ""}
     if identities:
         tx.execute(_INSERT, [{**common, "slack_user": each.user, **_identity_columns(each)} for each in identities])
 
@@ -138,6 +141,17 @@ def add_all(tx: Connection, account: Account, identities: Sequence[Identity], li
 def update_identity(tx: Connection, person: PersonId, identity: Identity) -> None:
     """Overwrite what comes from Slack's directory."""
     tx.execute(_UPDATE.values(**_identity_columns(identity)), {"person": person})
+
+
+def set_locales(tx: Connection, locales: Mapping[PersonId, str]) -> None:
+    """Store the locales of these people, by their ids."""
+    if locales:
+        tx.execute(_SET_LOCALE, [{"person": person, "locale_": locale} for person, locale in locales.items()])
+
+
+def locale_of(tx: Connection, team: TeamId, user: UserId) -> str | None:
+    """The person's locale, empty where Slack has not told it; None where the bot has not met them."""
+    return tx.execute(_LOCALE, {"team": team, "user": user}).scalar_one_or_none()
 
 
 def mark_greeted(tx: Connection, person: PersonId, at: datetime) -> bool:
@@ -173,7 +187,9 @@ def erased_hash(tx: Connection, team: TeamId, user: UserId) -> str:
 
 
 def _identity_columns(identity: Identity) -> dict[str, Any]:
-    return {"name": identity.name, "zone": identity.zone, "role": identity.role, "active": identity.active}
+    """A locale that Slack did not tell leaves the stored one as it is."""
+    columns = {"name": identity.name, "zone": identity.zone, "role": identity.role, "active": identity.active}
+    return {**columns, "locale": identity.locale} if identity.locale else columns
 
 
 def mark_unreachable(tx: Connection, person: PersonId, reason: str, at: datetime) -> None:

@@ -152,6 +152,7 @@ _UNNAME = (
         slack_user=None,
         name="",
         zone="UTC",
+        locale="",
         role=Role.MEMBER,
         active=False,
         license=License.BASIC,

@@ -53,7 +53,7 @@ _MEETING_COLUMNS = ("topic", "description", "starts", "zone", "minutes", "rule",
 _REQUESTS = select(requests).where(requests.c.account_id == _ACCOUNT).order_by(requests.c.id)
 SECTIONS: Mapping[str, Select[Any]] = {
     "profile": select(
-        *_columns(people, "slack_user", "name", "zone", "role", "active", "license", "created_at"),
+        *_columns(people, "slack_user", "name", "zone", "locale", "role", "active", "license", "created_at"),
         *_columns(people, "greeted_at", "unreachable_because", "unreachable_at"),
     ).where(people.c.id == _PERSON),
     "numbers": _of_person(numbers, "number", "ended_at", "ended_by"),

@@ -15,6 +15,7 @@ accounts = sa.Table(
     sa.Column("default_license", sa.String(16), nullable=False, server_default="licensed"),
     sa.Column("approvals_channel", sa.String(32), nullable=False, server_default=sa.text("''")),
     sa.Column("set_up_at", Instant),
+    sa.Column("language", sa.String(16), nullable=False, server_default=sa.text("''")),
 )
 
 # Somebody who was erased leaves a row without a Slack user and a name: what other people keep refers to it. `erased_hash` is the
@@ -35,6 +36,7 @@ people = sa.Table(
     sa.Column("unreachable_because", sa.String(120)),
     sa.Column("unreachable_at", Instant),
     sa.Column("erased_hash", sa.String(64)),
+    sa.Column("locale", sa.String(16), nullable=False, server_default=sa.text("''")),
     sa.UniqueConstraint("account_id", "slack_user"),
 )
 IS_KNOWN = people.c.slack_user.is_not(None)

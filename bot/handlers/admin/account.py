@@ -1,4 +1,4 @@
-"""Handlers of **“Account settings”**: plan, default license, approvals channel, and what holds for everybody."""
+"""Handlers of **“Account settings”**: plan, default license, approvals channel, language, and what holds for everybody."""
 
 from dataclasses import dataclass
 from functools import partial
@@ -10,6 +10,7 @@ from bot.handlers.request.routing import action, submission
 from bot.i18n.messages import gettext as _
 from bot.i18n.messages import gettext_noop as N_
 from bot.i18n.messages import say
+from bot.i18n.reasons import reason_text
 from bot.policy.people.caller import Caller
 from bot.policy.people.people import Account, License, Plan
 from bot.policy.people.permissions import may_act_as_owner
@@ -19,6 +20,7 @@ from bot.protocol import CloseForm, FieldErrors, OpenModal, Replies, Request, Up
 from bot.use_cases.approvals import account_settings, queries
 from bot.use_cases.people import approvers
 from bot.views.admin import account as account_views
+from bot.views.admin import language as language_views
 from bot.views.admin.console import LICENSE_BLOCK, PLAN_BLOCK
 from bot.views.approvals.approval_step import APPROVALS_CHANNEL_BLOCK
 from bot.views.components.console_page import ACCOUNT
@@ -95,6 +97,12 @@ class AccountHandlers:
         """**“Change”** beside the approvals channel."""
         return [OpenModal(account_views.channel_form(self.admin.overview(caller).account))]
 
+    @action(language_views.EDIT_LANGUAGE)
+    @requires(AdminContext.require_owner)
+    def open_language(self, _request: Request, caller: Caller) -> Replies:
+        """**“Change”** beside the language of channel posts."""
+        return [OpenModal(language_views.language_form(self.admin.overview(caller).account))]
+
     @submission(account_views.SAVE_PLAN)
     @requires(AdminContext.require_owner)
     def save_plan(self, request: Request, caller: Caller) -> Replies:
@@ -119,8 +127,17 @@ class AccountHandlers:
         """Save the approvals channel, by an owner; a channel that will not do is a field error (APP-7)."""
         done = choose_approvals_channel(self.admin, caller, request.body["view"])
         if isinstance(done, Denied):
-            return [FieldErrors({APPROVALS_CHANNEL_BLOCK: done.reason})]
+            return [FieldErrors({APPROVALS_CHANNEL_BLOCK: reason_text(done.reason)})]
         return self._save_reply(caller, done)
+
+    @submission(language_views.SAVE_LANGUAGE)
+    @requires(AdminContext.require_owner)
+    def save_language(self, request: Request, caller: Caller) -> Replies:
+        """Another language of channel posts, by an owner (LANG-1)."""
+        language = language_views.read_language(request.body["view"])
+        if language is None:
+            return []
+        return self._save_reply(caller, account_settings.set_language(self.admin.context, caller, language))
 
     def _save_reply(self, caller: Caller, done: Account | Denied) -> Replies:
         if isinstance(done, Denied):

@@ -7,6 +7,7 @@ from bot.handlers.approvals.change_flow import choose_approvals_channel
 from bot.handlers.request.admin_context import AdminContext, requires
 from bot.handlers.request.routing import action, subcommand, submission
 from bot.i18n.messages import gettext as _
+from bot.i18n.reasons import reason_text
 from bot.policy.people.caller import Caller
 from bot.policy.people.people import License, Plan
 from bot.policy.people.permissions import may_act_as_owner
@@ -14,6 +15,7 @@ from bot.policy.values.results import Denied
 from bot.protocol import CloseForm, FieldErrors, OpenModal, Replies, Request, UpdateModal, View
 from bot.use_cases.approvals import account_settings, queries
 from bot.views.admin import console as console_views
+from bot.views.admin.language import read_language
 from bot.views.approvals.approval_step import APPROVALS_CHANNEL_BLOCK
 from bot.views.components import console_page
 from bot.views.components.inputs import read_channel
@@ -62,13 +64,15 @@ class ConsoleHandlers:
         if read_channel(view):
             picked = choose_approvals_channel(self.admin, caller, view)
             if isinstance(picked, Denied):
-                return [FieldErrors({APPROVALS_CHANNEL_BLOCK: picked.reason})]
+                return [FieldErrors({APPROVALS_CHANNEL_BLOCK: reason_text(picked.reason)})]
         context, plan = self.admin.context, selected_value(view, console_views.PLAN_BLOCK)
         if plan in tuple(Plan):
             account_settings.set_plan(context, caller, Plan(plan))
         default_license = selected_value(view, console_views.LICENSE_BLOCK)
         if default_license in tuple(License):
             account_settings.set_default_license(context, caller, License(default_license))
+        if language := read_language(view):
+            account_settings.set_language(context, caller, language)
         account_settings.finish_set_up(context, caller)
         notice = _(":white_check_mark: Your organisation is set up. You can change everything here at any time.")
         return [CloseForm(self.page(caller, notice), notice)]

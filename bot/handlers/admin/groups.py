@@ -10,6 +10,7 @@ from bot.handlers.request.payloads import first_action, parse_id, value_id
 from bot.handlers.request.routing import action, submission
 from bot.i18n.messages import gettext as _
 from bot.i18n.messages import say
+from bot.i18n.reasons import reason_text
 from bot.policy.approvals.changes import CreateGroup, DeleteGroup, OrderGroups
 from bot.policy.approvals.validation import GROUP_GONE
 from bot.policy.ids import GroupId
@@ -24,6 +25,7 @@ from bot.views.admin import groups as group_views
 from bot.views.admin.members import left_out_text
 from bot.views.components.console_page import GROUPS, NEXT, PREVIOUS
 from bot.views.components.inputs import with_note
+from bot.views.components.refusals import refusal_text
 from bot.views.settings import setting_form as setting_form_views
 from bot.views.settings.setting_form import SubmittedSetting
 
@@ -68,7 +70,7 @@ class GroupHandlers:
         overview = self.admin.overview(caller)
         membership = groups.membership(self.admin.context.db, caller.team, group, 0, 0)
         if isinstance(membership, Denied):
-            return self.list_page(caller, notice or membership.reason)
+            return self.list_page(caller, notice or refusal_text(membership.reason))
         admins_to_ask = self.admin.context.admins_to_ask(caller)
         size = overview.sizes.get(group, 0)
         waiting = queries.settings_pending(self.admin.context.db, overview.account.id, group)
@@ -179,7 +181,7 @@ class GroupHandlers:
         group, name = group_views.read_group_id(view), group_views.read_name(view)
         renamed = groups.rename_group(self.admin.context, caller, group, name)
         if isinstance(renamed, Denied):
-            return [FieldErrors({group_views.NAME_BLOCK: renamed.reason})]
+            return [FieldErrors({group_views.NAME_BLOCK: reason_text(renamed.reason)})]
         notice = _(":white_check_mark: Renamed.")
         return [CloseForm(self.page(caller, group, notice), notice)]
 

@@ -6,6 +6,7 @@ from bot.handlers.admin.people import PeopleAdminHandlers
 from bot.handlers.request.admin_context import AdminContext, refusal_reply, requires
 from bot.handlers.request.payloads import first_action
 from bot.handlers.request.routing import action, submission
+from bot.i18n.reasons import reason_text
 from bot.policy.ids import UserId
 from bot.policy.people.caller import Caller
 from bot.policy.values.results import Denied
@@ -43,7 +44,7 @@ class HandoverHandlers:
         host, new_host, only_meeting = handover_views.read(request.body["view"])
         done = handovers.hand_over(self.admin.context, caller, Handover(host, new_host, only_meeting))
         if isinstance(done, Denied):
-            return [FieldErrors({handover_views.NEW_HOST_BLOCK: done.reason})]
+            return [FieldErrors({handover_views.NEW_HOST_BLOCK: reason_text(done.reason)})]
         text = handover_views.result_text(host, new_host, len(done.meetings))
         in_console = request.body["view"].get("previous_view_id")  # over a message there is nothing to go back to
         return [

@@ -24,6 +24,7 @@ from bot.use_cases.ports import NotGrantedError
 from bot.views.admin import groups as group_views
 from bot.views.admin import members as member_views
 from bot.views.components.console_page import NEXT, PREVIOUS
+from bot.views.components.refusals import refusal_text
 
 NO_USER_GROUPS = N_("This workspace has no Slack user groups to import from.")
 NOT_GRANTED = N_(
@@ -52,7 +53,7 @@ class GroupMemberHandlers:
         """A page of the members as they are now; the list of groups where it is gone."""
         membership = groups.membership(self.admin.context.db, caller.team, group, skip, member_views.PAGE_SIZE)
         if isinstance(membership, Denied):
-            return self.groups.list_page(caller, notice or membership.reason)
+            return self.groups.list_page(caller, notice or refusal_text(membership.reason))
         size = self.admin.overview(caller).sizes.get(group, 0)
         return member_views.members_page(membership.group, membership.members, size, skip, notice)
 

@@ -17,6 +17,7 @@ from bot.use_cases.people import details
 from bot.use_cases.rooms import replacements, visits
 from bot.views.admin import people as people_views
 from bot.views.components.console_page import PEOPLE
+from bot.views.components.refusals import refusal_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ class PeopleAdminHandlers:
         context, room = self.admin.context, RoomId(parse_id(rest))
         done = replacements.replace_number(context, caller, user, room)
         if isinstance(done, Denied):
-            return self._person_page(caller, user, f":warning: {done.reason}")
+            return self._person_page(caller, user, f":warning: {refusal_text(done.reason)}")
         notice = _(":white_check_mark: The number and the passcode are replaced. Only they can see both, with `/pmi`.")
         return [*self._person_page(caller, user, notice), context.refresh_cards(request)]
 
@@ -103,7 +104,7 @@ class PeopleAdminHandlers:
             return [UpdateModal(self.find_page(caller, _("Choose a person.")))]
         found = details.look_up_person(self.admin.context, caller, user)
         if isinstance(found, Denied):
-            return [UpdateModal(self.find_page(caller, f":warning: {found.reason}"))]
+            return [UpdateModal(self.find_page(caller, f":warning: {refusal_text(found.reason)}"))]
         left_behind = handovers.left_behind_by(self.admin.context, caller, user)
         planned = 0 if isinstance(left_behind, Denied) else len(left_behind.meetings)
         return [UpdateModal(people_views.person_page(found.profile, found.settings, found.groups, planned, notice))]

@@ -6,12 +6,14 @@ from typing import Any
 
 from bot.handlers.request.admin_context import AdminContext
 from bot.i18n.messages import gettext as _
+from bot.i18n.reasons import reason_text
 from bot.policy.approvals.changes import Change
 from bot.policy.approvals.impact import Impact
 from bot.policy.approvals.requests import ChannelInfo
 from bot.policy.people.caller import Caller
 from bot.policy.people.people import Account
 from bot.policy.people.permissions import may_act_as_owner
+from bot.policy.values.reasons import reason
 from bot.policy.values.results import Denied
 from bot.protocol import CloseForm, FieldErrors, Replies, Reply, UpdateModal, View
 from bot.use_cases.approvals import account_settings, requests
@@ -24,10 +26,6 @@ from bot.views.approvals.text import impact_text
 from bot.views.components.inputs import read_channel
 from bot.views.components.refill import refilled
 from bot.views.components.view_state import input_text
-
-MAY_NOT_READ_CHANNELS = (
-    "This workspace has not given me the permission to look at channels. Ask an admin to install PMI Bot again."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +60,9 @@ class ChangeFlow:
         if read_channel(self.view):
             chosen = choose_approvals_channel(self.admin, self.caller, self.view)
             if isinstance(chosen, Denied):
-                return [FieldErrors({APPROVALS_CHANNEL_BLOCK: chosen.reason})]
-        reason = input_text(self.view, approval_step.REASON_BLOCK)
-        outcome = requests.request_change(context, self.caller, change, reason)
+                return [FieldErrors({APPROVALS_CHANNEL_BLOCK: reason_text(chosen.reason)})]
+        why = input_text(self.view, approval_step.REASON_BLOCK)
+        outcome = requests.request_change(context, self.caller, change, why)
         if isinstance(outcome, NoApprovalsChannel):
             impact = preview.impact if isinstance(preview, MustRequest) else Impact()
             return [UpdateModal(self._form_with_reason(impact))]
@@ -84,8 +82,8 @@ class ChangeFlow:
 
     def _reply(self, outcome: Applied | Unchanged | MustRequest | Requested | Denied) -> Reply:
         match outcome:
-            case Denied(reason):
-                return FieldErrors({self.field: reason})
+            case Denied() as denied:
+                return FieldErrors({self.field: reason_text(denied.reason)})
             case Unchanged():
                 return self._close(_("It was like this already; nothing has changed."))
             case Applied():
@@ -117,5 +115,5 @@ def choose_approvals_channel(admin: AdminContext, caller: Caller, view: Mapping[
     try:
         facts = admin.context.messenger.channel_facts(caller.team, channel) if channel else ChannelInfo(found=False)
     except NotPostedError:
-        return Denied(MAY_NOT_READ_CHANNELS)
+        return Denied(reason("approvals.may_not_read_channels"))
     return account_settings.set_approvals_channel(admin.context, caller, channel, facts)

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from bot.handlers.request.admin_context import AdminContext, refusal_reply, requires
 from bot.handlers.request.payloads import is_ephemeral, value_id, value_ids
 from bot.handlers.request.routing import action, submission
+from bot.i18n.languages import language_of
 from bot.i18n.messages import gettext as _
+from bot.i18n.reasons import reason_text
+from bot.i18n.spoken import speaking
 from bot.policy.approvals import permissions
 from bot.policy.approvals.impact import Impact
 from bot.policy.approvals.requests import ApprovalRequest, RequestState
@@ -33,6 +36,7 @@ from bot.use_cases.ports import Message
 from bot.views.approvals import request as request_views
 from bot.views.approvals.text import status_text
 from bot.views.components.console_page import NEXT, PREVIOUS, REQUESTS
+from bot.views.components.refusals import refusal_text
 from bot.views.components.view_state import id_in_metadata, input_text
 
 POSTS_PER_REFRESH = 10
@@ -47,10 +51,11 @@ class ApprovalRequestHandlers:
     admin: AdminContext
 
     def compose(self, approval_request: ApprovalRequest) -> Message:
-        """The message in the approvals channel as it has to be now."""
+        """The message in the approvals channel as it has to be now, in the language of the account (LANG-1)."""
         names = queries.group_names(self.admin.context.db, approval_request.account.id)
-        blocks = request_views.channel_message(approval_request, names)
-        return Message(request_views.notification_text(approval_request), blocks)
+        with speaking(language_of(approval_request.account.language)):
+            blocks = request_views.channel_message(approval_request, names)
+            return Message(request_views.notification_text(approval_request), blocks)
 
     @action(request_views.APPROVE)
     @requires(AdminContext.require_admin)
@@ -88,7 +93,7 @@ class ApprovalRequestHandlers:
         match outcome:
             case Denied() if outcome == CLOCK_DOUBTED:
                 # the form stays, so that the person can send it again
-                return [FieldErrors({request_views.REASON_BLOCK: CLOCK_DOUBTED.reason})]
+                return [FieldErrors({request_views.REASON_BLOCK: reason_text(CLOCK_DOUBTED.reason)})]
             case Denied():
                 return refusal_reply(outcome)
             case Decided() if not view.get("previous_view_id"):
@@ -182,7 +187,9 @@ class ApprovalRequestHandlers:
         """One request as it is now."""
         found = self._find(caller, request_id)
         if isinstance(found, Denied):
-            return request_views.pending_page([], skip=0, total=0, admin=caller.actor.is_admin, notice=found.reason)
+            return request_views.pending_page(
+                [], skip=0, total=0, admin=caller.actor.is_admin, notice=refusal_text(found.reason)
+            )
         approval_request = found.requests[0]
         trouble = request_views.post_failure_text(
             approval_request.account.approvals_channel, approval_request.post.error

@@ -6,6 +6,9 @@ from bot.handlers.messages.post_replies import posting_replies
 from bot.handlers.request.context import HandlerContext
 from bot.handlers.request.payloads import parse_id, value_id, view_id
 from bot.handlers.request.routing import action, submission
+from bot.i18n.languages import language_of
+from bot.i18n.reasons import reason_text
+from bot.i18n.spoken import speaking
 from bot.policy.ids import SessionId
 from bot.policy.invitations.cards import Card, OpenMeeting
 from bot.policy.options import Options
@@ -17,6 +20,7 @@ from bot.use_cases.meetings.cards import CardRenderers
 from bot.use_cases.ports import Message
 from bot.views.components.inputs import CHANNEL_BLOCK, read_channel
 from bot.views.components.links import session_link
+from bot.views.components.refusals import refusal_text
 from bot.views.meetings import cards as card_views
 
 
@@ -32,7 +36,7 @@ class CardHandlers:
         target = PostTarget(request.channel)
         shared = cards.share_session(self.context, request.caller, SessionId(value_id(request)), target)
         if isinstance(shared, Denied):
-            return [PrivateReply(shared.reason)]
+            return [PrivateReply(refusal_text(shared.reason))]
         return [] if shared.fresh else [PrivateReply("Your open meeting is shared in this channel already.")]
 
     @action(card_views.CHOOSE_CHANNEL)
@@ -48,18 +52,19 @@ class CardHandlers:
         target = PostTarget(channel, view=view_id(request))
         shared = cards.share_session(self.context, request.caller, session, target)
         if isinstance(shared, Denied):
-            return [FieldErrors({CHANNEL_BLOCK: shared.reason})]
+            return [FieldErrors({CHANNEL_BLOCK: reason_text(shared.reason)})]
         return posting_replies(self.context, shared, channel, card_views.shared_modal(channel))
 
 
 def card_renderers(options: Options) -> CardRenderers:
-    """The looks of this deployment's cards."""
+    """The looks of this deployment's cards: of one that is posted in the spoken language, of one that is over in the account's (LANG-1)."""
 
     def opened(meeting: OpenMeeting, address: str, call: str) -> Message:
         return Message(card_views.open_text(meeting), card_views.open_card(meeting, address, call))
 
     def over(card: Card) -> Message:
-        return Message(card_views.ended_text(card), card_views.ended_card(card))
+        with speaking(language_of(card.language)):
+            return Message(card_views.ended_text(card), card_views.ended_card(card))
 
     return CardRenderers(
         open=opened, over=over, title=card_views.call_title, address=lambda meeting: session_link(options, meeting)

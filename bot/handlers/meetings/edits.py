@@ -32,6 +32,7 @@ from bot.use_cases.meetings.cancellations import Cancelled
 from bot.use_cases.meetings.edits import EditedMeeting, StaleMeeting, SwitchedMeetings
 from bot.use_cases.meetings.scheduling import RefusedDraft, find_own_meeting
 from bot.use_cases.meetings.series import NO_OCCURRENCE, OccurrenceRef
+from bot.views.components.refusals import refusal_text
 from bot.views.meetings import form as form_views
 from bot.views.meetings import list as meeting_views
 from bot.views.meetings import series_scope as scope_views
@@ -54,19 +55,19 @@ class MeetingEditHandlers:
         """**“Edit”**: the form, of a series after the question how much of it."""
         shown = find_own_meeting(self.context, request.caller, MeetingKey(value_id(request)))
         if isinstance(shown, Denied):
-            return [PrivateReply(shown.reason)]
+            return [PrivateReply(refusal_text(shown.reason))]
         if is_recurring(shown.meeting):
             return [_scope_question(request, shown, cancelling=False)]
         ref = OccurrenceRef(shown.meeting.key, shown.meeting.version, shown.meeting.pattern.start)
         form = self._form(request, ref, form_views.SCOPE_ALL)
-        return [PrivateReply(form.reason) if isinstance(form, Denied) else OpenModal(form)]
+        return [PrivateReply(refusal_text(form.reason)) if isinstance(form, Denied) else OpenModal(form)]
 
     @action(meeting_views.CANCEL_SERIES)
     def ask_to_cancel(self, request: Request) -> Replies:
         """**“Cancel meeting”** of a series."""
         shown = find_own_meeting(self.context, request.caller, MeetingKey(value_id(request)))
         if isinstance(shown, Denied):
-            return [PrivateReply(shown.reason)]
+            return [PrivateReply(refusal_text(shown.reason))]
         return [_scope_question(request, shown, cancelling=True)]
 
     @submission(scope_views.EDIT_FORM)
@@ -150,7 +151,7 @@ class MeetingEditHandlers:
         outcome = self._save(request, content.draft, ref, form_state.scope)
         match outcome:
             case Denied(reason):
-                return [PrivateReply(reason), *self.context.refresh_home(request)]
+                return [PrivateReply(refusal_text(reason)), *self.context.refresh_home(request)]
             case RefusedDraft(faults):
                 return [FieldErrors(form_views.errors(view, faults))]
             case StaleMeeting():
@@ -196,7 +197,7 @@ class MeetingEditHandlers:
     def _switched(self, request: Request, switched: SwitchedMeetings | StaleMeeting | Denied) -> Replies:
         """What became of it; the list is shown anew where the button stood."""
         if isinstance(switched, Denied):
-            return [PrivateReply(switched.reason)]
+            return [PrivateReply(refusal_text(switched.reason))]
         text = CHANGED_MEANWHILE
         if isinstance(switched, SwitchedMeetings):
             text = meeting_views.switched_text(len(switched.meetings))
@@ -219,7 +220,7 @@ def _passcode_of(meeting: Meeting) -> str | None:
 
 def _update_with_form(form: View | Denied) -> Replies:
     """Replace the form that was sent: one that stayed underneath would come up again, older than what holds."""
-    return [PrivateReply(form.reason) if isinstance(form, Denied) else UpdateModal(form)]
+    return [PrivateReply(refusal_text(form.reason)) if isinstance(form, Denied) else UpdateModal(form)]
 
 
 def read_occurrence_ref(text: str) -> OccurrenceRef:

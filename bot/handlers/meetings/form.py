@@ -10,6 +10,7 @@ from bot.handlers.request.routing import action, submission
 from bot.policy.values.results import Denied
 from bot.protocol import PrivateReply, Replies, Request, UpdateModal
 from bot.views.components.help import NO_LONGER_AVAILABLE
+from bot.views.components.refusals import refusal_text
 from bot.views.meetings import form as form_views
 from bot.views.meetings import form_fields, form_parse
 from bot.views.meetings.form import FormState
@@ -41,7 +42,7 @@ class MeetingFormHandlers:
         content = form_parse.read(request.body["view"], form_state)
         form_context = self.scheduling.form_context(request)
         if isinstance(form_context, Denied):
-            return [PrivateReply(form_context.reason)]
+            return [PrivateReply(refusal_text(form_context.reason))]
         return [UpdateModal(form_views.form(form_context, content, after))]
 
     @submission(form_views.CALLBACK)

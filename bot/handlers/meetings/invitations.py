@@ -9,9 +9,11 @@ from bot.handlers.request.routing import action
 from bot.policy.ids import InvitationUpdateId, MeetingKey
 from bot.policy.values.results import Denied
 from bot.protocol import PrivateReply, ReplaceOriginal, Replies, Request
+from bot.use_cases.deliveries.worker import Discard
 from bot.use_cases.invitations import updates
 from bot.use_cases.invitations.rsvp import OutdatedInvitation, record_rsvp
 from bot.use_cases.meetings import stopped
+from bot.views.components.refusals import refusal_text
 from bot.views.invitations import meeting as meeting_invitation_views
 from bot.views.meetings import list as meeting_views
 
@@ -28,7 +30,7 @@ class MeetingInvitationHandlers:
         key, rsvp = MeetingKey(value_id(request)), meeting_invitation_views.RSVP_BY_ACTION[request.name]
         outcome = record_rsvp(self.context, request.caller, key, rsvp)
         if isinstance(outcome, Denied):
-            return [PrivateReply(outcome.reason)]
+            return [PrivateReply(refusal_text(outcome.reason))]
         shown, previous = outcome.view, outcome.known if isinstance(outcome, OutdatedInvitation) else None
         text = meeting_invitation_views.notification_text(shown, previous, shown.snapshot)
         blocks = meeting_invitation_views.invitation_message(
@@ -42,10 +44,10 @@ class MeetingInvitationHandlers:
         update_id = InvitationUpdateId(value_id(request))
         updated = updates.send_updates(self.context, request.caller, update_id)
         if isinstance(updated, Denied):
-            return [PrivateReply(updated.reason)]
+            return [PrivateReply(refusal_text(updated.reason))]
         facts = updates.shown_updates_content(self.context.db, update_id, request.now)
-        if isinstance(facts, Denied):
-            return [PrivateReply(facts.reason)]
+        if isinstance(facts, Discard):
+            return []  # its host has left meanwhile
         message = invitation_update_message(facts, request.now)
         return [ReplaceOriginal(message.text, message.blocks)]
 
@@ -54,5 +56,9 @@ class MeetingInvitationHandlers:
         """**“Review”**: which meetings need a new ID now (APP-6)."""
         found = stopped.stopped_meetings(self.context, request.caller)
         if isinstance(found, Denied):
-            return [PrivateReply(found.reason)]
-        return [PrivateReply("Meetings that need a new ID", meeting_views.review(found.meetings, found.reason))]
+            return [PrivateReply(refusal_text(found.reason))]
+        return [
+            PrivateReply(
+                "Meetings that need a new ID", meeting_views.review(found.meetings, refusal_text(found.reason))
+            )
+        ]

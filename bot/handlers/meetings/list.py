@@ -15,6 +15,7 @@ from bot.handlers.request.payloads import (
     view_id,
 )
 from bot.handlers.request.routing import action, answers, subcommand, submission
+from bot.i18n.reasons import reason_text
 from bot.policy.ids import MeetingKey, SessionId
 from bot.policy.meetings.instant import IdChoice
 from bot.policy.values.results import Denied
@@ -37,6 +38,7 @@ from bot.use_cases.meetings.edits import StaleMeeting
 from bot.use_cases.meetings.starts import StartedMeeting
 from bot.use_cases.rooms.sessions import PmiUnavailable, StartedRoom
 from bot.views.components import inputs
+from bot.views.components.refusals import refusal_text
 from bot.views.components.text import escaped
 from bot.views.invitations import room as room_invitation_views
 from bot.views.meetings import list as meeting_views
@@ -117,7 +119,7 @@ class MeetingHandlers:
         """**“End”** of a meeting with an ID of its own."""
         ended = starts.end_meeting(self.context, request.caller, SessionId(value_id(request)))
         if isinstance(ended, Denied):
-            return [PrivateReply(ended.reason)]
+            return [PrivateReply(refusal_text(ended.reason))]
         text = open_views.ended(ended.session, fresh=ended.fresh)
         reply = ReplaceOriginal if request.surface is Surface.MESSAGE else PrivateReply
         return [reply(text), *self.context.refresh_home(request), self.context.refresh_cards(request)]
@@ -127,7 +129,7 @@ class MeetingHandlers:
         """**“Enter again”**: the answer to the start once more."""
         found = starts.find_open_meeting(self.context, request.caller, SessionId(value_id(request)))
         if isinstance(found, Denied):
-            return [PrivateReply(found.reason), *self.context.refresh_home(request)]
+            return [PrivateReply(refusal_text(found.reason)), *self.context.refresh_home(request)]
         options, in_channel = self.context.options, is_in_channel(request)
         blocks = open_views.started(
             options, found.credentials, found.session, scheduled=None, fresh=False, in_channel=in_channel
@@ -139,7 +141,7 @@ class MeetingHandlers:
         """**“Copy invitation”** of a meeting that was started at once (INV-1)."""
         found = starts.find_open_meeting(self.context, request.caller, SessionId(value_id(request)))
         if isinstance(found, Denied):
-            return [PrivateReply(found.reason)]
+            return [PrivateReply(refusal_text(found.reason))]
         return [PrivateReply("The invitation", open_views.invitation_blocks(self.context.options, found))]
 
     @action(meeting_views.COPY_INVITATION)
@@ -147,7 +149,7 @@ class MeetingHandlers:
         """**“Copy invitation”** (INV-1)."""
         shown = scheduling.find_own_meeting(self.context, request.caller, MeetingKey(value_id(request)))
         if isinstance(shown, Denied):
-            return [PrivateReply(shown.reason)]
+            return [PrivateReply(refusal_text(shown.reason))]
         return [PrivateReply("The invitation", meeting_views.invitation_blocks(self.context.options, shown))]
 
     @action(meeting_views.INVITEES)
@@ -156,10 +158,10 @@ class MeetingHandlers:
         key = MeetingKey(value_id(request))
         shown = scheduling.find_own_meeting(self.context, request.caller, key)
         if isinstance(shown, Denied):
-            return [PrivateReply(shown.reason)]
+            return [PrivateReply(refusal_text(shown.reason))]
         invitees = rsvp.list_invitees(self.context, request.caller, key)
         if isinstance(invitees, Denied):
-            return [PrivateReply(invitees.reason)]
+            return [PrivateReply(refusal_text(invitees.reason))]
         return [OpenModal(meeting_views.invitee_list(shown, invitees))]
 
     @action(meeting_views.CANCEL)
@@ -191,7 +193,7 @@ class MeetingHandlers:
         target = PostTarget(channel, with_passcode, view_id(request))
         posted = channel_posts.post_meeting(self.context, request.caller, key, target)
         if isinstance(posted, Denied):
-            return [FieldErrors({inputs.CHANNEL_BLOCK: posted.reason})]
+            return [FieldErrors({inputs.CHANNEL_BLOCK: reason_text(posted.reason)})]
         return posting_replies(self.context, posted, channel, room_invitation_views.posted_modal(channel))
 
 
@@ -199,7 +201,7 @@ def start_refusal(context: HandlerContext, request: Request, denied: Denied, top
     """A start that was refused; whoever may host is offered a generated ID (MEET-1)."""
     if not isinstance(denied, PmiUnavailable):
         return context.refusal(request, denied)
-    refused = PrivateReply(denied.reason, open_views.start_refusal(denied.reason, topic))
+    refused = PrivateReply(refusal_text(denied.reason), open_views.start_refusal(refusal_text(denied.reason), topic))
     return [refused, *context.refresh_home(request)] if request.surface is Surface.HOME else [refused]
 
 
@@ -211,7 +213,7 @@ def notified_text(people: int) -> str:
 def _cancel_text(outcome: Cancelled | StaleMeeting | Denied) -> str:
     match outcome:
         case Denied(reason):
-            return reason
+            return refusal_text(reason)
         case StaleMeeting():
             return CHANGED_MEANWHILE
         case Cancelled(meeting, people):

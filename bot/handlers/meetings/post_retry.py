@@ -12,6 +12,7 @@ from bot.protocol import PrivateReply, Replies, Request, UpdateModal, View
 from bot.use_cases.deliveries.outbox import MessageKind
 from bot.use_cases.invitations import post_outcomes
 from bot.views.components import posting
+from bot.views.components.refusals import refusal_text
 from bot.views.invitations import room as room_invitation_views
 from bot.views.meetings import cards as card_views
 from bot.views.meetings import list as meeting_views
@@ -28,9 +29,9 @@ class PostRetryHandlers:
         """The form once more, with what was chosen: the same channel may do now, or another one is chosen."""
         failed = post_outcomes.find_own_post(self.context, request.caller, DeliveryId(value_id(request)))
         if isinstance(failed, Denied):
-            return [PrivateReply(failed.reason)]
+            return [PrivateReply(refusal_text(failed.reason))]
         form = self._form(request, failed)
-        return [PrivateReply(form.reason) if isinstance(form, Denied) else UpdateModal(form)]
+        return [PrivateReply(refusal_text(form.reason)) if isinstance(form, Denied) else UpdateModal(form)]
 
     def _form(self, request: Request, failed: Delivery) -> View | Denied:
         channel, with_passcode = failed.recipient.channel, bool(failed.subject["with_passcode"])

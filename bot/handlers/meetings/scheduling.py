@@ -36,6 +36,7 @@ from bot.use_cases.meetings.scheduling import RefusedDraft, SchedulingContext
 from bot.use_cases.people import details
 from bot.views.components import posting
 from bot.views.components.inputs import option
+from bot.views.components.refusals import refusal_text
 from bot.views.components.text import truncate
 from bot.views.meetings import form as form_views
 from bot.views.meetings import form_fields
@@ -127,7 +128,7 @@ class SchedulingHandlers:
         """
         excluded = MeetingKey(int(form_state.target.partition(".")[0])) if form_state.target else None
         found = scheduling.form_warnings(self.context, request.caller, content.draft, excluded)
-        warnings = [*([found.hint] if found.hint else []), *more]
+        warnings = [*([" ".join(map(refusal_text, found.hints))] if found.hints else []), *more]
         if found.conflict is not None:
             warnings.append(meeting_text.conflict_warning(found.conflict))
         fingerprint = hashlib.sha256("\n".join(warnings).encode()).hexdigest()[:16] if warnings else ""
@@ -147,7 +148,7 @@ class SchedulingHandlers:
         post_to = PostTarget(content.channel, view=view_id(request)) if content.channel else None
         saved = scheduling.schedule(context, request.caller, content.draft, form_state.id, post_to)
         if isinstance(saved, Denied):
-            return [PrivateReply(saved.reason)]
+            return [PrivateReply(refusal_text(saved.reason))]
         if isinstance(saved, RefusedDraft):
             return [FieldErrors(form_views.errors(view, saved.faults))]
         notices, post = _post_notices(saved.post, content.channel)
@@ -168,7 +169,7 @@ def _post_notices(post: RequestedPost | Denied | None, channel: str) -> tuple[Se
     """The warnings of the result, and what it says of the post until it is redrawn (UX-8)."""
     match post:
         case Denied(reason):
-            return [reason], []
+            return [refusal_text(reason)], []
         case RequestedPost(is_posted=True):
             return [], posting.posted_blocks(channel)
         case RequestedPost():

@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 
 from bot.handlers.messages.meetings import post_renderer
 from bot.handlers.request.context import HandlerContext
-from bot.handlers.request.post_errors import WHY_NOT_POSTED, why_not_posted
+from bot.handlers.request.post_errors import why_not_posted
 from bot.policy.deliveries.deliveries import Delivery
+from bot.policy.values.reasons import to_stored
 from bot.policy.values.results import Denied
 from bot.use_cases.deliveries.outbox import MessageKind
 from bot.use_cases.deliveries.worker import Defer, Discard, MessageType
@@ -60,8 +61,8 @@ class PostMessages:
     def post_failed(self, delivery: Delivery, _now: datetime) -> Message | Discard | Defer:
         """To whoever asked for a post without a modal that could show why there is none."""
         failed = post_outcomes.failed_post(self.context.db, delivery.subject)
-        if isinstance(failed, Denied):
-            return Discard(failed.reason)
+        if isinstance(failed, Discard):
+            return failed
         channel, why = failed.recipient.channel, why_not_posted(failed)
         return Message(posting.not_posted_text(channel, why), posting.not_posted_blocks(channel, why, failed.id))
 
@@ -69,7 +70,10 @@ class PostMessages:
 def _asking_slack(
     render: Callable[[Delivery, datetime], Message | Denied],
 ) -> Callable[[Delivery, datetime], Message | Discard | Defer]:
-    """Render what Slack is asked about: later where it does not answer, not at all where it refuses or the rules do."""
+    """Render what Slack is asked about: later where it does not answer, not at all where it refuses or the rules do.
+
+    Why is stored without a language, for whoever asked for the post (see `why_not_posted`).
+    """
 
     def rendered(delivery: Delivery, now: datetime) -> Message | Discard | Defer:
         try:
@@ -77,7 +81,7 @@ def _asking_slack(
         except SlackUnavailableError:
             return Defer(now + SLACK_RETRY_DELAY)
         except NotPostedError as error:
-            return Discard(WHY_NOT_POSTED[error.refusal])
-        return Discard(answer.reason) if isinstance(answer, Denied) else answer
+            return Discard(error.refusal)
+        return Discard(to_stored(answer.reason)) if isinstance(answer, Denied) else answer
 
     return rendered

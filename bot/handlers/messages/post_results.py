@@ -7,11 +7,13 @@ from typing import Protocol
 
 from bot.handlers.request.context import HandlerContext
 from bot.handlers.request.post_errors import why_not_posted
+from bot.i18n.languages import language_of
+from bot.i18n.spoken import speaking
 from bot.policy.deliveries.deliveries import Delivery, DeliveryState
 from bot.protocol import View
 from bot.use_cases.deliveries.outbox import MessageKind
 from bot.use_cases.deliveries.worker import Finished, WorkerEvent
-from bot.use_cases.invitations import channel_posts, post_outcomes
+from bot.use_cases.invitations import channel_posts, post_outcomes, requested_posts
 from bot.use_cases.invitations.post_outcomes import POST_KINDS
 from bot.views.components import posting
 from bot.views.invitations import room as room_invitation_views
@@ -43,7 +45,10 @@ class PostResults:
             self.redraw(event.delivery.team, f"post {event.delivery.id}", partial(self._show, event.delivery))
 
     def _show(self, delivery: Delivery) -> None:
-        error = self.client.update(str(delivery.subject["view"]), result_view(self.context, delivery))
+        reader = requested_posts.read_requester(self.context.db, delivery)
+        with speaking(language_of(reader.locale)):
+            view = result_view(self.context, delivery)
+        error = self.client.update(str(delivery.subject["view"]), view)
         if not error and delivery.state is not DeliveryState.SENT:
             post_outcomes.on_failure_shown(self.context.db, delivery)
 

@@ -6,10 +6,12 @@ from functools import wraps
 from typing import Protocol, TypeVar
 
 from bot.handlers.request.context import HandlerContext
+from bot.handlers.request.refusals import DeniedByRole, denied_text
 from bot.policy.ids import GroupId, UserId
 from bot.policy.people.caller import Caller
 from bot.policy.people.people import Role
 from bot.policy.people.permissions import may_act_as_owner, may_administer
+from bot.policy.values.reasons import reason
 from bot.policy.values.results import Denied
 from bot.protocol import Handler, PrivateReply, Replies, Request, UpdateModal
 from bot.use_cases.approvals import groups
@@ -21,10 +23,9 @@ from bot.use_cases.settings.settings import SettingsOverview
 from bot.views.components.help import SLACK_UNAVAILABLE
 from bot.views.components.inputs import with_note
 from bot.views.components.refill import refilled
-from bot.views.components.setting_text import whom_to_ask
 
-NOT_ADMIN_OF_GROUP = Denied("Only the group's own admins, and owners and admins of the workspace, can manage a group.")
-NOT_AN_ADMIN = Denied("The admin console is for owners and admins of the workspace, and for admins of a group.")
+NOT_ADMIN_OF_GROUP = Denied(reason("groups.not_managed"))
+NOT_AN_ADMIN = Denied(reason("people.not_any_admin"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +83,16 @@ class AdminContext:
         match settings.overview(self.context.db, caller.team):
             case SettingsOverview() as made:
                 return made
-            case Denied(reason):
-                raise LookupError(reason)
+            case Denied() as denied:
+                raise LookupError(denied.reason.key)
 
     def with_whom_to_ask(self, caller: Caller, denied: Denied) -> Denied:
-        """Append to a refusal whom to ask (ROLE-2)."""
+        """The refusal, and whom to ask (ROLE-2)."""
         return _with_names(denied, self.context.admins_to_ask(caller))
 
 
 def _with_names(denied: Denied, to_ask: Sequence[UserId]) -> Denied:
-    return Denied(f"{denied.reason} {whom_to_ask(to_ask)}")
+    return DeniedByRole(denied.reason, tuple(to_ask))
 
 
 class _HasAdminContext(Protocol):
@@ -133,4 +134,4 @@ def keep_form_on_error(handler: Handler) -> Handler:
 
 def refusal_reply(denied: Denied) -> Replies:
     """A refusal."""
-    return [PrivateReply(denied.reason)]
+    return [PrivateReply(denied_text(denied))]

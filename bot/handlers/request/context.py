@@ -7,6 +7,7 @@ from functools import partial
 
 import structlog
 
+from bot.handlers.request.refusals import denied_text
 from bot.policy.clock import Instant
 from bot.policy.ids import UserId
 from bot.policy.people.caller import Caller
@@ -49,8 +50,8 @@ class HandlerContext(Context):
     def refusal(self, request: Request, denied: Denied) -> Replies:
         """A refusal, also on the App Home of somebody who has no room."""
         if request.surface is Surface.HOME:
-            return [PrivateReply(denied.reason), *self.refresh_home(request)]
-        return [PrivateReply(denied.reason)]
+            return [PrivateReply(denied_text(denied)), *self.refresh_home(request)]
+        return [PrivateReply(denied_text(denied))]
 
     def refresh_home(self, request: Request, page: int = 0) -> Replies:
         """The App Home as it is after a change. Whoever acts on it looks at it: that is a visit (PMI-13)."""
@@ -73,7 +74,7 @@ class HandlerContext(Context):
     def _home(self, request: Request, snapshot: ProfileSnapshot | Denied, page: int) -> View:
         admin_panel = self._admin_panel(request)
         if isinstance(snapshot, Denied):
-            return home_without_room(self.options, snapshot.reason, admin_panel)
+            return home_without_room(self.options, denied_text(snapshot), admin_panel)
         return home(self.options, snapshot, request.now, admin_panel, self.meeting_list(request, page))
 
     def meeting_list(self, request: Request, page: int = 0) -> list[Block]:

@@ -6,7 +6,9 @@ import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
+from bot.i18n.languages import ENGLISH
 from bot.i18n.messages import gettext as _
+from bot.i18n.spoken import speaking
 from bot.use_cases.ports import Document
 
 
@@ -24,8 +26,9 @@ def csv_document(name: str, title: str, columns: Sequence[str], rows: Iterable[S
     with tempfile.TemporaryFile() as file:
         text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")
         writer = csv.writer(text)
-        writer.writerow(columns)
-        writer.writerows(rows)
+        with speaking(ENGLISH):  # a file has no language: programs and people of several read it (LANG-1)
+            writer.writerow(columns)
+            writer.writerows(rows)
         text.flush()
         length = file.tell()
         file.seek(0)

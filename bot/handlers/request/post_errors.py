@@ -1,5 +1,6 @@
 """What people read when a message of theirs was not posted in a channel, or perhaps was."""
 
+from bot.i18n.reasons import stored_reason_text
 from bot.policy.deliveries.deliveries import Delivery, DeliveryState
 from bot.use_cases.deliveries.queue import TOO_LATE
 from bot.use_cases.ports import REFUSAL_BY_ERROR, PostRefusal
@@ -21,8 +22,17 @@ def why_not_posted(delivery: Delivery) -> str:
     match delivery.state:
         case DeliveryState.UNKNOWN:
             return PERHAPS_POSTED
-        case DeliveryState.DROPPED:  # the reason was given to be read, unless time was up
-            return NOT_IN_TIME if delivery.reason == TOO_LATE else delivery.reason
+        case DeliveryState.DROPPED if delivery.reason == TOO_LATE:
+            return NOT_IN_TIME
+        case DeliveryState.DROPPED:
+            return _why_dropped(delivery.reason)
         case _:
             refusal = REFUSAL_BY_ERROR.get(delivery.reason)
             return WHY_NOT_POSTED[refusal] if refusal else f"Slack did not take it ({escaped(delivery.reason)})."
+
+
+def _why_dropped(stored: str) -> str:
+    """Slack's refusal by its name, or a rule's; before LANG-1 a sentence was stored."""
+    if stored in tuple(PostRefusal):
+        return WHY_NOT_POSTED[PostRefusal(stored)]
+    return stored_reason_text(stored, typed=escaped) or stored

@@ -9,6 +9,7 @@ from bot.handlers.request.routing import action
 from bot.policy.values.results import Denied
 from bot.protocol import OpenModal, PrivateReply, Replies, Request, UpdateModal, View
 from bot.use_cases.invitations import calendars
+from bot.views.components.refusals import refusal_text
 from bot.views.invitations import feed as feed_views
 
 
@@ -22,7 +23,7 @@ class CalendarFeedHandlers:
     def open(self, request: Request) -> Replies:
         """**“Calendar feed …”**."""
         view = self._feed_view(request)
-        return [PrivateReply(view.reason)] if isinstance(view, Denied) else [OpenModal(view)]
+        return [PrivateReply(refusal_text(view.reason))] if isinstance(view, Denied) else [OpenModal(view)]
 
     @action(feed_views.RENEW_FEED)
     def renew(self, request: Request) -> Replies:
@@ -30,7 +31,7 @@ class CalendarFeedHandlers:
         context, seen = self.context, _parse_instant(str(first_action(request).get("value") or ""))
         name = calendars.renew_feed(context, request.caller, seen)
         if isinstance(name, Denied):
-            return self._update_page(request, f":warning: {name.reason}")
+            return self._update_page(request, f":warning: {refusal_text(name.reason)}")
         return [UpdateModal(feed_views.new_feed_modal(context.options, name, request.now))]
 
     @action(feed_views.REMOVE_FEED)
@@ -41,7 +42,7 @@ class CalendarFeedHandlers:
 
     def _update_page(self, request: Request, notice: str) -> Replies:
         view = self._feed_view(request, notice)
-        return [PrivateReply(view.reason)] if isinstance(view, Denied) else [UpdateModal(view)]
+        return [PrivateReply(refusal_text(view.reason))] if isinstance(view, Denied) else [UpdateModal(view)]
 
     def _feed_view(self, request: Request, notice: str = "") -> View | Denied:
         since = calendars.feed_since(self.context, request.caller)

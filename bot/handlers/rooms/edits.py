@@ -23,6 +23,7 @@ from bot.protocol import (
 from bot.use_cases.rooms import edits, replacements
 from bot.use_cases.rooms.edits import EditedRoom, RefusedRoomEdit, StaleRoom
 from bot.views.components.refill import refilled
+from bot.views.components.refusals import refusal_text
 from bot.views.rooms import edit_form as edit_views
 from bot.views.rooms import profile as room_views
 from bot.views.rooms import replacements as replacement_views
@@ -74,12 +75,12 @@ class RoomEditHandlers:
             case StaleRoom():
                 return self._fresh_form(request)
             case Denied(reason):
-                return [PrivateReply(reason)]
+                return [PrivateReply(refusal_text(reason))]
 
     def _fresh_form(self, request: Request) -> Replies:
         snapshot = self.context.open_profile(request)
         if isinstance(snapshot, Denied):
-            return [PrivateReply(snapshot.reason)]
+            return [PrivateReply(refusal_text(snapshot.reason))]
         notice = "\n".join(filter(None, (CHANGED_MEANWHILE, room_views.replaced_text(snapshot))))
         admins_to_ask = self.context.admins_to_ask(request.caller)
         form = edit_views.form(self.context.options, snapshot, admins_to_ask, notice=notice)
@@ -100,7 +101,7 @@ class RoomEditHandlers:
         """**“Replace my number”**, confirmed."""
         outcome = replacements.replace_number(self.context, request.caller, request.user, RoomId(value_id(request)))
         if isinstance(outcome, Denied):
-            return [PrivateReply(outcome.reason), *self.context.refresh_home(request)]
+            return [PrivateReply(refusal_text(outcome.reason)), *self.context.refresh_home(request)]
         blocks = replacement_views.number_replaced(self.context.options, outcome.before, outcome.room)
         redraws = [*self.context.refresh_home(request), self.context.refresh_cards(request)]
         return [PrivateReply("Your number is replaced.", blocks), *redraws]
@@ -111,7 +112,7 @@ class RoomEditHandlers:
         seen = str(first_action(request).get("value", ""))
         outcome = replacements.renew_link(self.context, request.caller, seen)
         if isinstance(outcome, Denied):
-            return [PrivateReply(outcome.reason)]
+            return [PrivateReply(refusal_text(outcome.reason))]
         blocks = replacement_views.link_renewed(self.context.options, outcome.before, outcome.room)
         reply = ReplaceOriginal if request.surface is Surface.MESSAGE else PrivateReply
         return [reply("Your personal link is new.", blocks), *self.context.refresh_home(request)]

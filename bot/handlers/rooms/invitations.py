@@ -8,6 +8,7 @@ from bot.handlers.request.context import HandlerContext
 from bot.handlers.request.payloads import submission_key, view_id
 from bot.handlers.request.post_errors import WHY_NOT_POSTED
 from bot.handlers.request.routing import action, subcommand, submission
+from bot.i18n.reasons import reason_text
 from bot.policy.ids import UserId
 from bot.policy.rooms.rooms import ProfileSnapshot, may_start
 from bot.policy.values.results import Denied
@@ -19,6 +20,7 @@ from bot.use_cases.ports import NotPostedError, Picture
 from bot.views.components import inputs
 from bot.views.components.links import personal_link
 from bot.views.components.qr import qr_png
+from bot.views.components.refusals import refusal_text
 from bot.views.invitations import room as room_invitation_views
 from bot.views.rooms import profile as room_views
 
@@ -56,12 +58,12 @@ class InvitationHandlers:
         """The form's **“Post”**: it is posted through the queue, and its answer is redrawn then (UX-8)."""
         snapshot = self._snapshot_for_invitation(request)
         if isinstance(snapshot, Denied):
-            return [PrivateReply(snapshot.reason)]
+            return [PrivateReply(refusal_text(snapshot.reason))]
         channel, with_passcode = room_invitation_views.read_post_form(request.body["view"])
         target = PostTarget(channel, with_passcode, view_id(request))
         posted = room_invitations.post_invitation(self.context, request.caller, target, submission_key(request))
         if isinstance(posted, Denied):
-            return [FieldErrors({inputs.CHANNEL_BLOCK: posted.reason})]
+            return [FieldErrors({inputs.CHANNEL_BLOCK: reason_text(posted.reason)})]
         return posting_replies(self.context, posted, channel, room_invitation_views.posted_modal(channel))
 
     @action(room_invitation_views.SHOW_QR)
@@ -100,7 +102,7 @@ class InvitationHandlers:
             return [PrivateReply(OWN_ROOM)]
         room = room_invitations.colleagues_room(self.context.db, request.team, colleague)
         if isinstance(room, Denied):
-            return [PrivateReply(room.reason)]
+            return [PrivateReply(refusal_text(room.reason))]
         return [PrivateReply("The way in", room_invitation_views.colleague_room(self.context.options, colleague, room))]
 
     def _snapshot_for_invitation(self, request: Request) -> ProfileSnapshot | Denied:

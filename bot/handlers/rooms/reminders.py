@@ -9,6 +9,7 @@ from bot.policy.ids import RoomId
 from bot.policy.values.results import Denied
 from bot.protocol import PrivateReply, ReplaceOriginal, Replies, Request
 from bot.use_cases.reminders import room_expiry
+from bot.views.components.refusals import refusal_text
 from bot.views.rooms import reminders as reminder_views
 
 
@@ -23,4 +24,8 @@ class ReminderHandlers:
         """**“Remind me in a week”**."""
         room = RoomId(value_id(request))
         due = room_expiry.snooze(self.context, request.caller, room)
-        return [PrivateReply(due.reason)] if isinstance(due, Denied) else [ReplaceOriginal(reminder_views.snoozed(due))]
+        return (
+            [PrivateReply(refusal_text(due.reason))]
+            if isinstance(due, Denied)
+            else [ReplaceOriginal(reminder_views.snoozed(due))]
+        )

@@ -12,6 +12,7 @@ from bot.protocol import PrivateReply, PublishHome, ReplaceOriginal, Replies, Re
 from bot.use_cases.ports import SlackUnavailableError
 from bot.use_cases.rooms import sessions, visits
 from bot.views.components.help import SLACK_UNAVAILABLE
+from bot.views.components.refusals import refusal_text
 from bot.views.rooms import history as history_views
 from bot.views.rooms import profile as room_views
 from bot.views.rooms import reminders as reminder_views
@@ -52,7 +53,7 @@ class RoomHandlers:
         session = SessionId(value_id(request))
         ended = sessions.end_session(self.context, request.caller, session)
         if isinstance(ended, Denied):
-            return [PrivateReply(ended.reason)]
+            return [PrivateReply(refusal_text(ended.reason))]
         text = room_views.ended(ended.session, fresh=ended.fresh)
         redraws = [*self.context.refresh_home(request), self.context.refresh_cards(request)]
         if request.surface is Surface.MESSAGE:

@@ -8,13 +8,14 @@ from bot.handlers.request.routing import action, subcommand, submission
 from bot.i18n.messages import gettext as _
 from bot.policy.people.permissions import may_have_room
 from bot.policy.settings.catalogue import Setting
+from bot.policy.values.reasons import Reason
 from bot.policy.values.results import Denied
 from bot.protocol import FieldErrors, OpenModal, PrivateReply, Replies, Request, UpdateModal
 from bot.use_cases.ports import SlackUnavailableError
 from bot.use_cases.settings import settings
 from bot.use_cases.settings.settings import OwnSettings, RefusedChoices
 from bot.views.components.help import SLACK_UNAVAILABLE
-from bot.views.components.text import escaped
+from bot.views.components.refusals import refusal_text
 from bot.views.rooms.profile import OPEN_SETTINGS
 from bot.views.settings import my_settings as settings_views
 
@@ -45,7 +46,7 @@ class SettingHandlers:
         except SlackUnavailableError:
             return [FieldErrors({settings_views.switches_block_id(view): SLACK_UNAVAILABLE})]
         if isinstance(own, Denied):
-            return [PrivateReply(own.reason)]
+            return [PrivateReply(refusal_text(own.reason))]
         outcome = settings.choose_own(self.context, request.caller, choices, wants_reminders=reminders_on)
         match outcome:
             case OwnSettings():
@@ -54,21 +55,21 @@ class SettingHandlers:
             case RefusedChoices(reasons):
                 return self._form_with_refusals(request, choices, reasons, reminders_on=reminders_on)
             case Denied(reason):
-                return [PrivateReply(reason)]
+                return [PrivateReply(refusal_text(reason))]
 
     def _form_with_refusals(
         self,
         request: Request,
         choices: dict[Setting, bool],
-        reasons: Mapping[Setting, str],
+        reasons: Mapping[Setting, Reason],
         *,
         reminders_on: bool | None,
     ) -> Replies:
         own = self._own_settings(request)
         if isinstance(own, Denied):
-            return [PrivateReply(own.reason)]
+            return [PrivateReply(refusal_text(own.reason))]
         changed = _(":warning: Nothing was saved yet: this has changed since you opened the form.")
-        notice = changed + "\n" + "\n".join(f"• {escaped(reason)}" for reason in reasons.values())
+        notice = changed + "\n" + "\n".join(f"• {refusal_text(reason)}" for reason in reasons.values())
         admins_to_ask = self.context.admins_to_ask(request.caller)
         wanted = own.wants_reminders if reminders_on is None else reminders_on
         form = settings_views.form(own.resolved, admins_to_ask, reminders_on=wanted, choices=choices, notice=notice)

@@ -11,7 +11,6 @@ from bot.policy.settings.catalogue import Setting
 from bot.policy.settings.lock_resolution import PersonSettings, Resolved, SettingsTree, in_effect, resolve
 from bot.policy.values.results import Allowed, NeedsApproval
 
-NEEDS_ANOTHER_ADMIN = NeedsApproval("another owner or admin")
 _PASSCODE_SETTINGS = frozenset({Setting.PMI_ENABLED, Setting.PMI_PASSCODE_REQUIRED})
 
 
@@ -78,7 +77,7 @@ def assess(change: Change, tree: SettingsTree, affected: Iterable[Segment]) -> A
     needed = changes.sets_lock(change, tree) or any(effect.touches_lock for _, effect in effects)
     counted = [(segment.people, effect) for segment, effect in effects if segment.may_have_room]
     return Assessment(
-        NEEDS_ANOTHER_ADMIN if needed else Allowed(),
+        NeedsApproval() if needed else Allowed(),
         changed=_flatten(people for people, effect in counted if effect.changes),
         losing_pmi=_flatten(people for people, effect in counted if effect.loses_pmi),
         gaining_pmi=_flatten(people for people, effect in counted if effect.gains_pmi),

@@ -10,6 +10,7 @@ from bot.policy.ids import GroupId
 from bot.policy.people.people import Actor, Role
 from bot.policy.people.permissions import may_administer, require_recent_role
 from bot.policy.settings.lock_resolution import SettingsTree
+from bot.policy.values.reasons import reason
 from bot.policy.values.results import Allowed, Denied
 
 
@@ -25,17 +26,17 @@ def may_change(
     if actor.is_admin:
         return require_recent_role(actor, now)
     if actor.role is not Role.MEMBER:
-        return Denied("Only people of this workspace can do that.")
+        return Denied(reason("approvals.not_of_workspace"))
     match change:
         case ChangeSetting(None):
-            return Denied("Only owners and admins can change account settings.")
+            return Denied(reason("approvals.not_admin_of_account"))
         case ChangeSetting(group) | ChangeMembers(group) if group in administers:
             blocked = _higher_group_refusal(change, tree, affected)
             return blocked or require_recent_role(actor, now)
         case ChangeSetting() | ChangeMembers():
-            return Denied("Only the group's own admins, and owners and admins of the workspace, can change a group.")
+            return Denied(reason("approvals.not_admin_of_group"))
         case _:
-            return Denied("Only owners and admins can create, order and delete groups.")
+            return Denied(reason("approvals.not_admin_of_groups"))
 
 
 def _higher_group_refusal(change: Change, tree: SettingsTree, affected: Iterable[Segment]) -> Denied | None:
@@ -46,10 +47,7 @@ def _higher_group_refusal(change: Change, tree: SettingsTree, affected: Iterable
     higher_groups = frozenset(order[: order.index(change.group)]) if change.group in order else frozenset()
     joining = (segment for segment in affected if change.group not in segment.settings.groups)
     count = sum(len(segment.people) for segment in joining if segment.settings.groups & higher_groups)
-    if not count:
-        return None
-    who = "One person is" if count == 1 else f"{count} people are"
-    return Denied(f"{who} in a group that comes before this one; only owners and admins can add them.")
+    return Denied(reason("approvals.in_higher_group", count=count)) if count else None
 
 
 def may_decide(actor: Actor, request: ApprovalRequest, now: datetime) -> Allowed | Denied:
@@ -57,21 +55,21 @@ def may_decide(actor: Actor, request: ApprovalRequest, now: datetime) -> Allowed
     if isinstance(denied := may_administer(actor, now), Denied):
         return denied
     if actor.user == request.proposal.asked_by:
-        return Denied("You asked for this yourself, so somebody else has to decide. You can withdraw it.")
+        return Denied(reason("approvals.own_request"))
     return Allowed()
 
 
 def may_withdraw(actor: Actor, request: ApprovalRequest) -> Allowed | Denied:
     """Whether somebody may withdraw: only whoever asked, whatever their role is now."""
     if actor.user != request.proposal.asked_by:
-        return Denied("Only the person who asked can withdraw this.")
+        return Denied(reason("approvals.not_yours_to_withdraw"))
     return Allowed()
 
 
 def may_remind(actor: Actor, request: ApprovalRequest, now: datetime) -> Allowed | Denied:
     """Whether somebody may press **“Remind approvers”**: only whoever asked, once a day at most (APP-5)."""
     if actor.user != request.proposal.asked_by:
-        return Denied("Only the person who asked can remind the approvers.")
+        return Denied(reason("approvals.not_yours_to_remind"))
     if request.reminded_at is not None and now < request.reminded_at + REMIND_EVERY:
-        return Denied("The approvers were reminded within the last day. Please give them some time.")
+        return Denied(reason("approvals.reminded_already"))
     return Allowed()

@@ -18,6 +18,7 @@ from bot.policy.approvals.impact import Impact
 from bot.policy.ids import GroupId, PersonId, RequestId, UserId
 from bot.policy.people.people import Account
 from bot.policy.settings import groups
+from bot.policy.values.reasons import reason
 from bot.policy.values.results import Denied
 
 REQUEST_LIFETIME = timedelta(days=7)
@@ -133,9 +134,9 @@ class ChannelInfo:
 def channel_refusal(channel: ChannelInfo) -> Denied | None:
     """Why requests cannot be posted to a channel, with the fix (APP-7); none if they can."""
     if channel.shared_outside:
-        return Denied("That channel is shared with another company. Choose one that is your own.")
+        return Denied(reason("approvals.channel_shared"))
     if channel.archived:
-        return Denied("That channel is archived. Unarchive it or choose another one.")
+        return Denied(reason("approvals.channel_archived"))
     if not channel.found or not channel.has_bot:
-        return Denied("I am not in that channel. Invite me there with /invite, then try again.")
+        return Denied(reason("approvals.channel_without_me"))
     return None

@@ -5,11 +5,12 @@ from typing import assert_never
 from bot.policy.approvals.changes import Change, ChangeMembers, ChangeSetting, CreateGroup, DeleteGroup, OrderGroups
 from bot.policy.ids import GroupId
 from bot.policy.settings import groups
-from bot.policy.settings.catalogue import CATALOGUE, Level, Setting, is_settable_at
+from bot.policy.settings.catalogue import Level, Setting, is_settable_at
 from bot.policy.settings.lock_resolution import SettingState, SettingsTree
+from bot.policy.values.reasons import reason
 from bot.policy.values.results import Denied
 
-GROUP_GONE = Denied("This group does not exist any more.")
+GROUP_GONE = Denied(reason("groups.gone"))
 MAX_GROUPS = 200
 """Groups of one account: their priorities are read and decided by people."""
 
@@ -39,7 +40,7 @@ def name_taken(name: str, tree: SettingsTree, except_group: GroupId | None = Non
     """Refuse a name that another group has, compared without case."""
     for group in tree.groups:
         if group.id != except_group and groups.name_key(group.name) == groups.name_key(name):
-            return Denied(f"There is a group “{group.name}” already.")
+            return Denied(reason("groups.name_taken", group=group.name))
     return None
 
 
@@ -48,31 +49,29 @@ def _missing_group(group: GroupId | None, tree: SettingsTree) -> Denied | None:
 
 
 def _level_refusal(setting: Setting, level: Level) -> Denied | None:
-    label = CATALOGUE[setting].label
-    return None if is_settable_at(setting, level) else Denied(f"“{label}” cannot be set for {level}s.")
+    return None if is_settable_at(setting, level) else Denied(reason("approvals.not_settable", setting=setting))
 
 
 def _group_setting_refusal(setting: Setting, state: SettingState, tree: SettingsTree) -> Denied | None:
     """LOCK-5; and a lock needs something to lock."""
-    label = CATALOGUE[setting].label
     if tree.state(setting).locked:
-        return Denied(f"“{label}” is locked by the account, so it cannot be changed for a group.")
+        return Denied(reason("approvals.locked_by_account", setting=setting))
     if state.locked and state.value is None:
-        return Denied(f"Choose on or off for “{label}” before you lock it.")
+        return Denied(reason("approvals.lock_needs_value", setting=setting))
     return _level_refusal(setting, Level.GROUP)
 
 
 def _order_refusal(order: tuple[GroupId, ...], tree: SettingsTree) -> Denied | None:
     if sorted(order) == sorted(group.id for group in tree.groups):
         return None
-    return Denied("The groups have changed meanwhile. Please look at their order again.")
+    return Denied(reason("groups.order_outdated"))
 
 
 def _creation_refusal(change: CreateGroup, tree: SettingsTree) -> Denied | None:
     if len(tree.groups) >= MAX_GROUPS:
-        return Denied(f"There can be {MAX_GROUPS} groups at most.")
+        return Denied(reason("groups.too_many", most=MAX_GROUPS))
     if not 1 <= change.position <= len(tree.groups) + 1:
-        return Denied("The groups have changed meanwhile. Please choose the place of the new one again.")
+        return Denied(reason("groups.place_outdated"))
     refusals = (_group_setting_refusal(setting, state, tree) for setting, state in change.states.items())
     return (
         groups.name_refusal(change.name)
@@ -85,4 +84,4 @@ def _creation_refusal(change: CreateGroup, tree: SettingsTree) -> Denied | None:
 def _too_many_people(people: int) -> Denied | None:
     if people <= MAX_PEOPLE_PER_CHANGE:
         return None
-    return Denied(f"At most {MAX_PEOPLE_PER_CHANGE:,} people at a time, please.")
+    return Denied(reason("groups.too_many_people", most=MAX_PEOPLE_PER_CHANGE))

@@ -24,6 +24,7 @@ class AuditAction(StrEnum):
     PLAN = "plan"
     DEFAULT_LICENSE = "default_license"
     APPROVALS_CHANNEL = "approvals_channel"
+    LANGUAGE = "language"
     GROUP_CREATED = "group_created"
     GROUP_RENAMED = "group_renamed"
     GROUP_DELETED = "group_deleted"

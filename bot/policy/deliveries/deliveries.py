@@ -63,12 +63,16 @@ class OutboxMessage:
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """Where a message goes: to a person, or into a channel. `user` is empty for a channel, `channel` for a person."""
+    """Where a message goes: to a person, or into a channel. `user` is empty for a channel, `channel` for a person.
+
+    `locale` is what its readers read: the person's, or the language of the account; empty where neither is known (LANG-1).
+    """
 
     person: PersonId | None
     user: UserId
     channel: str
     thread: str = ""
+    locale: str = ""
 
 
 @dataclass(frozen=True, slots=True)

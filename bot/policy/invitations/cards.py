@@ -23,7 +23,7 @@ class OpenMeeting:
 class Card:
     """A posted card with what it shows. `call` is the id of Slack's call, empty where the workspace grants none.
 
-    `host` and `session` are none where the host was erased.
+    `host` and `session` are none where the host was erased. `language` is the account's.
     """
 
     id: CardId
@@ -34,3 +34,4 @@ class Card:
     posted_at: datetime
     host: Person | None
     session: Session | None
+    language: str = ""

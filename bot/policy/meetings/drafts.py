@@ -12,6 +12,7 @@ from bot.policy.meetings.recurrence import Pattern, RecurrenceRule, first_matchi
 from bot.policy.meetings.rrule_text import skipped_notice
 from bot.policy.people.people import Person, Role
 from bot.policy.rooms import passcodes
+from bot.policy.values.reasons import Reason, reason
 from bot.policy.values.results import Allowed, Denied
 from bot.policy.values.timezones import is_timezone, local_time_exists, to_instant
 
@@ -70,7 +71,7 @@ class DraftContext:
     known_people: Sequence[Person]
 
 
-MeetingFieldErrors = dict[MeetingField, list[str]]
+MeetingFieldErrors = dict[MeetingField, list[Reason]]
 
 
 def effective_pattern(draft: Draft) -> Pattern | None:
@@ -85,13 +86,13 @@ def dates_to_come(draft: Draft, now: datetime) -> list[datetime]:
     return [] if pattern is None else [start.local for start in islice(starts(pattern, now), DATES_SHOWN)]
 
 
-def recurrence_notice(draft: Draft) -> str:
-    """What the form says of the repeat before saving (MEET-3): a moved start, skipped months; else empty."""
+def recurrence_notices(draft: Draft) -> tuple[Reason, ...]:
+    """What the form says of the repeat before saving (MEET-3): a moved start, skipped months; else nothing."""
     start = first_matching_start(draft.start, draft.rule)
     if start is None:
-        return ""
-    moved = f"The first meeting is on {start:%A}, {start.day} {start:%B %Y}." if start != draft.start else ""
-    return " ".join(filter(None, (moved, skipped_notice(draft.rule, start))))
+        return ()
+    moved = reason("meetings.first_on", day=start.date()) if start != draft.start else None
+    return tuple(each for each in (moved, skipped_notice(draft.rule, start)) if each)
 
 
 def field_errors(
@@ -107,9 +108,9 @@ def field_errors(
         MeetingField.INVITE: _invite_errors(draft.invite, context.known_people),
     }
     if not is_timezone(draft.zone):
-        errors[MeetingField.ZONE] = ["Choose a time zone from the list."]
+        errors[MeetingField.ZONE] = [reason("meetings.no_such_zone")]
     elif (pattern := effective_pattern(draft)) is None:
-        errors[MeetingField.REPEATS] = ["This repeat ends before its first date. Choose a later end."]
+        errors[MeetingField.REPEATS] = [reason("meetings.repeat_ends_before")]
     else:
         errors |= time_errors(pattern.start, draft.zone, now, existing.pattern.start if existing else None)
     return {field: reasons for field, reasons in errors.items() if reasons}
@@ -118,14 +119,13 @@ def field_errors(
 def time_errors(start: datetime, zone: str, now: datetime, series_start: datetime | None = None) -> MeetingFieldErrors:
     """Errors of date and time (MEET-4). A series whose `series_start` is past may keep its first date."""
     if start.year >= FIRST_YEAR_TOO_FAR:
-        return {MeetingField.DATE: [f"Choose a date before the year {FIRST_YEAR_TOO_FAR}."]}
+        return {MeetingField.DATE: [reason("meetings.too_far", year=str(FIRST_YEAR_TOO_FAR))]}
     if not local_time_exists(start, zone):
-        gap = f"The clocks are put forward that day: {start:%H:%M} does not exist. Choose another time."
-        return {MeetingField.TIME: [gap]}
+        return {MeetingField.TIME: [reason("meetings.in_clock_gap", time=start.time())]}
     begun = series_start if series_start is not None and to_instant(series_start, zone) <= now else None
     keeps_first_date = begun is not None and begun.date() == start.date()
     if to_instant(start, zone) + _MINUTE <= now and not keeps_first_date:
-        return {MeetingField.TIME: ["That is in the past. Choose a later date or time."]}
+        return {MeetingField.TIME: [reason("meetings.in_past")]}
     return {}
 
 
@@ -138,45 +138,45 @@ def occurrence_errors(start: datetime, zone: str, minutes: int, topic: str, now:
     return {field: reasons for field, reasons in errors.items() if reasons} | time_errors(start, zone, now)
 
 
-def _topic_errors(topic: str) -> list[str]:
+def _topic_errors(topic: str) -> list[Reason]:
     if not topic.strip():
-        return ["Give the meeting a topic."]
-    return [f"A topic has {TOPIC_LIMIT} characters at most."] if len(topic.strip()) > TOPIC_LIMIT else []
+        return [reason("meetings.no_topic")]
+    return [reason("meetings.topic_too_long", most=TOPIC_LIMIT)] if len(topic.strip()) > TOPIC_LIMIT else []
 
 
-def _duration_errors(minutes: int) -> list[str]:
-    return [] if MIN_MINUTES <= minutes <= MAX_MINUTES else ["A meeting lasts from 15 minutes to 24 hours."]
+def _duration_errors(minutes: int) -> list[Reason]:
+    return [] if MIN_MINUTES <= minutes <= MAX_MINUTES else [reason("meetings.duration")]
 
 
-def _description_errors(description: str) -> list[str]:
+def _description_errors(description: str) -> list[Reason]:
     too_long = len(description) > DESCRIPTION_LIMIT
-    return [f"A description has {DESCRIPTION_LIMIT:,} characters at most."] if too_long else []
+    return [reason("meetings.description_too_long", most=DESCRIPTION_LIMIT)] if too_long else []
 
 
-def _id_errors(draft: Draft, context: DraftContext, existing: Meeting | None) -> list[str]:
+def _id_errors(draft: Draft, context: DraftContext, existing: Meeting | None) -> list[Reason]:
     """A meeting that is on the PMI already may stay there: it is marked until it is switched (INV-4)."""
     already_on_pmi = existing is not None and existing.generated_id is None
     return [context.pmi.reason] if draft.on_pmi and not already_on_pmi and isinstance(context.pmi, Denied) else []
 
 
-def _passcode_errors(draft: Draft, context: DraftContext, existing: Meeting | None) -> list[str]:
+def _passcode_errors(draft: Draft, context: DraftContext, existing: Meeting | None) -> list[Reason]:
     """What a meeting has already it may keep: the setting is about new ones."""
     current = existing.generated_id if existing else None
     unchanged = current is not None and current.ended_at is None and current.passcode == draft.passcode
     if draft.on_pmi or draft.passcode is None or unchanged:
         return []
     if not draft.passcode:
-        return ["Your organisation requires a passcode."] if context.passcode_required else []
+        return [reason("meetings.passcode_required")] if context.passcode_required else []
     return [violation.reason for violation in passcodes.violations(draft.passcode, context.passcode_min_length)]
 
 
-def _invite_errors(invite: Sequence[UserId], known_people: Sequence[Person]) -> list[str]:
+def _invite_errors(invite: Sequence[UserId], known_people: Sequence[Person]) -> list[Reason]:
     if len(invite) > MAX_INVITED:
-        return [f"Invite {MAX_INVITED} people at most, and post the invitation to a channel for more."]
+        return [reason("meetings.too_many_invited", most=MAX_INVITED)]
     invitable = {person.user for person in known_people if person.active and person.role is not Role.BOT}
     not_invitable = [user for user in dict.fromkeys(invite) if user not in invitable]
     if not not_invitable:
         return []
     names = {person.user: person.name for person in known_people}
-    listed = ", ".join(names.get(user) or user for user in not_invitable)
-    return [f"These cannot be invited, because they are apps or not in this workspace any more: {listed}."]
+    listed = tuple(names.get(user) or user for user in not_invitable)
+    return [reason("meetings.not_invitable", names=listed)]

@@ -7,6 +7,7 @@ from itertools import takewhile
 from bot.policy.meetings.drafts import Draft, MeetingField, MeetingFieldErrors, effective_pattern
 from bot.policy.meetings.meetings import Meeting, OccurrenceOverride
 from bot.policy.meetings.recurrence import Pattern, RecurrenceRule, local_starts, starts
+from bot.policy.values.reasons import reason
 from bot.policy.values.timezones import is_second_pass, to_instant, to_local_time
 
 _DAY = timedelta(days=1)
@@ -78,12 +79,8 @@ def zone_errors(meeting: Meeting, draft: Draft, now: datetime) -> MeetingFieldEr
     if moved is None:
         return {}
     there = to_local_time(to_instant(moved, meeting.pattern.zone), draft.zone)
-    reason = (
-        f"You moved a date to {moved:%A}, {moved.day} {moved:%B %Y}, {moved:%H:%M}. In this zone that is the second"
-        f" {there:%H:%M} of a night in which the clocks are put back, which cannot be told from the first."
-        " Move that date first, or choose another zone."
-    )
-    return {MeetingField.ZONE: [reason]}
+    obstacle = reason("meetings.moved_into_second_pass", day=moved.date(), time=moved.time(), time_there=there.time())
+    return {MeetingField.ZONE: [obstacle]}
 
 
 def _planned_after(meeting: Meeting, planned: datetime, pattern: Pattern) -> datetime | None:

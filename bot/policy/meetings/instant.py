@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from bot.policy.settings.catalogue import Setting
 from bot.policy.settings.lock_resolution import Resolved, Source
+from bot.policy.values.reasons import Reason
 from bot.policy.values.results import Allowed, Denied
 
 IDENTICAL_WITHIN = timedelta(seconds=30)
@@ -31,11 +32,11 @@ class DecidedBy(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class IdDecision:
-    """Whether the PMI is used, what decided, who locked that, and the sentence of the rule that stands against the PMI."""
+    """Whether the PMI is used, what decided, who locked that, and why the PMI cannot be used."""
 
     on_pmi: bool
     decided_by: DecidedBy
-    pmi_refusal: str = ""
+    pmi_refusal: Reason | None = None
     locked_by: Source | None = None
 
 

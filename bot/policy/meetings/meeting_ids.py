@@ -9,11 +9,12 @@ from bot.policy.ids import MeetingId, MeetingIdKey, PersonId
 from bot.policy.people.people import Person
 from bot.policy.people.permissions import may_have_room
 from bot.policy.rooms.rooms import RECENTLY_ENDED, SESSION_MAX_DURATION, Session, is_open, session_ends_at
+from bot.policy.values.reasons import reason
 from bot.policy.values.results import Allowed, Denied
 
 ONE_TIME_VALID_FOR = timedelta(days=30)
 RECURRING_VALID_FOR = timedelta(days=365)
-MEETING_CANCELLED = Denied("This meeting was cancelled.")
+MEETING_CANCELLED = Denied(reason("meetings.cancelled"))
 
 
 class MeetingIdEndReason(StrEnum):
@@ -76,7 +77,7 @@ def may_start_meeting(generated_id: MeetingIdRecord, now: datetime, *, still_to_
     if generated_id.ended_by is MeetingIdEndReason.CANCELLED:
         return MEETING_CANCELLED
     if generated_id.ended_at is not None or (now >= generated_id.valid_until and not still_to_come):
-        return Denied("This meeting's ID is not valid any more. Schedule a new meeting.")
+        return Denied(reason("meetings.id_not_valid"))
     return Allowed()
 
 

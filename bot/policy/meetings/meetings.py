@@ -17,11 +17,12 @@ from bot.policy.people.people import Person
 from bot.policy.people.permissions import may_have_room
 from bot.policy.rooms.room_rules import RoomRules
 from bot.policy.rooms.rooms import Room, is_expired
+from bot.policy.values.reasons import reason
 from bot.policy.values.results import Allowed, Denied
 from bot.policy.values.timezones import to_instant
 
-NO_SUCH_MEETING = Denied("This meeting does not exist.")
-NOT_YOURS = Denied("This is not a meeting of yours. Only its host can do that.")
+NO_SUCH_MEETING = Denied(reason("meetings.none"))
+NOT_YOURS = Denied(reason("meetings.not_yours"))
 _MICROSECOND = timedelta(microseconds=1)
 
 
@@ -193,11 +194,11 @@ def may_use_pmi(room: Room | None, rules: RoomRules, now: datetime) -> Allowed |
     if isinstance(rules.enabled, Denied):
         return rules.enabled
     if room is None:
-        return Denied("You have no Personal Meeting ID yet. Use /pmi to get one.")
+        return Denied(reason("rooms.none"))
     if room.suspended_at is not None:
-        return Denied("An admin has suspended your Personal Meeting ID. Use /pmi replace to get a new one.")
+        return Denied(reason("rooms.number_suspended"))
     if is_expired(room, now):
-        return Denied("Your Personal Meeting ID has expired. Use /pmi to get a new one.")
+        return Denied(reason("rooms.number_expired"))
     return Allowed()
 
 

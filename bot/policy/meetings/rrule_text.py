@@ -4,6 +4,7 @@ import re
 from datetime import date, datetime
 
 from bot.policy.meetings.recurrence import WEEKDAYS, Frequency, RecurrenceRule, Weekday
+from bot.policy.values.reasons import Reason, reason
 
 _END_OF_DAY = "T235959"
 _LAST_DAY = "-1"
@@ -13,6 +14,11 @@ _WEEKDAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Satur
 _ORDINAL_NAMES = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth", -1: "last"}
 _UNITS = {Frequency.DAILY: "day", Frequency.WEEKLY: "week", Frequency.MONTHLY: "month", Frequency.YEARLY: "year"}
 _EVERY_MONTH_HAS = 28
+_SKIPPING = {
+    29: reason("meetings.skips_without_29th"),
+    30: reason("meetings.skips_without_30th"),
+    31: reason("meetings.skips_without_31st"),
+}
 
 
 def to_rrule(rule: RecurrenceRule) -> str:
@@ -105,15 +111,14 @@ def format_date(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-def skipped_notice(rule: RecurrenceRule | None, start: datetime) -> str:
-    """What the modal says of months and years that lack the day (MEET-3); empty where none does."""
+def skipped_notice(rule: RecurrenceRule | None, start: datetime) -> Reason | None:
+    """What the modal says of months and years that lack the day (MEET-3); none where all have it."""
     if rule is None or rule.last_day or (rule.ordinal != 5 and (rule.ordinal or start.day <= _EVERY_MONTH_HAS)):  # noqa: PLR2004 - the fifth is not in every month
-        return ""
+        return None
     if rule.frequency is Frequency.MONTHLY:
-        what = f"fifth {_WEEKDAY_NAMES[rule.days[0]]}" if rule.ordinal else f"{_ordinal(start.day)}"
-        return f"Months without a {what} are skipped."
+        return reason("meetings.skips_without_fifth", weekday=rule.days[0]) if rule.ordinal else _SKIPPING[start.day]
     leap_day = rule.frequency is Frequency.YEARLY and (start.month, start.day) == (2, 29)
-    return "Years without 29 February are skipped." if leap_day else ""
+    return reason("meetings.skips_without_leap_day") if leap_day else None
 
 
 def _join_names(names: list[str]) -> str:

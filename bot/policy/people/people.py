@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.policy.ids import AccountId, PersonId, TeamId, UserId
+from bot.policy.values.reasons import reason
 from bot.policy.values.results import Denied
 
 
@@ -42,7 +43,10 @@ ADMIN_ROLES = (Role.PRIMARY_OWNER, Role.OWNER, Role.ADMIN)
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """A person as Slack's directory describes them at one instant. `zone` is an IANA name, empty where unknown."""
+    """A person as Slack's directory describes them at one instant. `zone` is an IANA name, empty where unknown.
+
+    `locale` is as Slack writes it (`de-DE`), empty where Slack did not say: that takes nothing back.
+    """
 
     team: TeamId
     user: UserId
@@ -50,13 +54,14 @@ class Identity:
     zone: str
     role: Role
     active: bool
+    locale: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Account:
     """One organisation: a Slack workspace. `approvals_channel` is empty until chosen; `set_up_at`: when an owner finished the setup.
 
-    `default_license` is what new people get (ROLE-3).
+    `default_license` is what new people get (ROLE-3), `language` that of channel posts: a code, empty until an owner has chosen one.
     """
 
     id: AccountId
@@ -65,13 +70,15 @@ class Account:
     default_license: License
     approvals_channel: str
     set_up_at: datetime | None
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
     """Somebody we know. `greeted_at` is when the bot introduced itself to them.
 
-    `unreachable_at` is since when messages do not reach them (REM-5), until they change or act themselves.
+    `unreachable_at` is since when messages do not reach them (REM-5), until they change or act themselves. `locale` is Slack's, empty
+    where unknown (LANG-1).
     """
 
     id: PersonId
@@ -83,6 +90,7 @@ class Person:
     license: License
     greeted_at: datetime | None
     unreachable_at: datetime | None = None
+    locale: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +107,6 @@ class Actor:
         return self.role in ADMIN_ROLES
 
 
-UNKNOWN_PERSON = Denied("I do not know this person yet.")
+UNKNOWN_PERSON = Denied(reason("people.unknown"))
 
-NO_ACCOUNT = Denied("I do not know this workspace yet. Use /pmi once, then try again.")
+NO_ACCOUNT = Denied(reason("people.unknown_workspace"))

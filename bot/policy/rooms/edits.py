@@ -16,6 +16,7 @@ from bot.policy.rooms.links import LinkRecord
 from bot.policy.rooms.numbers import NumberRecord
 from bot.policy.rooms.room_rules import RoomRules
 from bot.policy.rooms.rooms import ROOM_SUSPENDED, Room
+from bot.policy.values.reasons import Reason, reason
 from bot.policy.values.results import Allowed, Denied, Violation
 from bot.policy.values.throttle import Throttle
 
@@ -63,7 +64,7 @@ class RoomEditContext:
     records: AvailabilityRecords
 
 
-RoomFieldErrors = dict[RoomField, list[str]]
+RoomFieldErrors = dict[RoomField, list[Reason]]
 
 
 def may_edit(person: Person, room: Room, rules: RoomRules) -> Allowed | Denied:
@@ -115,7 +116,7 @@ def field_errors(edit: RoomEdit, context: RoomEditContext, options: Options, ins
     return {name: reasons for name, reasons in errors.items() if reasons}
 
 
-def _number_errors(number: Pmi, context: RoomEditContext, instant: Instant) -> list[str]:
+def _number_errors(number: Pmi, context: RoomEditContext, instant: Instant) -> list[Reason]:
     if refusals := _number_refusals(number, context):
         return refusals
     if context.records.retry_at is not None:
@@ -125,14 +126,14 @@ def _number_errors(number: Pmi, context: RoomEditContext, instant: Instant) -> l
     return [numbers.NUMBER_TAKEN.reason] if taken else []
 
 
-def _number_refusals(number: Pmi, context: RoomEditContext) -> list[str]:
+def _number_refusals(number: Pmi, context: RoomEditContext) -> list[Reason]:
     """Why the number is refused without looking whether it is taken."""
     if isinstance(answer := may_change_number(context.person, context.rules), Denied):
         return [answer.reason]
     return _reasons(numbers.violations(number))
 
 
-def _link_errors(link: str, context: RoomEditContext, instant: Instant) -> list[str]:
+def _link_errors(link: str, context: RoomEditContext, instant: Instant) -> list[Reason]:
     if refusals := _link_refusals(link, context):
         return refusals
     if context.records.retry_at is not None and _is_different_link(link, context.room):
@@ -142,7 +143,7 @@ def _link_errors(link: str, context: RoomEditContext, instant: Instant) -> list[
     return [links.LINK_TAKEN.reason] if taken else []
 
 
-def _link_refusals(link: str, context: RoomEditContext) -> list[str]:
+def _link_refusals(link: str, context: RoomEditContext) -> list[Reason]:
     if isinstance(answer := may_change_link(context.person, context.account, context.rules), Denied):
         return [answer.reason]
     return _reasons(links.violations(link))
@@ -161,13 +162,12 @@ def reveals_availability(edit: RoomEdit, context: RoomEditContext) -> bool:
     return context.records.retry_at is None and (reveals_number or reveals_link)
 
 
-def _too_many_checks(retry_at: datetime, now: datetime) -> str:
+def _too_many_checks(retry_at: datetime, now: datetime) -> Reason:
     minutes = ceil((retry_at - now) / timedelta(minutes=1))
-    when = "a minute" if minutes == 1 else f"{minutes} minutes"
-    return f"You have tried {AVAILABILITY_CHECKS.attempts} numbers and links in a short time. Nothing is saved; try again in {when}."
+    return reason("rooms.too_many_checks", attempts=AVAILABILITY_CHECKS.attempts, count=minutes)
 
 
-def _reasons(violations: list[Violation]) -> list[str]:
+def _reasons(violations: list[Violation]) -> list[Reason]:
     return [violation.reason for violation in violations]
 
 

@@ -8,8 +8,9 @@ from datetime import datetime, timedelta
 
 from bot.policy.clock import Instant
 from bot.policy.values.keyed_hashes import keyed_hash
+from bot.policy.values.reasons import Reason, reason
 from bot.policy.values.results import Violation
-from bot.policy.values.text import describe_character
+from bot.policy.values.text import about_character
 
 _WORD_LIST = (
     "acorn almond amber anchor apple apricot arrow aspen autumn badger bamboo banner basil beacon birch bison "
@@ -31,8 +32,8 @@ RESERVED_FOR = timedelta(days=365)
 _RESERVED_TEXT = "admin support help meeting meetings zoom slack everyone everybody channel security billing info owner"
 RESERVED_WORDS = frozenset(_RESERVED_TEXT.split())
 
-LINK_TAKEN = Violation("LINK-2", "That personal link is already taken; choose another one.")
-"""The same words whoever holds it and why."""
+LINK_TAKEN = Violation("LINK-2", reason("links.taken"))
+"""The same whoever holds it and why."""
 
 _FORBIDDEN_CHARACTER = re.compile(r"[^A-Za-z0-9.]")
 _LETTER = re.compile(r"[A-Za-z]")
@@ -58,39 +59,51 @@ def link_hash(key: bytes, link: str) -> str:
 
 def violations(text: str) -> list[Violation]:
     """Everything in which a chosen link breaks LINK-1, then LINK-2's reserved words; what was typed is not trimmed."""
-    found = [Violation("LINK-1", reason) for check in _CHECKS if (reason := check(text))]
+    found = [Violation("LINK-1", fault) for check in _CHECKS if (fault := check(text))]
     if link_key(text) in RESERVED_WORDS:
-        found.append(Violation("LINK-2", f"“{text}” is a reserved word; choose another personal link."))
+        found.append(Violation("LINK-2", reason("links.reserved", link=text)))
     return found
 
 
-def _wrong_length(text: str) -> str | None:
+def _wrong_length(text: str) -> Reason | None:
     if MIN_LENGTH <= len(text) <= MAX_LENGTH:
         return None
-    return f"A personal link has 5 to 40 characters; that one has {len(text) or 'none'}."
+    if not text:
+        return reason("links.empty", least=MIN_LENGTH, most=MAX_LENGTH)
+    return reason("links.wrong_length", least=MIN_LENGTH, most=MAX_LENGTH, length=len(text))
 
 
-def _wrong_character(text: str) -> str | None:
+def _wrong_character(text: str) -> Reason | None:
     if found := _FORBIDDEN_CHARACTER.search(text):
-        return f"A personal link has letters A to Z, digits and periods only; that one has {describe_character(found[0])} in it."
+        return about_character(
+            found[0],
+            space=reason("links.has_space"),
+            invisible=reason("links.has_invisible"),
+            visible=reason("links.has_character", character=found[0]),
+        )
     return None
 
 
-def _wrong_start(text: str) -> str | None:
+def _wrong_start(text: str) -> Reason | None:
     if text and not _LETTER.match(text):
-        return f"A personal link starts with a letter; that one starts with {describe_character(text[0])}."
+        return about_character(
+            text[0],
+            space=reason("links.starts_with_space"),
+            invisible=reason("links.starts_with_invisible"),
+            visible=reason("links.starts_with_character", character=text[0]),
+        )
     return None
 
 
-def _wrong_periods(text: str) -> str | None:
+def _wrong_periods(text: str) -> Reason | None:
     if ".." in text:
-        return "That personal link has two periods in a row; one at a time is allowed."
+        return reason("links.two_periods")
     return None
 
 
-def _wrong_end(text: str) -> str | None:
+def _wrong_end(text: str) -> Reason | None:
     if text.endswith("."):
-        return "That personal link ends with a period; end it with a letter or a digit."
+        return reason("links.ends_with_period")
     return None
 
 

@@ -9,13 +9,14 @@ from enum import StrEnum
 from bot.policy.clock import Instant
 from bot.policy.ids import MeetingId, Pmi
 from bot.policy.rooms.pmi_rules import violations_of_shape
+from bot.policy.values.reasons import reason
 from bot.policy.values.results import Violation
 
 RESERVED_FOR = timedelta(days=365)
 """How long a number that ended is reserved (PMI-9, PMI-13)."""
 
-NUMBER_TAKEN = Violation("PMI-9", "That number is already taken; choose another one.")
-"""The same words whoever holds it and why, so that nobody learns about another person's number."""
+NUMBER_TAKEN = Violation("PMI-9", reason("numbers.taken"))
+"""The same whoever holds it and why, so that nobody learns about another person's number."""
 
 _ZERO_WIDTH = "\u200b\u2060\ufeff"
 _HYPHENS = "-\u00ad\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\ufe58\ufe63\uff0d"

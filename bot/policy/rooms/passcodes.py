@@ -7,8 +7,9 @@ import secrets
 from collections.abc import Callable
 
 from bot.policy.values.keyed_hashes import keyed_hash
+from bot.policy.values.reasons import Reason, reason
 from bot.policy.values.results import Violation
-from bot.policy.values.text import describe_character
+from bot.policy.values.text import about_character
 
 MAX_LENGTH = 10
 MIN_GENERATED_LENGTH = 6
@@ -23,31 +24,39 @@ _SEQUENCES = (*_ASCENDING, *(run[::-1] for run in _ASCENDING))
 
 def violations(text: str, minimum: int) -> list[Violation]:
     """Everything in which a chosen passcode breaks PASS-1; `minimum` is the deployment's least length, 1 to 10."""
-    reasons = (_wrong_length(text, minimum), _wrong_character(text), _too_predictable(text))
-    return [Violation("PASS-1", reason) for reason in reasons if reason]
+    faults = (_wrong_length(text, minimum), _wrong_character(text), _too_predictable(text))
+    return [Violation("PASS-1", fault) for fault in faults if fault]
 
 
-def _wrong_length(text: str, minimum: int) -> str | None:
+def _wrong_length(text: str, minimum: int) -> Reason | None:
     if minimum <= len(text) <= MAX_LENGTH:
         return None
-    least_and_most = "exactly 10" if minimum == MAX_LENGTH else f"{minimum} to {MAX_LENGTH}"
-    return f"A passcode has {least_and_most} characters; that one has {len(text) or 'none'}."
+    if minimum == MAX_LENGTH:
+        exact = reason("passcodes.wrong_length_exact", exactly=MAX_LENGTH, length=len(text))
+        return exact if text else reason("passcodes.empty_exact", exactly=MAX_LENGTH)
+    wrong = reason("passcodes.wrong_length", least=minimum, most=MAX_LENGTH, length=len(text))
+    return wrong if text else reason("passcodes.empty", least=minimum, most=MAX_LENGTH)
 
 
-def _wrong_character(text: str) -> str | None:
+def _wrong_character(text: str) -> Reason | None:
     if match := _FORBIDDEN_CHARACTER.search(text):
-        return f"A passcode has letters A to Z, digits and @ - _ * only; that one has {describe_character(match[0])} in it."
+        return about_character(
+            match[0],
+            space=reason("passcodes.has_space"),
+            invisible=reason("passcodes.has_invisible"),
+            visible=reason("passcodes.has_character", character=match[0]),
+        )
     return None
 
 
-def _too_predictable(text: str) -> str | None:
+def _too_predictable(text: str) -> Reason | None:
     """Refuse repetitions and sequences, without case. A single character is neither."""
     if len(text) < 2:  # noqa: PLR2004 - one character has no next one
         return None
     if len(set(text.lower())) == 1:
-        return "That passcode is one character again and again; choose another one."
+        return reason("passcodes.repeats")
     if any(text.lower() in run for run in _SEQUENCES):
-        return "That passcode counts up or down; choose another one."
+        return reason("passcodes.counts")
     return None
 
 

@@ -2,15 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from html import escape
 from typing import assert_never
 
 from bot.policy.people.people import Role
 from bot.policy.settings.catalogue import Setting
 from bot.policy.settings.choices import may_self_serve
 from bot.policy.settings.lock_resolution import Origin, Resolved, in_effect
+from bot.policy.values.reasons import reason
 from bot.policy.values.results import Allowed, Denied
-from bot.policy.values.text import strip_bidi_controls
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +33,17 @@ def room_rules(settings: Mapping[Setting, Resolved], role: Role) -> RoomRules:
 
 
 def _enabled(resolved: Resolved) -> Allowed | Denied:
-    """A group's name is typed by people, and a reason is shown as mrkdwn: it is escaped here (LOCK-2, ROLE-2)."""
+    """Who switched it off, and what helps: to switch one's own on, or where that is locked an admin (LOCK-2, ROLE-2)."""
     if resolved.value:
         return Allowed()
-    help_ = "🔒 That is locked: ask an admin." if resolved.locked else "Switch yours on with /pmi settings."
     source = resolved.locked_by or resolved.source
     match source.origin:
         case Origin.PERSON:
-            return Denied("You have switched off your Personal Meeting ID. Switch it on again with /pmi settings.")
+            return Denied(reason("rooms.off_by_yourself"))
+        case Origin.GROUP if resolved.locked:
+            return Denied(reason("rooms.off_for_group_locked", group=source.name))
         case Origin.GROUP:
-            return Denied(
-                f"Personal Meeting IDs are switched off for your group {escape(strip_bidi_controls(source.name), quote=False)}. {help_}"
-            )
+            return Denied(reason("rooms.off_for_group", group=source.name))
         case Origin.ACCOUNT | Origin.DEFAULT:
-            return Denied(f"Personal Meeting IDs are switched off in your organisation. {help_}")
+            return Denied(reason("rooms.off_locked") if resolved.locked else reason("rooms.off"))
     assert_never(source.origin)

@@ -13,6 +13,7 @@ from bot.policy.rooms.numbers import EndReason, format_number
 from bot.policy.rooms.room_rules import RoomRules
 from bot.policy.settings.catalogue import Setting
 from bot.policy.settings.lock_resolution import Resolved
+from bot.policy.values.reasons import reason
 from bot.policy.values.results import Allowed, Denied
 
 VALID_FOR = timedelta(days=365)
@@ -91,10 +92,7 @@ class ProfileSnapshot:
     new_number_waits: bool = False
 
 
-ROOM_SUSPENDED = Denied(
-    "An admin has suspended your room, because its number may be in the wrong hands."
-    " Use /pmi replace to get a new number and passcode."
-)
+ROOM_SUSPENDED = Denied(reason("rooms.suspended"))
 """What a suspended room's host is told: only a new number helps (PMI-15)."""
 
 
@@ -149,10 +147,7 @@ def may_start(person: Person, room: Room, rules: RoomRules, now: datetime) -> Al
     if room.suspended_at is not None:
         return ROOM_SUSPENDED
     if is_expired(room, now):
-        return Denied(
-            f"Your personal meeting ID {format_number(room.number)} expired because it was not used for 365 days."
-            " Use /pmi to get a new one."
-        )
+        return Denied(reason("rooms.expired", number=format_number(room.number)))
     return Allowed()
 
 

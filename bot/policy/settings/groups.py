@@ -2,6 +2,7 @@
 
 import unicodedata
 
+from bot.policy.values.reasons import reason
 from bot.policy.values.results import Denied
 
 MAX_NAME_LENGTH = 60
@@ -20,9 +21,9 @@ def name_key(name: str) -> str:
 def name_refusal(name: str) -> Denied | None:
     """Why a name cannot be used, after `normalise_name`; none if it can."""
     if not name:
-        return Denied("A group needs a name.")
+        return Denied(reason("groups.no_name"))
     if len(name) > MAX_NAME_LENGTH:
-        return Denied(f"A group's name has at most {MAX_NAME_LENGTH} characters; that one has {len(name)}.")
+        return Denied(reason("groups.name_too_long", most=MAX_NAME_LENGTH, length=len(name)))
     if any(unicodedata.category(character).startswith("C") for character in name):
-        return Denied("A group's name cannot have invisible characters in it.")
+        return Denied(reason("groups.name_invisible"))
     return None

@@ -14,14 +14,12 @@ class Allowed:
 class Denied:
     """The act may not go ahead; `reason` says to the person what is missing, who can help (ROLE-2)."""
 
-    reason: Reason | str
+    reason: Reason
 
 
 @dataclass(frozen=True, slots=True)
 class NeedsApproval:
-    """The act waits for a second pair of eyes; `by` names in words whose."""
-
-    by: str
+    """The act waits for a second pair of eyes: another owner or admin (APP-1)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,4 +30,4 @@ class Violation:
     """
 
     rule: str
-    reason: Reason | str
+    reason: Reason

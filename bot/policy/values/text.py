@@ -1,8 +1,10 @@
-"""Text from outside: stripping control characters and changes of direction, and naming a character in a refusal."""
+"""Text from outside: stripping control characters and changes of direction, and what a refusal says of a character."""
 
 import re
 import unicodedata
 from typing import Any
+
+from bot.policy.values.reasons import Reason
 
 _CONTROL_CHARACTERS = re.compile(r"\r\n?|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 """Control characters but for line feed and tab, and halves of characters. No database takes halves, PostgreSQL no zero byte."""
@@ -37,11 +39,9 @@ def strip_bidi_controls(text: str) -> str:
     return text if text.isascii() else text.translate(_BIDI_CONTROLS)
 
 
-def describe_character(character: str) -> str:
-    """Name one character so that a person can find it: itself in quotes, or words for what cannot be seen."""
+def about_character(character: str, *, space: Reason, invisible: Reason, visible: Reason) -> Reason:
+    """What is said of a character that should not be there, so that a person can find it: only a visible one can be shown."""
     category = unicodedata.category(character)
     if category.startswith("Z") or character in "\t\n\r":
-        return "a space"
-    if category.startswith(("C", "M")):
-        return "an invisible character"
-    return f"“{character}”"
+        return space
+    return invisible if category.startswith(("C", "M")) else visible

@@ -13,6 +13,7 @@ from bot.sandbox.pages.people import channel_kind, conversation_name, face, huma
 from bot.sandbox.pages.render_mrkdwn import Reader
 from bot.sandbox.pages.sidebar import Sidebar
 from bot.sandbox.workspace.channels import Channel
+from bot.sandbox.workspace.people import LOCALES
 from bot.sandbox.workspace.workspace import Workspace
 
 
@@ -67,6 +68,8 @@ class PageBuilder:
                 workspace=self.workspace.team_name,
                 me=face(self.workspace.person(user_id)),
                 people=[face(one, self._switch_url(one.id, place)) for one in humans(self.workspace)],
+                languages=LOCALES,
+                locale=self.workspace.person(user_id).locale,
                 base_url=url_of(user_id),
                 version=self.version(user_id),
                 clock=f"{local:%a} {local.day} {local:%b}, {clock_time(local)}",

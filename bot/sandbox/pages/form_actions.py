@@ -14,6 +14,7 @@ from bot.sandbox.pages.people import role
 from bot.sandbox.pages.render_fields import CONTROLS, field_name, ids_of, value_of
 from bot.sandbox.workspace.app_setup import SlashCommand
 from bot.sandbox.workspace.messages import Message
+from bot.sandbox.workspace.people import LOCALES
 from bot.sandbox.workspace.views import View
 from bot.sandbox.workspace.workspace import Workspace
 
@@ -114,6 +115,14 @@ class PageActions:
             raise CannotDo(f"{other.shown_name} is {'active' if active else 'deactivated'} already.")
         change = self._workspace.reactivate if active else self._workspace.deactivate
         change(other.id)
+
+    def change_language(self, form: Form) -> None:
+        """Have one's own Slack in another language, as everybody chooses in Slack's preferences; the app is told (user_change)."""
+        locale = _one(form, "locale")
+        if locale not in LOCALES:
+            raise CannotDo("Slack has no such language here.")
+        if locale != self._workspace.person(self._user_id).locale:
+            self._workspace.change(self._user_id, locale=locale)
 
     def move_clock(self, form: Form) -> None:
         """Move the workspace's clock ahead by the form's `hours` or `days`."""

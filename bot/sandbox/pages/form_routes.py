@@ -37,6 +37,7 @@ def form_routes(builder: PageBuilder, notify: Notify) -> list[Route]:
         route("/view/{view}", lambda actions, at, form: actions.answer_view(at["view"], form)),
         route("/shortcut", lambda actions, _, form: actions.shortcut(form)),
         route("/account", lambda actions, _, form: actions.change_account(form)),
+        route("/language", lambda actions, _, form: actions.change_language(form)),
         route("/clock", lambda actions, _, form: actions.move_clock(form)),
     ]
 

@@ -1,6 +1,6 @@
 """The values that the templates of pages show; it must not know the workspace or HTTP."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -84,14 +84,16 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The parts of a page around the place: people to switch to, clock, sidebar, open modals, notices.
+    """The parts of a page around the place: people to switch to, languages, clock, sidebar, open modals, notices.
 
-    `base_url` is the prefix of this person's pages; `version` changes when the page may look different.
+    `languages` are names by locale, `locale` is this person's. `base_url` is the prefix of this person's pages; `version` changes when the page may look different.
     """
 
     workspace: str
     me: Face
     people: Sequence[Face]
+    languages: Mapping[str, str]
+    locale: str
     base_url: str
     version: str
     clock: str

@@ -9,6 +9,8 @@ from bot.sandbox.errors import Json
 TEAM = "T0SANDBOX"
 OTHER_TEAM = "T0PARTNER"
 BOT_USER = "U0BOT"
+LOCALES = {"en-GB": "English", "de-DE": "Deutsch", "fr-FR": "Français", "es-ES": "Español"}
+"""Some of the languages in which people can have Slack, by its names for them."""
 SLACKBOT = "USLACKBOT"
 
 

@@ -182,7 +182,9 @@ class Workspace:
         self.emit({"type": "user_change", "user": self._user_object(user_id), "cache_ts": cache_ts})
 
     def _user_object(self, user_id: str) -> Json:
-        return self.people[user_id].to_slack(self.clock.now(), with_email="users:read.email" in self.scopes)
+        """As events carry it: with the locale, which the Web API gives only where it is asked to."""
+        with_email = "users:read.email" in self.scopes
+        return self.people[user_id].to_slack(self.clock.now(), with_email=with_email, with_locale=True)
 
     def deactivate(self, user_id: str) -> None:
         """Deactivate an account: its modals close, and it can do nothing."""

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot.i18n.languages import ENGLISH, Language
 from bot.policy.approvals.requests import ChannelInfo, channel_refusal
 from bot.policy.audit.events import AuditAction, AuditEvent, Cause
 from bot.policy.ids import UserId
@@ -48,6 +49,17 @@ def set_approvals_channel(context: Context, caller: Caller, channel: str, facts:
         event = AuditEvent(AuditAction.APPROVALS_CHANNEL, before=account.approvals_channel, after=channel)
         channel_posts.show_in_new_channel(tx, request_store.pending(tx, account.id), channel, caller.now)
         return _save(tx, caller, account, replace(account, approvals_channel=channel), event)
+
+
+def set_language(context: Context, caller: Caller, language: Language) -> Account | Denied:
+    """Set the language of posts in channels, by an owner (LANG-1). It counts for what is posted or updated from now on."""
+    with context.db.write(caller.team) as tx:
+        account = permitted_account(tx, caller.team, may_act_as_owner(caller.actor, caller.now))
+        if isinstance(account, Denied):
+            return account
+        before = account.language or ENGLISH
+        event = AuditEvent(AuditAction.LANGUAGE, before=before, after=language)
+        return _save(tx, caller, replace(account, language=before), replace(account, language=language), event)
 
 
 def finish_set_up(context: Context, caller: Caller) -> Account | Denied:

@@ -12,6 +12,7 @@ from bot.policy.ids import GroupId
 from bot.policy.people.caller import Caller
 from bot.policy.people.people import NO_ACCOUNT, Account
 from bot.policy.settings.lock_resolution import SettingsTree
+from bot.policy.values.reasons import reason
 from bot.policy.values.results import Denied
 from storage import Connection
 from storage.meetings import meetings as meeting_store
@@ -20,7 +21,7 @@ from storage.settings import groups as group_store
 from storage.settings import segments as segment_store
 from storage.settings import settings as setting_store
 
-NOT_OF_THIS_WORKSPACE = Denied("Somebody in the list is not of this workspace.")
+NOT_OF_THIS_WORKSPACE = Denied(reason("approvals.not_of_this_workspace"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.policy.approvals.requests import ApprovalRequest, RequestPost, RequestState
 from bot.policy.deliveries.deliveries import ChannelTarget, Delivery, DeliveryState
 from bot.policy.ids import AccountId, PersonId, RequestId, TeamId
+from bot.policy.values.reasons import reason
 from bot.policy.values.results import Denied
 from bot.use_cases.context import Context
 from bot.use_cases.deliveries.outbox import MessageKind, new_message
@@ -56,9 +57,9 @@ def post_again(
     with db.write(team) as tx:
         request = request_store.find(tx, account, request_id)
         if request is None or request.state is not RequestState.PENDING:
-            return Denied("This request is not open any more.")
+            return Denied(reason("approvals.request_closed"))
         if not request.account.approvals_channel:
-            return Denied("There is no approvals channel yet.")
+            return Denied(reason("approvals.no_channel"))
         if request.post.error:
             enqueue_post(tx, request, request.account.approvals_channel, now)
         return request_store.get(tx, request_id)

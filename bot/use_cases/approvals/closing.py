@@ -9,6 +9,7 @@ from bot.policy.approvals.validation import refusal
 from bot.policy.audit.events import SYSTEM_ACTOR, AuditAction, AuditEvent, Cause
 from bot.policy.people.people import Account
 from bot.policy.settings.lock_resolution import SettingsTree
+from bot.policy.values.reasons import Reason, reason, to_stored
 from bot.policy.values.results import Denied
 from bot.use_cases.deliveries.outbox import MessageKind, new_message
 from storage import Connection
@@ -18,7 +19,7 @@ from storage.deliveries import outbox as outbox_store
 from storage.settings import groups as group_store
 from storage.settings import settings as setting_store
 
-STALE = "What it was about has changed meanwhile."
+OUTDATED = reason("approvals.outdated")
 
 
 def close_request(
@@ -49,18 +50,23 @@ def supersede_stale(tx: Connection, account: Account, now: datetime) -> None:
     """After any change: close pending requests that cannot be approved any more, since their base has changed (APP-5)."""
     tree = setting_store.settings_tree(tx, account.id)
     for request in request_store.pending(tx, account.id):
-        if reason := staleness_reason(tx, request, tree):
-            close_request(tx, request, RequestState.SUPERSEDED, Cause(SYSTEM_ACTOR, now), reason)
+        if obstacle := staleness_reason(tx, request, tree):
+            supersede(tx, request, obstacle, now)
 
 
-def staleness_reason(tx: Connection, request: ApprovalRequest, tree: SettingsTree) -> str:
-    """Why the request cannot be approved any more; empty where it can."""
+def supersede(tx: Connection, request: ApprovalRequest, obstacle: Reason, now: datetime) -> ApprovalRequest:
+    """Close a request that cannot be approved any more; the reason is stored without a language."""
+    return close_request(tx, request, RequestState.SUPERSEDED, Cause(SYSTEM_ACTOR, now), to_stored(obstacle))
+
+
+def staleness_reason(tx: Connection, request: ApprovalRequest, tree: SettingsTree) -> Reason | None:
+    """Why the request cannot be approved any more; none where it can."""
     change = request.proposal.change
     if isinstance(denied := refusal(change, tree), Denied):
         return denied.reason
     if changes.precondition(change, tree) != request.proposal.precondition:
-        return STALE
+        return OUTDATED
     if isinstance(change, ChangeMembers):
         members = group_store.members_among(tx, change.group, change.add | change.remove)
-        return STALE if changes.normalised(change, members) != change else ""
-    return ""
+        return OUTDATED if changes.normalised(change, members) != change else None
+    return None

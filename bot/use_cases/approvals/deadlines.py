@@ -9,6 +9,7 @@ from bot.policy.clock import CLOCK_DOUBTED
 from bot.policy.deliveries.deliveries import ChannelTarget
 from bot.policy.ids import RequestId
 from bot.policy.people.caller import Caller
+from bot.policy.values.reasons import reason
 from bot.policy.values.results import Denied
 from bot.use_cases.approvals import channel_posts, closing, decisions
 from bot.use_cases.context import Context
@@ -62,9 +63,9 @@ def remind_approvers(context: Context, caller: Caller, request_id: RequestId) ->
         if not caller.clock_believed:  # nothing is sent meanwhile, and the next reminder counts from this one
             return CLOCK_DOUBTED
         if request.state is not RequestState.PENDING or requests.has_expired(request, caller.now):
-            return Denied("This request is not open any more.")
+            return Denied(reason("approvals.request_closed"))
         if not request.post.ts:
-            return Denied("This request is not shown in the approvals channel yet.")
+            return Denied(reason("approvals.not_in_channel_yet"))
         request_store.mark_reminded(tx, request.id, caller.now)
         key = f"request {request.id} reminder {caller.now.isoformat()}"
         _enqueue(tx, request, MessageKind.REQUEST_REMINDER, key, caller.now)

@@ -10,6 +10,7 @@ from bot.policy.clock import CLOCK_DOUBTED
 from bot.policy.ids import RequestId, TeamId
 from bot.policy.people.caller import Caller
 from bot.policy.people.people import NO_ACCOUNT
+from bot.policy.values.reasons import Reason, reason
 from bot.policy.values.results import Denied
 from bot.use_cases.approvals import application, closing
 from bot.use_cases.approvals.assessment import AssessedChange, assess_change
@@ -19,7 +20,7 @@ from storage import Connection
 from storage.approvals import requests as request_store
 from storage.people import people as people_store
 
-NO_SUCH_REQUEST = Denied("There is no such request.")
+NO_SUCH_REQUEST = Denied(reason("approvals.no_such_request"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +120,8 @@ def _approve(
     tx: Connection, caller: Caller, requester: Caller, request: ApprovalRequest, seen_impact: Impact
 ) -> Decided | AlreadyClosed | ImpactChanged:
     assessed = _reassess(tx, requester, request)
-    if isinstance(assessed, str):
-        cause = Cause(SYSTEM_ACTOR, caller.now)
-        return AlreadyClosed(closing.close_request(tx, request, RequestState.SUPERSEDED, cause, assessed))
+    if isinstance(assessed, Reason):
+        return AlreadyClosed(closing.supersede(tx, request, assessed, caller.now))
     if assessed.impact != request.impact:
         request_store.set_impact(tx, request.id, assessed.impact)
     if assessed.impact != seen_impact:
@@ -132,7 +132,7 @@ def _approve(
     return Decided(closed)
 
 
-def _reassess(tx: Connection, requester: Caller, request: ApprovalRequest) -> AssessedChange | str:
+def _reassess(tx: Connection, requester: Caller, request: ApprovalRequest) -> AssessedChange | Reason:
     """The change as of now, or why it cannot be approved any more: its base, its requester's rights, a lock above."""
     assessed = assess_change(tx, requester, request.proposal.change)
     if isinstance(assessed, Denied):

@@ -12,6 +12,7 @@ from bot.policy.people.people import NO_ACCOUNT, Account, Person
 from bot.policy.people.permissions import may_administer
 from bot.policy.settings import groups
 from bot.policy.settings.lock_resolution import Group, SettingsTree
+from bot.policy.values.reasons import reason
 from bot.policy.values.results import Denied
 from bot.use_cases.approvals import closing
 from bot.use_cases.context import Context
@@ -108,7 +109,7 @@ def name_group_admin(context: Context, caller: Caller, group_id: GroupId, user: 
             return found
         person = people_store.find(tx, caller.team, user)
         if person is None or not identities.is_eligible(person):
-            return Denied("Only active members of this workspace can be group admins.")
+            return Denied(reason("groups.admin_not_member"))
         if group_id not in group_store.administered_by(tx, found[0].id, user):
             group_store.add_admin(tx, group_id, person.id)
             event = AuditEvent(AuditAction.GROUP_ADMIN_NAMED, person=person.id, group=group_id)
@@ -124,7 +125,7 @@ def dismiss_group_admin(context: Context, caller: Caller, group_id: GroupId, use
             return found
         person = people_store.find(tx, caller.team, user)
         if person is None:
-            return Denied("This person is not an admin of this group.")
+            return Denied(reason("groups.not_its_admin"))
         if group_store.remove_admin(tx, group_id, person.id):
             event = AuditEvent(AuditAction.GROUP_ADMIN_DISMISSED, person=person.id, group=group_id)
             audit_store.add(tx, found[0].id, event, Cause(caller.user, caller.now))

@@ -13,11 +13,11 @@ from bot.policy.meetings.meetings import current_or_next
 from bot.policy.rooms import passcodes
 from bot.policy.rooms.room_rules import RoomRules, room_rules
 from bot.policy.rooms.rooms import Room, RoomState
-from bot.policy.values.results import Denied
 from bot.policy.values.text import strip_control_characters
 from bot.policy.values.throttle import retry_at
 from bot.use_cases.batches import run_in_batches
 from bot.use_cases.deliveries.outbox import MessageKind, new_message
+from bot.use_cases.deliveries.worker import Discard
 from storage import Connection, Database
 from storage import secrets as secret_store
 from storage.deliveries import outbox as outbox_store
@@ -222,13 +222,13 @@ def _schedule(tx: Connection, id_record: MeetingIdRecord, now: datetime) -> Sche
     return min(coming, key=itemgetter(0))[1] if coming else None
 
 
-def brute_force_content(db: Database, subject: MessageSubject) -> BruteForceAlert | Denied:
+def brute_force_content(db: Database, subject: MessageSubject) -> BruteForceAlert | Discard:
     """What the alert says at the moment of sending, or why it is dropped (REM-3)."""
     with db.read() as tx:
         at = datetime.fromisoformat(str(subject["at"]))
         if "meeting" in subject:
             target = meeting_id_store.get(tx, MeetingIdKey(int(subject["meeting"])))
             ended = target.ended_at is not None
-            return Denied("the meeting ID has ended") if ended else BruteForceAlert(target.number, at)
+            return Discard("the meeting ID has ended") if ended else BruteForceAlert(target.number, at)
         room = room_store.get(tx, RoomId(int(subject["room"])))
-    return Denied("the number was replaced") if room.ended_at is not None else BruteForceAlert(room.number, at)
+    return Discard("the number was replaced") if room.ended_at is not None else BruteForceAlert(room.number, at)

@@ -10,6 +10,7 @@ from bot.policy.invitations.invitations import MeetingView
 from bot.policy.meetings.meetings import Meeting
 from bot.policy.people.caller import Caller
 from bot.policy.people.people import Person, Role
+from bot.policy.values.reasons import reason
 from bot.policy.values.results import Denied
 from bot.use_cases.context import Context
 from bot.use_cases.invitations.messages import meeting_host
@@ -21,8 +22,8 @@ from storage.people import people as people_store
 
 NAME_BYTES = 16
 """128 random bits; only their hash is stored."""
-NOT_A_MEMBER = Denied("Calendar feeds are for people of this workspace.")
-LINK_CHANGED = Denied("Your calendar link has changed since you opened this.")
+NOT_A_MEMBER = Denied(reason("invitations.feed_not_member"))
+LINK_CHANGED = Denied(reason("invitations.feed_changed"))
 _NAME = re.compile(r"[0-9a-f]{32}")
 
 

@@ -25,6 +25,8 @@ from storage.rooms import rooms as room_store
 BATCH = 50
 RenderPost = Callable[[MeetingView, bool], Message]
 """Renders a post of a meeting, with or without passcode and one-click link (PASS-3)."""
+RenderStalePost = Callable[[MeetingView, bool, str], Message]
+"""The same for a post that is there already, in the language of this code: the account's."""
 
 
 def post_meeting(context: Context, caller: Caller, key: MeetingKey, target: PostTarget) -> RequestedPost | Denied:
@@ -105,7 +107,7 @@ def _meeting_of(delivery: Delivery) -> MeetingKey:
     return MeetingKey(int(delivery.subject["meeting"]))
 
 
-def refresh_posts(context: Context, render: RenderPost, now: datetime) -> int:
+def refresh_posts(context: Context, render: RenderStalePost, now: datetime) -> int:
     """Update stale posts; return how many. Raises SlackUnavailableError: the rest waits for the next call.
 
     A post whose meeting changes during its update stays stale.
@@ -117,11 +119,13 @@ def refresh_posts(context: Context, render: RenderPost, now: datetime) -> int:
     return len(stale)
 
 
-def _refresh(context: Context, render: RenderPost, stale: StalePost, now: datetime) -> None:
+def _refresh(context: Context, render: RenderStalePost, stale: StalePost, now: datetime) -> None:
     with context.db.read() as tx:
         view = meeting_view(tx, meeting_store.get(tx, stale.meeting), now)
     try:
-        context.messenger.change(stale.team, stale.post.channel, stale.post.ts, render(view, stale.post.with_passcode))
+        context.messenger.change(
+            stale.team, stale.post.channel, stale.post.ts, render(view, stale.post.with_passcode, stale.language)
+        )
     except NotPostedError:
         with context.db.write(stale.team) as tx:
             post_store.drop(tx, stale.post.id)  # it does not exist any more, or cannot be changed

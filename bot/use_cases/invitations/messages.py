@@ -12,8 +12,8 @@ from bot.policy.meetings.meetings import Meeting, current_or_next, is_known_to_n
 from bot.policy.people.people import Person
 from bot.policy.rooms.room_rules import RoomRules, room_rules
 from bot.policy.rooms.rooms import Room
-from bot.policy.values.results import Denied
 from bot.use_cases.deliveries.outbox import MessageKind, new_message
+from bot.use_cases.deliveries.worker import Discard
 from storage import Connection, Database
 from storage.deliveries import outbox as outbox_store
 from storage.invitations import invitees as invitee_store
@@ -122,7 +122,7 @@ def snapshot_for(invitee: Invitee, snapshot: MeetingSnapshot) -> MeetingSnapshot
 
 def invitation_content(
     db: Database, team: TeamId, subject: MessageSubject, now: datetime
-) -> InvitationContent | Denied:
+) -> InvitationContent | Discard:
     """What the message says at the moment of sending, or why it is dropped (REM-3).
 
     It is stored before it is sent, so that it is known even if Slack's answer is lost.
@@ -131,11 +131,11 @@ def invitation_content(
     with db.write(team) as tx:
         invitee = invitee_store.find(tx, key, person)
         if invitee is None:
-            return Denied("they were never invited")
+            return Discard("they were never invited")
         view = meeting_view(tx, meeting_store.get(tx, key), now)
         snapshot = snapshot_for(invitee, view.snapshot)
         if reason := _skip_reason(invitee, view, snapshot):
-            return Denied(reason)
+            return Discard(reason)
         invitee_store.set_in_flight(tx, key, person, snapshot)
         return InvitationContent(view, invitee, invitee.delivered, snapshot)
 

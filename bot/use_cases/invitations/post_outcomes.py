@@ -5,17 +5,19 @@ from datetime import datetime, timedelta
 from bot.policy.deliveries.deliveries import Delivery, DeliveryState, MessageSubject
 from bot.policy.ids import DeliveryId, PersonId
 from bot.policy.people.caller import Caller
+from bot.policy.values.reasons import reason
 from bot.policy.values.results import Denied
 from bot.use_cases.context import Context
 from bot.use_cases.deliveries.outbox import MessageKind, new_message
-from bot.use_cases.invitations.requested_posts import GIVEN_UP, RequestedPost
+from bot.use_cases.deliveries.worker import Discard
+from bot.use_cases.invitations.requested_posts import RequestedPost
 from storage import Connection, Database
 from storage.deliveries import outbox as outbox_store
 from storage.deliveries import queue as queue_store
 from storage.people import people as people_store
 
 POST_KINDS = frozenset({MessageKind.ROOM_POST, MessageKind.MEETING_POST, MessageKind.SESSION_CARD})
-NO_SUCH_POST = Denied("That is not a post of yours.")
+NO_SUCH_POST = Denied(reason("invitations.not_your_post"))
 MODAL_GRACE = timedelta(seconds=10)
 """How long the modal in which a post was asked for has to show that it failed, before a message says so."""
 SHOWN_IN_MODAL = "its modal says so"
@@ -50,12 +52,12 @@ def finished_post(db: Database, requested: RequestedPost) -> Delivery | None:
     return delivery if delivery is not None and delivery.finished_at is not None else None
 
 
-def failed_post(db: Database, subject: MessageSubject) -> Delivery | Denied:
-    """The post of which a message says that it failed; a refusal where it did not, in the end."""
+def failed_post(db: Database, subject: MessageSubject) -> Delivery | Discard:
+    """The post of which a message says that it failed; `Discard` where it did not, in the end."""
     with db.read() as tx:
         delivery = queue_store.get(tx, DeliveryId(int(subject["delivery"])))
     if delivery is None or delivery.finished_at is None or delivery.state is DeliveryState.SENT:
-        return GIVEN_UP
+        return Discard("it was posted in the end")
     return delivery
 
 

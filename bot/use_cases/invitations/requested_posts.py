@@ -10,6 +10,7 @@ from bot.policy.clock import Instant
 from bot.policy.deliveries.deliveries import ChannelTarget, Delivery, MessageSubject
 from bot.policy.ids import AccountId, DeliveryId, PersonId
 from bot.policy.people.people import Person
+from bot.policy.values.reasons import reason
 from bot.policy.values.results import Allowed, Denied
 from bot.use_cases.context import Context
 from bot.use_cases.deliveries.outbox import MessageKind, new_message
@@ -18,9 +19,9 @@ from storage.deliveries import outbox as outbox_store
 from storage.invitations.reservations import ABANDONED_AFTER, Reservation
 from storage.people import people as people_store
 
-NO_CHANNEL = Denied("Choose a channel.")
-NOT_IN_CHANNEL = Denied("You are not a member of that channel, so I do not post there for you.")
-GIVEN_UP = Denied("It is posted already, or was given up.")
+NO_CHANNEL = Denied(reason("invitations.no_channel"))
+NOT_IN_CHANNEL = Denied(reason("invitations.not_in_channel"))
+GIVEN_UP = Denied(reason("invitations.post_given_up"))
 KEY_BYTES = 4
 CHANNEL_ID = re.compile(r"[A-Z0-9]{1,32}")
 Reserved = TypeVar("Reserved", bound=int)

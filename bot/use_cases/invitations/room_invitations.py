@@ -9,6 +9,7 @@ from bot.policy.people.permissions import may_have_room
 from bot.policy.rooms.room_rules import room_rules
 from bot.policy.rooms.rooms import ProfileSnapshot, Room, may_start
 from bot.policy.settings.lock_resolution import resolve_all
+from bot.policy.values.reasons import reason
 from bot.policy.values.results import Denied
 from bot.use_cases.context import Context
 from bot.use_cases.deliveries.outbox import MessageKind
@@ -17,7 +18,7 @@ from bot.use_cases.invitations.requested_posts import PostRequest, PostTarget, R
 from storage import Connection, Database
 from storage.rooms import rooms as room_store
 
-NO_ROOM = Denied("You have no Personal Meeting ID yet. Use /pmi to get one.")
+NO_ROOM = Denied(reason("rooms.none"))
 
 
 def post_invitation(context: Context, caller: Caller, target: PostTarget, submission: str) -> RequestedPost | Denied:
@@ -61,7 +62,7 @@ def colleagues_room(db: Database, team: TeamId, colleague: UserId) -> Room | Den
     with db.read() as tx:
         profile = room_store.profile(tx, team, colleague)
     if profile is not None and isinstance(may_have_room(profile.person), Denied):
-        return Denied(f"<@{colleague}> has no meeting room.")
+        return Denied(reason("invitations.person_has_no_room", person=colleague))
     if profile is None or profile.room is None:
-        return Denied(f"<@{colleague}> has no meeting room. People of this workspace get one with their first `/pmi`.")
+        return Denied(reason("invitations.person_has_no_room_yet", person=colleague))
     return profile.room

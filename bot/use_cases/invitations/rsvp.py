@@ -8,6 +8,7 @@ from bot.policy.invitations.invitations import Invitee, MeetingSnapshot, Meeting
 from bot.policy.meetings.meeting_ids import MEETING_CANCELLED
 from bot.policy.meetings.meetings import NO_SUCH_MEETING
 from bot.policy.people.caller import Caller
+from bot.policy.values.reasons import reason
 from bot.policy.values.results import Denied
 from bot.use_cases.context import Context
 from bot.use_cases.invitations.messages import meeting_view
@@ -45,12 +46,12 @@ def record_rsvp(
         meeting = meeting_store.find(tx, key)
         invitee = None if person is None else invitee_store.find(tx, key, person.id)
         if person is None or meeting is None or invitee is None or invitee.removed:
-            return Denied("You are not invited to this meeting any more.")
+            return Denied(reason("invitations.not_invited"))
         if meeting.cancelled_at is not None:
             return MEETING_CANCELLED
         view = meeting_view(tx, meeting, caller.now)
         if view.occurrence is None:
-            return Denied("This meeting is over.") if caller.clock_believed else CLOCK_DOUBTED
+            return Denied(reason("meetings.over")) if caller.clock_believed else CLOCK_DOUBTED
         if invitee.delivered is not None and invitee.delivered != view.snapshot:
             invitee_store.set_in_flight(tx, key, person.id, view.snapshot)
             invitee_store.confirm_in_flight(tx, key, person.id)

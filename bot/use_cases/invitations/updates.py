@@ -19,9 +19,11 @@ from bot.policy.meetings.meetings import Meeting
 from bot.policy.people.caller import Caller
 from bot.policy.people.people import Person
 from bot.policy.rooms.rooms import Room
+from bot.policy.values.reasons import reason
 from bot.policy.values.results import Denied
 from bot.use_cases.context import Context
 from bot.use_cases.deliveries.outbox import MessageKind, new_message
+from bot.use_cases.deliveries.worker import Discard
 from bot.use_cases.invitations import messages
 from bot.use_cases.ports import Message, NotPostedError
 from storage import Connection, Database
@@ -184,7 +186,7 @@ def send_updates(context: Context, caller: Caller, update_id: InvitationUpdateId
         host = people_store.find(tx, caller.team, caller.user)
         update = update_store.find(tx, update_id)
         if host is None or update is None or update.host != host.id:
-            return Denied("These are not meetings of yours.")
+            return Denied(reason("invitations.not_your_meetings"))
         if not caller.clock_believed and update.closed_at is None:
             return CLOCK_DOUBTED
         if not update_store.close(tx, update_id, caller.now):
@@ -202,7 +204,7 @@ def _all_parts(tx: Connection, meetings: Collection[Meeting]) -> list[MeetingKey
     return [each.key for each in meetings] + [part.key for first in cut for part in meeting_store.parts(tx, first)]
 
 
-def updates_content(db: Database, team: TeamId, subject: MessageSubject, now: datetime) -> UpdatesContent | Denied:
+def updates_content(db: Database, team: TeamId, subject: MessageSubject, now: datetime) -> UpdatesContent | Discard:
     """What the message says at the moment of sending, or why it is dropped (REM-3)."""
     update_id = InvitationUpdateId(int(subject["renewal"]))
     with db.write(team) as tx:
@@ -210,22 +212,22 @@ def updates_content(db: Database, team: TeamId, subject: MessageSubject, now: da
         return _content(tx, update_id, now)
 
 
-def shown_updates_content(db: Database, update_id: InvitationUpdateId, now: datetime) -> UpdatesContent | Denied:
+def shown_updates_content(db: Database, update_id: InvitationUpdateId, now: datetime) -> UpdatesContent | Discard:
     """What a message that was sent before should say now."""
     with db.read() as tx:
         return _content(tx, update_id, now)
 
 
-def _content(tx: Connection, update_id: InvitationUpdateId, now: datetime) -> UpdatesContent | Denied:
+def _content(tx: Connection, update_id: InvitationUpdateId, now: datetime) -> UpdatesContent | Discard:
     update = update_store.find(tx, update_id)
     if update is None:
-        return Denied("there is no such message")
+        return Discard("there is no such message")
     host = people_store.get(tx, update.host)
     if not host.active:
-        return Denied("the host left")
+        return Discard("the host left")
     changed = _changed(tx, update, host, now)
     if not changed and not update.ts:
-        return Denied("everything is as it was, or over")
+        return Discard("everything is as it was, or over")
     return UpdatesContent(update_id, host, changed, update.closed_at is not None)
 
 

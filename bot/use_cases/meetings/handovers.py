@@ -14,9 +14,11 @@ from bot.policy.options import Options
 from bot.policy.people.caller import Caller
 from bot.policy.people.people import UNKNOWN_PERSON, Person
 from bot.policy.people.permissions import HOST_ROLES, may_administer
+from bot.policy.values.reasons import reason
 from bot.policy.values.results import Denied
 from bot.use_cases.context import Context
 from bot.use_cases.deliveries.outbox import MessageKind, new_message
+from bot.use_cases.deliveries.worker import Discard
 from bot.use_cases.invitations import messages, updates
 from bot.use_cases.meetings import meeting_ids
 from bot.use_cases.people import directory_sync, identities
@@ -30,9 +32,9 @@ from storage.people import people as people_store
 from storage.rooms import rooms as room_store
 from storage.rooms import sessions as session_store
 
-SAME_PERSON = Denied("Choose somebody else than the one who left.")
-STILL_HERE = Denied("They are here again, and keep their own meetings.")
-CANNOT_HOST = Denied("Guests, apps and people whose account is deactivated host no meetings. Choose a full member.")
+SAME_PERSON = Denied(reason("meetings.handover_to_same"))
+STILL_HERE = Denied(reason("meetings.host_is_back"))
+CANNOT_HOST = Denied(reason("meetings.cannot_host"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +71,14 @@ class ReceivedMeetings:
     meetings: list[MeetingView]
 
 
-def left_behind_content(db: Database, subject: MessageSubject, now: datetime) -> LeftBehind | Denied:
+def left_behind_content(db: Database, subject: MessageSubject, now: datetime) -> LeftBehind | Discard:
     """What the message to an admin says at the moment of sending, or why it is dropped (REM-3)."""
     with db.read() as tx:
         host = people_store.get(tx, PersonId(int(subject["host"])))
         if identities.is_eligible(host):
-            return Denied("they came back")
+            return Discard("they came back")
         left_behind = LeftBehind(host, _upcoming(tx, host, now))
-    return left_behind if left_behind.meetings else Denied("nothing of theirs is to come")
+    return left_behind if left_behind.meetings else Discard("nothing of theirs is to come")
 
 
 def left_behind_by(context: Context, caller: Caller, host: UserId) -> LeftBehind | Denied:
@@ -177,7 +179,7 @@ def _audit_and_notify(tx: Connection, caller: Caller, old: Person, new: Person, 
     outbox_store.enqueue(tx, new_message(MessageKind.MEETINGS_GIVEN, account, new.id, dedup_key, subject, now), now)
 
 
-def handover_content(db: Database, to: PersonId, subject: MessageSubject, now: datetime) -> ReceivedMeetings | Denied:
+def handover_content(db: Database, to: PersonId, subject: MessageSubject, now: datetime) -> ReceivedMeetings | Discard:
     """What the message to the new host says at the moment of sending, or why it is dropped (REM-3)."""
     keys = [MeetingKey(int(key)) for key in str(subject["meetings"]).split()]
     with db.read() as tx:
@@ -185,5 +187,5 @@ def handover_content(db: Database, to: PersonId, subject: MessageSubject, now: d
         theirs = [each for each in meeting_store.get_many(tx, keys) if each.host == to]
         views = messages.meeting_host(tx, host).upcoming_views(theirs, now)
     if not views:
-        return Denied("none of these is theirs to come")
+        return Discard("none of these is theirs to come")
     return ReceivedMeetings(UserId(str(subject["by"])), before, views)

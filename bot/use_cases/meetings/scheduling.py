@@ -22,6 +22,7 @@ from bot.policy.rooms.room_rules import room_rules
 from bot.policy.rooms.rooms import Profile
 from bot.policy.settings.catalogue import Setting
 from bot.policy.settings.lock_resolution import Resolved, in_effect
+from bot.policy.values.reasons import Reason
 from bot.policy.values.results import Allowed, Denied
 from bot.policy.values.timezones import is_timezone
 from bot.use_cases.context import Context
@@ -235,7 +236,7 @@ class FormWarnings:
     """Warnings that do not prevent saving: a conflict on the PMI (MEET-7), and how the recurrence was adjusted."""
 
     conflict: Conflict | None
-    hint: str
+    hints: tuple[Reason, ...]
 
 
 def made_by_form(context: Context, caller: Caller, form: str) -> Meeting | None:
@@ -249,8 +250,8 @@ def made_by_form(context: Context, caller: Caller, form: str) -> Meeting | None:
 def form_warnings(context: Context, caller: Caller, draft: Draft, excluding: MeetingKey | None) -> FormWarnings:
     """The warnings, shown once before saving; none for a new meeting that will be refused anyway."""
     if excluding is None and _is_faulty(context, caller, draft):
-        return FormWarnings(None, "")
-    return FormWarnings(find_conflict(context, caller, draft, excluding), drafts.recurrence_notice(draft))
+        return FormWarnings(None, ())
+    return FormWarnings(find_conflict(context, caller, draft, excluding), drafts.recurrence_notices(draft))
 
 
 def _is_faulty(context: Context, caller: Caller, draft: Draft) -> bool:

@@ -11,6 +11,7 @@ from bot.policy.meetings.edits import is_first_occurrence, series_before, series
 from bot.policy.meetings.meetings import Meeting, OccurrenceOverride, find_occurrence, is_recurring
 from bot.policy.options import Options
 from bot.policy.people.caller import Caller
+from bot.policy.values.reasons import reason
 from bot.policy.values.results import Denied
 from bot.use_cases.context import Context
 from bot.use_cases.invitations import messages, updates
@@ -22,8 +23,8 @@ from storage import Connection
 from storage.invitations import invitees as invitee_store
 from storage.meetings import meetings as meeting_store
 
-NO_OCCURRENCE = Denied("This meeting does not take place at that time any more.")
-NO_SERIES = Denied("This meeting does not repeat.")
+NO_OCCURRENCE = Denied(reason("meetings.no_occurrence"))
+NO_SERIES = Denied(reason("meetings.no_series"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from bot.policy.people.permissions import may_have_room
 from bot.policy.rooms import passcodes
 from bot.policy.rooms.room_rules import room_rules
 from bot.policy.rooms.rooms import Profile, Session, is_open, may_start, session_ends_at
+from bot.policy.values.reasons import reason
 from bot.policy.values.results import Denied
 from bot.use_cases.context import Context
 from bot.use_cases.meetings import meeting_ids
@@ -175,7 +176,7 @@ def retire_meeting_ids(db: Database, now: datetime, most: int = 100) -> int:
     return len(over)
 
 
-MEETING_IS_OVER = Denied("That meeting is over.")
+MEETING_IS_OVER = Denied(reason("meetings.over"))
 
 
 def open_meeting(tx: Connection, caller: Caller, session: SessionId) -> OpenMeeting | Denied:

@@ -8,8 +8,10 @@ from bot.policy.ids import PersonId
 from bot.policy.invitations.invitations import MeetingView
 from bot.policy.people.caller import Caller
 from bot.policy.people.people import Person
+from bot.policy.values.reasons import Reason, reason
 from bot.policy.values.results import Denied
 from bot.use_cases.context import Context
+from bot.use_cases.deliveries.worker import Discard
 from bot.use_cases.invitations.messages import meeting_host
 from storage import Connection, Database
 from storage.meetings import meetings as meeting_store
@@ -18,25 +20,25 @@ from storage.people import people as people_store
 
 @dataclass(frozen=True, slots=True)
 class StoppedMeetings:
-    """Upcoming meetings that nobody can join until they get generated IDs, by time; `reason` is a sentence."""
+    """Upcoming meetings that nobody can join until they get generated IDs, by time, and why."""
 
     host: Person
     meetings: list[MeetingView]
-    reason: str
+    reason: Reason
 
 
-def stopped_meetings_content(db: Database, subject: MessageSubject, now: datetime) -> StoppedMeetings | Denied:
+def stopped_meetings_content(db: Database, subject: MessageSubject, now: datetime) -> StoppedMeetings | Discard:
     """What the message says at the moment of sending, or why it is dropped (REM-3)."""
     with db.read() as tx:
         stopped = _stopped(tx, people_store.get(tx, PersonId(int(subject["person"]))), now)
-    return stopped if stopped.meetings else Denied("none of their meetings has stopped working")
+    return stopped if stopped.meetings else Discard("none of their meetings has stopped working")
 
 
 def stopped_meetings(context: Context, caller: Caller) -> StoppedMeetings | Denied:
     """**“Review”**: the host's meetings that have stopped working now."""
     with context.db.read() as tx:
         host = people_store.find(tx, caller.team, caller.user)
-        return Denied("I do not know you yet.") if host is None else _stopped(tx, host, caller.now)
+        return Denied(reason("people.unknown_yourself")) if host is None else _stopped(tx, host, caller.now)
 
 
 def stopping_at(tx: Connection, host: Person, expiry: datetime) -> list[MeetingView]:
@@ -52,5 +54,5 @@ def _next_start(view: MeetingView) -> datetime:
 def _stopped(tx: Connection, person: Person, now: datetime) -> StoppedMeetings:
     host = meeting_host(tx, person)
     enabled, upcoming = host.rules.enabled, host.upcoming_views(meeting_store.on_pmi(tx, person.id), now)
-    reason = enabled.reason if isinstance(enabled, Denied) else "Your Personal Meeting ID has expired."
-    return StoppedMeetings(person, [each for each in upcoming if each.needs_new_id], reason)
+    why = enabled.reason if isinstance(enabled, Denied) else reason("rooms.stopped_by_expiry")
+    return StoppedMeetings(person, [each for each in upcoming if each.needs_new_id], why)

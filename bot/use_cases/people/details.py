@@ -10,6 +10,7 @@ from bot.policy.people.permissions import may_administer
 from bot.policy.rooms.rooms import Profile
 from bot.policy.settings.catalogue import Setting
 from bot.policy.settings.lock_resolution import Resolved
+from bot.policy.values.reasons import reason
 from bot.policy.values.results import Denied
 from bot.use_cases.context import Context
 from bot.use_cases.people import directory_sync
@@ -19,7 +20,7 @@ from storage.rooms import rooms as room_store
 from storage.settings import groups as group_store
 from storage.settings.settings import resolved_for
 
-EXTERNAL_PERSON = Denied("People of other companies have no room here, and nothing to set.")
+EXTERNAL_PERSON = Denied(reason("people.external"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,10 @@
 """Reads the whole directory at the start and every night, because events may be missed (a socket that was down)."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, time, timedelta
 
 from bot.policy.clock import Instant
-from bot.policy.ids import TeamId, UserId
+from bot.policy.ids import PersonId, TeamId, UserId
 from bot.policy.people.caller import Caller
 from bot.policy.people.people import Identity, Person, Role
 from bot.use_cases.context import Context
@@ -80,6 +80,7 @@ def sync_identities(
         for person in found.values():
             if _differs(person, by_user[person.user]):
                 sync_person(tx, person, by_user[person.user], instant)
+        people_store.set_locales(tx, _new_locales(found.values(), by_user))
         unknown = by_user.keys() - found.keys()
         left_out = people_store.erased_among(tx, team, unknown) if only_listed and unknown else set()
         newcomers = [
@@ -104,6 +105,16 @@ def ensure_known(
     unknown = [user for user in dict.fromkeys(users) if user not in known][:most]
     if unknown:
         sync_identities(context, team, [context.directory.look_up(team, user) for user in unknown], instant)
+
+
+def _new_locales(found: Iterable[Person], by_user: Mapping[UserId, Identity]) -> dict[PersonId, str]:
+    """The locales that Slack tells of now, where these are all that changed: nothing follows from them."""
+    pairs = ((person, by_user[person.user]) for person in found)
+    return {
+        person.id: identity.locale
+        for person, identity in pairs
+        if identity.locale not in ("", person.locale) and not _differs(person, identity)
+    }
 
 
 def _differs(person: Person, identity: Identity) -> bool:

@@ -21,7 +21,7 @@ from storage.rooms import sessions as session_store
 
 
 def sync_identity(db: Database, identity: Identity, now: datetime, *, clock_believed: bool = True) -> None:
-    """Store a change of a known person: name, time zone, role, active or not.
+    """Store a change of a known person: name, time zone, locale, role, active or not.
 
     If they may not have a room any more, their sessions end and the admins are notified of their upcoming meetings
     (MEET-9), which calendars show as cancelled from now on until they are handed over (INV-2); their number is kept for their

@@ -13,6 +13,7 @@ from bot.policy.people.permissions import may_have_room
 from bot.policy.reminders.meeting_start import LEAD_TIME, reminder_recipients, starting_soon
 from bot.policy.values.results import Denied
 from bot.use_cases.deliveries.outbox import MessageKind, new_message
+from bot.use_cases.deliveries.worker import Discard
 from bot.use_cases.invitations.messages import meeting_view
 from storage import Connection, Database
 from storage.deliveries import outbox as outbox_store
@@ -68,7 +69,7 @@ def _messages(tx: Connection, meeting: Meeting, found: list[Occurrence]) -> Iter
             yield new_message(MessageKind.MEETING_REMINDER, meeting.account, person, key, about, due, deadline=start)
 
 
-def meeting_reminder_content(db: Database, subject: MessageSubject, now: datetime) -> MeetingReminderContent | Denied:
+def meeting_reminder_content(db: Database, subject: MessageSubject, now: datetime) -> MeetingReminderContent | Discard:
     """What the reminder says at the moment of sending, or why it is dropped (REM-3)."""
     key, person_id = MeetingKey(int(subject["meeting"])), PersonId(int(subject["person"]))
     with db.read() as tx:
@@ -80,13 +81,13 @@ def meeting_reminder_content(db: Database, subject: MessageSubject, now: datetim
     occurrence = find_occurrence(meeting, datetime.fromisoformat(str(subject["planned"])))
     is_host = meeting.host == person_id
     if meeting.cancelled_at is not None or occurrence is None:
-        return Denied("it was cancelled")
+        return Discard("it was cancelled")
     if occurrence.starts_at.isoformat() != subject["at"]:
-        return Denied("it takes place at another time")
+        return Discard("it takes place at another time")
     if isinstance(may_have_room(view.host), Denied):
-        return Denied("its host left")
+        return Discard("its host left")
     if person_id not in reminder_recipients(meeting.host, [invitee] if invitee else [], opted_out) or not person.active:
-        return Denied("they do not come, or want no reminders")
+        return Discard("they do not come, or want no reminders")
     if not is_host and view.needs_new_id:
-        return Denied("it cannot be joined before its host gives it a new ID")
+        return Discard("it cannot be joined before its host gives it a new ID")
     return MeetingReminderContent(view, occurrence, person, is_host)

@@ -16,10 +16,11 @@ from bot.policy.reminders import room_expiry
 from bot.policy.reminders.room_expiry import Reminder
 from bot.policy.rooms.room_rules import room_rules
 from bot.policy.rooms.rooms import Room, room_valid_until
+from bot.policy.values.reasons import reason
 from bot.policy.values.results import Denied
 from bot.use_cases.context import Context
 from bot.use_cases.deliveries.outbox import MessageKind
-from bot.use_cases.deliveries.worker import Defer
+from bot.use_cases.deliveries.worker import Defer, Discard
 from bot.use_cases.invitations import pmi_state
 from bot.use_cases.meetings import stopped
 from storage import Connection, Database
@@ -132,7 +133,7 @@ def _key(room: RoomId, valid_until: datetime, days: int) -> str:
 
 def expiry_reminder_content(
     context: Context, subject: MessageSubject, now: datetime
-) -> ExpiryReminderContent | Denied | Defer:
+) -> ExpiryReminderContent | Discard | Defer:
     """What the reminder says at the moment of sending, or why it is dropped (REM-3) or deferred.
 
     It is never sent at night (REM-2). While the room is switched off it is deferred from morning to morning until its
@@ -145,9 +146,9 @@ def expiry_reminder_content(
         host = people_store.get(tx, room.person)
         enabled = room_rules(resolved_for(tx, host.id), host.role).enabled
         stopping = stopped.stopping_at(tx, host, max(now, valid_until))
-    reason = room_expiry.staleness_reason(room, host, days, valid_until, context.options.reminder_days, now)
-    if reason:
-        return Denied(reason)
+    outdated = room_expiry.staleness_reason(room, host, days, valid_until, context.options.reminder_days, now)
+    if outdated:
+        return Discard(outdated)
     if isinstance(enabled, Denied):
         return Defer(room_expiry.in_working_hours(now + A_DAY, host.zone))
     by_day = room_expiry.in_working_hours(now, host.zone)
@@ -167,17 +168,17 @@ def snooze(context: Context, caller: Caller, room_id: RoomId) -> datetime | Deni
         profile = room_store.profile(tx, caller.team, caller.user)
         room = None if profile is None else profile.room
         if profile is None or room is None or room.id != room_id:
-            return Denied("That number is not yours any more. Use /pmi to see the present one.")
+            return Denied(reason("reminders.not_your_number"))
         valid_until = room_valid_until(room)
         days = room_expiry.current_threshold(valid_until, context.options.reminder_days, caller.now)
         if days is None:
-            return Denied("Your room was used, so its number does not expire soon.")
+            return Denied(reason("reminders.room_was_used"))
         if days <= room_expiry.AT_EXPIRY:
-            expired = Denied("Your number has expired. Use /pmi to get a new one.")
+            expired = Denied(reason("reminders.expired"))
             return expired if caller.clock_believed else CLOCK_DOUBTED
         again_at = room_expiry.snoozed_until(valid_until, caller.now)
         if again_at is None:
-            return Denied("This is the last day: start your room now to keep your number.")
+            return Denied(reason("reminders.last_day"))
         due = room_expiry.in_working_hours(again_at, profile.person.zone)
         messages = _postponed_messages(tx, context.options, profile.account.id, room, days, due, caller.now)
         outbox_store.enqueue_or_reschedule(tx, messages, caller.now)

@@ -15,6 +15,7 @@ from bot.policy.rooms.room_rules import room_rules
 from bot.policy.rooms.rooms import Profile, Room, existing_room, needs_new_number
 from bot.policy.settings import choices
 from bot.policy.settings.catalogue import Setting
+from bot.policy.values.reasons import reason
 from bot.policy.values.results import Denied
 from bot.policy.values.throttle import retry_at
 from bot.use_cases import room_numbers
@@ -52,7 +53,7 @@ class StaleRoom:
     """Nothing was saved: the room changed after the form was opened."""
 
 
-NO_ROOM_YET = Denied("You have no room yet. Use /pmi to get one.")
+NO_ROOM_YET = Denied(reason("rooms.none"))
 PURGE_LOCK = "availability checks"
 _TAKEN = {RoomField.NUMBER: numbers.NUMBER_TAKEN.reason, RoomField.LINK: links.LINK_TAKEN.reason}
 

@@ -10,6 +10,7 @@ from bot.policy.rooms import passcodes
 from bot.policy.rooms.edits import form_version
 from bot.policy.rooms.numbers import EndReason
 from bot.policy.rooms.rooms import Profile, existing_room
+from bot.policy.values.reasons import reason
 from bot.policy.values.results import Denied
 from bot.use_cases import room_numbers
 from bot.use_cases.context import Context
@@ -35,7 +36,7 @@ def replace_number(context: Context, caller: Caller, host: UserId, seen_room: Ro
             return profile
         room = existing_room(profile)
         if room.id != seen_room:
-            return Denied("This number was replaced already. Use /pmi to see the present one.")
+            return Denied(reason("rooms.replaced_already"))
         if profile.session is not None:
             session_store.end(tx, profile.session, caller.now)
         number = room_numbers.claim_new_number(tx, room.person, caller.instant)
@@ -55,7 +56,7 @@ def renew_link(context: Context, caller: Caller, seen_version: str) -> EditedRoo
             return profile
         room = existing_room(profile)
         if form_version(room) != seen_version:
-            return Denied("This personal link was changed already. Use /pmi to see the present one.")
+            return Denied(reason("rooms.link_changed_already"))
         number_store.release_link(tx, room.person, room.id, caller.now)
         room_numbers.claim_new_link(tx, room.person, caller.instant)
         return edits.record_change(tx, profile, Cause(caller.user, caller.now))
@@ -75,7 +76,7 @@ def _set_suspended(
     context: Context, caller: Caller, host: UserId, *, suspended_at: datetime | None
 ) -> Profile | Denied:
     if caller.user == host and not caller.actor.is_admin:
-        return Denied("Only admins can suspend a room or lift that.")
+        return Denied(reason("rooms.only_admins_suspend"))
     with context.db.write(caller.team) as tx:
         profile = _manageable_profile(tx, caller, host)
         if isinstance(profile, Denied):
@@ -101,6 +102,6 @@ def _manageable_profile(tx: Connection, caller: Caller, host: UserId) -> Profile
         return allowed
     profile = room_store.profile(tx, caller.team, host)
     if profile is None or profile.room is None:
-        return Denied("There is no meeting room to change.")
+        return Denied(reason("rooms.none_to_change"))
     eligible = may_have_room(profile.person)
     return eligible if isinstance(eligible, Denied) and caller.user == host else profile

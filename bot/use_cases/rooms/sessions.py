@@ -10,6 +10,7 @@ from bot.policy.people.permissions import may_have_room
 from bot.policy.rooms import passcodes
 from bot.policy.rooms.room_rules import room_rules
 from bot.policy.rooms.rooms import Profile, Room, Session, existing_room, is_open, may_start
+from bot.policy.values.reasons import reason
 from bot.policy.values.results import Denied
 from bot.use_cases.context import Context
 from bot.use_cases.invitations import pmi_state
@@ -19,8 +20,8 @@ from storage.rooms import rooms as room_store
 from storage.rooms import sessions as session_store
 from storage.settings.settings import resolved_for
 
-JUST_SWITCHED_ON = Denied("Your room was switched on just now. Please try again.")
-NOT_THE_HOST = Denied("Only the host can end a meeting.")
+JUST_SWITCHED_ON = Denied(reason("rooms.just_switched_on"))
+NOT_THE_HOST = Denied(reason("meetings.not_the_host"))
 MEETING_NAME_BYTES = 18
 """144 random bits in the name of a meeting place, so that it cannot be guessed (GATE-1)."""
 

@@ -13,6 +13,7 @@ from bot.policy.people.permissions import may_have_room
 from bot.policy.settings import choices
 from bot.policy.settings.catalogue import Setting
 from bot.policy.settings.lock_resolution import Resolved, SettingsTree, in_effect, resolve_all
+from bot.policy.values.reasons import Reason
 from bot.policy.values.results import Denied
 from bot.use_cases.context import Context
 from bot.use_cases.invitations import updates
@@ -48,7 +49,7 @@ class OwnSettings:
 class RefusedChoices:
     """Nothing was saved: the settings that cannot be chosen, and why."""
 
-    reasons: Mapping[Setting, str]
+    reasons: Mapping[Setting, Reason]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The console's page **“Account settings”**: plan, license of new people, approvals channel, settings for everybody."""
+"""The console's page **“Account settings”**: plan, license of new people, approvals channel, language, settings for everybody."""
 
 from collections.abc import Collection, Sequence
 
@@ -11,6 +11,7 @@ from bot.policy.settings.catalogue import CATALOGUE, Setting
 from bot.policy.settings.lock_resolution import PersonSettings, SettingsTree, has_effect, resolve_all
 from bot.protocol import Block, View
 from bot.views.admin.console import LICENSE_BLOCK, plan_input
+from bot.views.admin.language import EDIT_LANGUAGE, language_text
 from bot.views.approvals.approval_step import approvals_channel_input
 from bot.views.components.blocks import button, divider, header, modal, section
 from bot.views.components.console_page import MENU, console_page
@@ -31,7 +32,7 @@ def account_page(
     owners: Sequence[UserId],
     notice: str = "",
 ) -> View:
-    """Plan, license, channel and settings of the account; `waiting`: settings with a pending request."""
+    """Plan, license, channel, language and settings of the account; `waiting`: settings with a pending request."""
     reason = _("🔒 Only owners can change this.")
     owners_only = f"\n{reason} {whom_to_ask(owners)}"
     channel = f"<#{account.approvals_channel}>" if account.approvals_channel else _(":warning: None yet")
@@ -39,6 +40,7 @@ def account_page(
         _row(_("Plan"), plan_label(account.plan), EDIT_PLAN if owner else "", owners_only),
         _row(_("License of new people"), license_label(account.default_license), EDIT_LICENSE, ""),
         _row(_("Approvals channel"), channel, EDIT_CHANNEL if owner else "", owners_only),
+        _row(_("Language of channel posts"), language_text(account), EDIT_LANGUAGE if owner else "", owners_only),
         divider(),
         header(_("Settings for everybody")),
         *(_setting(setting, tree, waits=setting in waiting) for setting in CATALOGUE),

@@ -5,11 +5,15 @@ import re
 from collections.abc import Mapping
 from datetime import UTC
 
+from bot.i18n import formats
+from bot.i18n.languages import ENGLISH, available
 from bot.i18n.messages import Message, ngettext, say
 from bot.i18n.messages import gettext as _
 from bot.i18n.messages import gettext_noop as N_
 from bot.i18n.people_labels import license_label, plan_label
+from bot.i18n.reasons import stored_reason_text
 from bot.i18n.setting_labels import setting_label
+from bot.i18n.spoken import speaking
 from bot.policy.approvals.requests import RequestState
 from bot.policy.audit.events import SOLE_APPROVER, SYSTEM_ACTOR, AuditAction, AuditEntry, AuditEvent, AuditValue
 from bot.policy.ids import GroupId, PersonId, Pmi, UserId
@@ -28,6 +32,7 @@ _EVENTS: Mapping[AuditAction, Message] = {
     AuditAction.PLAN: N_("{who} changed the plan"),
     AuditAction.DEFAULT_LICENSE: N_("{who} changed the license of new people"),
     AuditAction.APPROVALS_CHANNEL: N_("{who} changed the approvals channel"),
+    AuditAction.LANGUAGE: N_("{who} changed the language of channel posts"),
     AuditAction.GROUP_CREATED: N_("{who} created the group {group}"),
     AuditAction.GROUP_RENAMED: N_("{who} renamed the group {group}"),
     AuditAction.GROUP_DELETED: N_("{who} deleted the group {group}"),
@@ -54,6 +59,7 @@ _CHANGES: Mapping[AuditAction, Message] = {
     AuditAction.PLAN: N_("{who} changed the plan: {before} → *{after}*"),
     AuditAction.DEFAULT_LICENSE: N_("{who} changed the license of new people: {before} → *{after}*"),
     AuditAction.APPROVALS_CHANNEL: N_("{who} changed the approvals channel: {before} → *{after}*"),
+    AuditAction.LANGUAGE: N_("{who} changed the language of channel posts: {before} → *{after}*"),
     AuditAction.GROUP_RENAMED: N_("{who} renamed the group {group}: {before} → *{after}*"),
     AuditAction.GROUPS_ORDERED: N_("{who} changed the order of the groups: {before} → *{after}*"),
     AuditAction.NUMBER: N_("{who} changed the number of {person}: {before} → *{after}*"),
@@ -124,6 +130,8 @@ def csv_row(
     """An entry as cells under `CSV_COLUMNS`: ids as they are stored, with their present names beside them."""
     event, cause = entry.event, entry.cause
     person = people.get(event.person) if event.person is not None else None
+    with speaking(ENGLISH):
+        personal_after = _personal_after(event)
     cells = [
         cause.at.astimezone(UTC).isoformat(timespec="seconds"),
         cause.actor or _BOT,
@@ -137,7 +145,7 @@ def csv_row(
         _json(event.before),
         _json(event.after),
         event.personal_before,
-        event.personal_after,
+        personal_after,
         str(cause.request or ""),
         cause.note,
     ]
@@ -173,7 +181,7 @@ def _about_request(event: AuditEvent, groups: Mapping[GroupId, str]) -> list[str
     if not event.personal_after:
         return [topic]
     if event.after == RequestState.SUPERSEDED:
-        return [topic, request_text.closing_reason_text(event.personal_after)]
+        return [topic, request_text.obstacle_text(event.personal_after)]
     return [topic, _("“{text}”", text=escaped(truncate(event.personal_after, TEXT_LIMIT)))]
 
 
@@ -212,6 +220,12 @@ def _before_after(event: AuditEvent, groups: Mapping[GroupId, str]) -> tuple[str
     return _value_text(event, event.before, groups), _value_text(event, event.after, groups)
 
 
+def _personal_after(event: AuditEvent) -> str:
+    """What was typed; of a request that was superseded why, which is stored without a language (before LANG-1 as a sentence)."""
+    superseded = event.action is AuditAction.DECIDED and event.after == RequestState.SUPERSEDED
+    return (stored_reason_text(event.personal_after) if superseded else None) or event.personal_after
+
+
 def _value_text(event: AuditEvent, value: AuditValue, groups: Mapping[GroupId, str]) -> str:
     match value:
         case None | "":
@@ -236,6 +250,8 @@ def _string_text(what: AuditAction, value: str) -> str:
             return format_number(Pmi(value))
         case AuditAction.APPROVALS_CHANNEL:
             return f"<#{value}>"
+        case AuditAction.LANGUAGE if value in available():
+            return formats.language_name(value)
         case AuditAction.PLAN if value in tuple(Plan):
             return plan_label(Plan(value))
         case AuditAction.LICENSE | AuditAction.DEFAULT_LICENSE if value in tuple(License):

@@ -3,8 +3,10 @@
 from bot.i18n.messages import gettext as _
 from bot.i18n.messages import ngettext
 from bot.i18n.people_labels import license_label, plan_label
+from bot.i18n.spoken import spoken
 from bot.policy.people.people import Account, License, Plan
 from bot.protocol import Block, View
+from bot.views.admin.language import language_input
 from bot.views.approvals.approval_step import approvals_channel_input
 from bot.views.components.blocks import button, context, divider, modal, section
 from bot.views.components.console_page import ACCOUNT, AUDIT, GROUPS, PEOPLE, REPORT, REQUESTS, console_page
@@ -70,7 +72,7 @@ def plan_input(account: Account, hint: str) -> Block:
 
 
 def set_up_form(account: Account) -> View:
-    """The first owner's three decisions; each can be changed later."""
+    """The first owner's decisions; each can be changed later. The language is theirs, unless one was chosen."""
     welcome = _(":wave: *Welcome.* A few decisions and your organisation is ready. You can change all of them later.")
     # Translators: at most 75 characters.
     licensed = _("They can choose their number and, on larger plans, their link.")
@@ -85,6 +87,7 @@ def set_up_form(account: Account) -> View:
         plan_input(account, _("What your organisation has bought.")),
         input_block(LICENSE_BLOCK, _("License of new people"), radio(licenses, account.default_license)),
         approvals_channel_input(account.approvals_channel),
+        language_input(account.language or spoken()),
     ]
     # Translators: at most 24 characters.
     submit, close = _("Save and continue"), _("Not now")

@@ -9,6 +9,7 @@ from typing import assert_never
 from bot.i18n.messages import Message, ngettext, say
 from bot.i18n.messages import gettext as _
 from bot.i18n.messages import gettext_noop as N_
+from bot.i18n.reasons import stored_reason_text
 from bot.i18n.setting_labels import setting_label
 from bot.policy.approvals.changes import ChangeMembers, ChangeSetting, CreateGroup, DeleteGroup, OrderGroups
 from bot.policy.approvals.impact import Impact
@@ -118,17 +119,17 @@ def status_text(request: ApprovalRequest) -> str:
     """The state of a request: pending until when, or ended by whom, when and why."""
     if request.state is RequestState.PENDING:
         return _(":hourglass_flowing_sand: Waits for a decision until {time}", time=short_date(request.expires_at))
-    who, reason = mention(request.decided_by), closing_reason_text(request.closing_reason)
+    who, stored = mention(request.decided_by), request.closing_reason
     time = short_date(request.decided_at) if request.decided_at else ""
-    if request.state is RequestState.REJECTED and reason:
-        return _(":x: Rejected by {who} {time}: {reason}", who=who, time=time, reason=reason)
+    if request.state is RequestState.REJECTED and stored:
+        return _(":x: Rejected by {who} {time}: {reason}", who=who, time=time, reason=escaped(stored))
     ended = say(_ENDED[request.state], who=who, time=time)
-    return f"{ended} {reason}" if request.state is RequestState.SUPERSEDED and reason else ended
+    return f"{ended} {obstacle_text(stored)}" if request.state is RequestState.SUPERSEDED and stored else ended
 
 
-def closing_reason_text(stored: str) -> str:
-    """Why a request was rejected, as typed, or why it can no longer be approved."""
-    return escaped(stored)
+def obstacle_text(stored: str) -> str:
+    """Why a request can no longer be approved: a stored reason, before LANG-1 a sentence."""
+    return stored_reason_text(stored, typed=escaped) or escaped(stored)
 
 
 def name_list(names: Sequence[str]) -> str:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from bot.i18n.languages import language_of
+from bot.i18n.spoken import speaking
 from bot.policy.ids import UserId
 from bot.policy.options import Options
 from bot.policy.rooms.numbers import format_number
@@ -30,8 +32,9 @@ def invitation_text(options: Options, snapshot: ProfileSnapshot) -> str:
 
 
 def invitation_mrkdwn(options: Options, snapshot: ProfileSnapshot) -> str:
-    """The invitation in mrkdwn, for where no blocks are shown."""
-    return escaped(invitation_text(options, snapshot))
+    """The invitation in mrkdwn, for where no blocks are shown, in the language of the host, whom its readers know (LANG-1)."""
+    with speaking(language_of(snapshot.profile.person.locale)):
+        return escaped(invitation_text(options, snapshot))
 
 
 def invitation_blocks(options: Options, snapshot: ProfileSnapshot) -> list[Block]:

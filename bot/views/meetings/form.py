@@ -5,17 +5,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bot.policy.meetings.drafts import Draft, MeetingField, MeetingFieldErrors, dates_to_come, effective_pattern
+from bot.i18n.reasons import reason_text
+from bot.policy.meetings.drafts import Draft, MeetingField, dates_to_come, effective_pattern
 from bot.policy.meetings.rrule_text import skipped_notice, to_rrule
 from bot.policy.rooms.numbers import format_number
 from bot.policy.rooms.passcodes import masked
 from bot.policy.rooms.rooms import Room
 from bot.policy.settings.catalogue import CATALOGUE, Setting
 from bot.policy.settings.lock_resolution import Resolved
+from bot.policy.values.reasons import Reason
 from bot.policy.values.results import Allowed, Denied
 from bot.policy.values.zone_data import UTC_NAME
 from bot.protocol import Block, View
 from bot.views.components.blocks import actions, button, context, modal, section
+from bot.views.components.refusals import refusal_text
 from bot.views.components.setting_text import lock_note, on_off
 from bot.views.components.text import escaped, truncate
 from bot.views.components.view_state import decode_metadata, encode_metadata
@@ -146,7 +149,9 @@ def _id_inputs(form_context: FormContext, draft: Draft, form_state: FormState) -
     number = format_number(room.number) if room else ""
     passcode = [] if draft.on_pmi or not form_state.unfolded else _passcode_inputs(form_context, draft, form_state)
     if isinstance(form_context.pmi_allowed, Denied) and not draft.on_pmi:
-        pmi_refusal = f":no_entry: {f'Personal Meeting ID {number}'.strip()}: {form_context.pmi_allowed.reason}"
+        pmi_refusal = (
+            f":no_entry: {f'Personal Meeting ID {number}'.strip()}: {refusal_text(form_context.pmi_allowed.reason)}"
+        )
         return [section(f"*Meeting ID*\nGenerate automatically\n{pmi_refusal}"), *passcode]
     menu = form_fields.meeting_id(number, form_fields.PMI if draft.on_pmi else form_fields.GENERATED)
     room_passcode = masked(room.passcode) if room and room.passcode else "none"
@@ -157,7 +162,7 @@ def _id_inputs(form_context: FormContext, draft: Draft, form_state: FormState) -
 def _id_reason(form_context: FormContext, form_state: FormState) -> list[Block]:
     """What is against the PMI that a meeting is on, or which setting proposed the ID of a new one (LOCK-2)."""
     if isinstance(form_context.pmi_allowed, Denied):
-        return [context(f":warning: {form_context.pmi_allowed.reason}")]
+        return [context(f":warning: {refusal_text(form_context.pmi_allowed.reason)}")]
     if form_state.target:
         return []
     proposed, label = form_context.proposed, CATALOGUE[Setting.PMI_FOR_SCHEDULED].label
@@ -181,7 +186,8 @@ def _more_inputs(form_context: FormContext, content: FormContent, form_state: Fo
     """The button **“More options”** until it was pressed, then what it unfolds."""
     if not form_state.unfolded:
         return [actions(button("More options", MORE_OPTIONS))]
-    hint = skipped_notice(content.draft.rule, content.draft.start)
+    skipped = skipped_notice(content.draft.rule, content.draft.start)
+    hint = reason_text(skipped) if skipped else ""
     if hint and content.repeat == "monthly":
         hint += f" “{form_fields.REPEAT_LABELS['monthly_end']}” leaves out none."
     blocks = [form_fields.zone(content.draft.zone), form_fields.repeats(content.repeat, hint)]
@@ -228,7 +234,7 @@ def read_state(view: Mapping[str, Any]) -> FormState:
     )
 
 
-def errors(view: Mapping[str, Any], faults: MeetingFieldErrors) -> dict[str, str]:
+def errors(view: Mapping[str, Any], faults: Mapping[MeetingField, Sequence[Reason | str]]) -> dict[str, str]:
     """Errors by the block id of their field; by that of the date where the field is folded away."""
     block_ids = {
         block["block_id"].partition(":")[0]: block["block_id"] for block in view["blocks"] if block["type"] == "input"
@@ -236,5 +242,5 @@ def errors(view: Mapping[str, Any], faults: MeetingFieldErrors) -> dict[str, str
     found: dict[str, list[str]] = {}
     for name, reasons in faults.items():
         block_id = block_ids.get(name) or block_ids.get(MeetingField.DATE, "")
-        found.setdefault(block_id, []).extend(reasons)
+        found.setdefault(block_id, []).extend(each if isinstance(each, str) else reason_text(each) for each in reasons)
     return {block_id: " ".join(reasons) for block_id, reasons in found.items()}

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
+from bot.i18n.languages import language_of
+from bot.i18n.spoken import speaking
 from bot.policy.ids import MeetingKey
 from bot.policy.invitations.cards import OpenMeeting
 from bot.policy.invitations.invitations import Invitee, JoinCredentials, MeetingView, Rsvp, RsvpCounts
@@ -169,7 +171,8 @@ def invitation_blocks(options: Options, shown: MeetingView) -> list[Block]:
     file = calendar_link(options, shown.meeting, with_token=shown.token_in_links)
     post = button("Post to a channel …", POST, value=str(shown.meeting.key))
     row = actions(post, button("Add to calendar", CALENDAR, url=file))
-    text = invitation_text(options, shown)
+    with speaking(language_of(shown.host.locale)):  # it goes to others, who know its host (LANG-1)
+        text = invitation_text(options, shown)
     if shown.needs_new_id:  # the invitation names no ID and no passcode (INV-4)
         new_id = [section(f"{NEEDS_NEW_ID}: nobody can join it."), actions(switch_one_button(shown.meeting))]
         return text_to_paste(text, None, [*new_id, row])

@@ -2,6 +2,8 @@
 
 from typing import assert_never
 
+from bot.i18n.languages import language_of
+from bot.i18n.spoken import speaking
 from bot.policy.invitations.cards import OpenMeeting
 from bot.policy.invitations.invitations import JoinCredentials
 from bot.policy.meetings.instant import DecidedBy, IdDecision
@@ -13,6 +15,7 @@ from bot.policy.settings.catalogue import CATALOGUE, Setting
 from bot.protocol import Block
 from bot.views.components.blocks import actions, button, context, section
 from bot.views.components.links import meeting_place
+from bot.views.components.refusals import refusal_text
 from bot.views.components.setting_text import lock_note, on_off
 from bot.views.components.text import escaped, short_date
 from bot.views.meetings.cards import session_blocks, topic_text
@@ -57,7 +60,8 @@ def id_reason(verdict: IdDecision) -> Block:
             label, locked = CATALOGUE[Setting.PMI_FOR_INSTANT].label, lock_note(verdict.locked_by)
             return context(f"{which_id}, because “{label}” is {on_off(verdict.on_pmi)}.{locked}")
         case DecidedBy.PMI_UNUSABLE:
-            return context(f"{which_id}. Your Personal Meeting ID could not be used: {verdict.pmi_refusal}")
+            refusal = refusal_text(verdict.pmi_refusal) if verdict.pmi_refusal else ""
+            return context(f"{which_id}. Your Personal Meeting ID could not be used: {refusal}")
     assert_never(verdict.why)
 
 
@@ -78,4 +82,6 @@ def start_refusal(reason: str, topic: str) -> list[Block]:
 
 def invitation_blocks(options: Options, meeting: OpenMeeting) -> list[Block]:
     """**“Copy invitation”** of a meeting that was started at once (INV-1)."""
-    return text_to_paste(open_invitation_text(options, meeting), meeting.credentials)
+    with speaking(language_of(meeting.host.locale)):  # it goes to others, who know its host (LANG-1)
+        text = open_invitation_text(options, meeting)
+    return text_to_paste(text, meeting.credentials)

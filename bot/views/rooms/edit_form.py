@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from bot.i18n.reasons import reason_text
 from bot.policy.ids import UserId
 from bot.policy.options import Options
 from bot.policy.rooms import edits
@@ -11,13 +12,14 @@ from bot.policy.rooms.edits import RoomEdit, RoomField, RoomFieldErrors
 from bot.policy.rooms.numbers import format_number
 from bot.policy.rooms.rooms import ProfileSnapshot, Room
 from bot.policy.settings.catalogue import Setting
-from bot.policy.settings.choices import locked_by_text
 from bot.policy.values.results import Denied
 from bot.protocol import Block, View
 from bot.views.components.blocks import actions, button, context, modal, section
 from bot.views.components.inputs import checkboxes, element, input_block, option
 from bot.views.components.links import personal_link
-from bot.views.components.text import escaped, link, truncate
+from bot.views.components.refusals import refusal_text
+from bot.views.components.setting_text import lock_note
+from bot.views.components.text import link, truncate
 from bot.views.components.view_state import input_text, is_checked
 from bot.views.rooms.profile import COPY_INVITATION
 
@@ -97,7 +99,9 @@ def read(view: Mapping[str, Any]) -> SubmittedRoomForm:
 
 def errors(faults: RoomFieldErrors, block_ids: Mapping[RoomField, str]) -> dict[str, str]:
     """Errors by the block id of their field."""
-    return {block_ids[name]: " ".join(reasons) for name, reasons in faults.items() if name in block_ids}
+    return {
+        block_ids[name]: " ".join(map(reason_text, reasons)) for name, reasons in faults.items() if name in block_ids
+    }
 
 
 def saved(options: Options, before: Room, now: Room) -> View:
@@ -131,14 +135,14 @@ def _locked(name: RoomField, value: str, denied: Denied, admins_to_ask: Sequence
     """A field that may not be changed, as text with the reason (UX-7) and whom to ask (ROLE-2)."""
     whom = ", ".join(f"<@{admin}>" for admin in admins_to_ask)
     ask = f"Ask an admin: {whom}." if whom else "Ask an admin of your workspace."
-    return section(f"*{LABELS[name]}*\n{value}\n:lock: {denied.reason} {ask}")
+    return section(f"*{LABELS[name]}*\n{value}\n:lock: {refusal_text(denied.reason)} {ask}")
 
 
 def _instant(snapshot: ProfileSnapshot, seen_version: str) -> Block:
     resolved = snapshot.settings[Setting.PMI_FOR_INSTANT]
     if resolved.locked_by is not None:
-        value, by = "use your PMI" if resolved.value else "use a generated ID", locked_by_text(resolved.locked_by)
-        return section(f"*Instant meetings*\n{value}\n:lock: Locked by {escaped(by)}.")
+        value = "use your PMI" if resolved.value else "use a generated ID"
+        return section(f"*Instant meetings*\n{value}\n{lock_note(resolved.locked_by).lstrip()}")
     on = [option("Use my PMI for instant meetings", "on")]
     boxes, block_id = checkboxes(on, on if resolved.value else []), f"{RoomField.INSTANT}:{seen_version}"
     return input_block(block_id, LABELS[RoomField.INSTANT], boxes, optional=True, action_id=INSTANT_ACTION_ID)

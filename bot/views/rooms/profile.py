@@ -14,6 +14,7 @@ from bot.policy.values.results import Denied
 from bot.protocol import Block
 from bot.views.components.blocks import actions, button, confirm, context, fields, header, section
 from bot.views.components.links import meeting_place, personal_link
+from bot.views.components.refusals import refusal_text
 from bot.views.components.setting_text import lock_note, on_off
 from bot.views.components.text import escaped, link, short_date, slack_date
 from bot.views.meetings.cards import end_button, session_blocks, topic_text
@@ -86,7 +87,7 @@ def _setting(setting: Setting, settings: Mapping[Setting, Resolved]) -> str:
 
 
 def _disabled(denied: Denied) -> Block:
-    return section(f":no_entry: {denied.reason} Nobody can join your room; your number waits for you.")
+    return section(f":no_entry: {refusal_text(denied.reason)} Nobody can join your room; your number waits for you.")
 
 
 def replaced_text(snapshot: ProfileSnapshot) -> str:

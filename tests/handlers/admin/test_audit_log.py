@@ -61,7 +61,7 @@ def test_what_became_of_a_request_is_said_in_its_own_words(org: Organisation) ->
     org.ada.fill({"Value": "Off"})
     org.ada.submit()
     open_console(org.ada, "Audit log")
-    about, outdated = f"“{IN_LINK}” for everybody", "What it was about has changed meanwhile."
+    about, outdated = f"“{IN_LINK}” for everybody", "Something that it is about has changed meanwhile."
     assert [line.partition(" · ")[2] for line in lines(org.ada)] == [
         f"PMI Bot closed a request that can no longer be approved · {about} · {outdated} (request 3)",
         f"@Ada changed {about}: on → off",

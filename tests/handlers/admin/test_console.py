@@ -29,14 +29,15 @@ def demote(org: Organisation, user: str) -> None:
         org.live_bot.workspace.people[user] = replace(person, is_admin=False, is_owner=False, is_primary_owner=False)
 
 
-def test_the_first_owner_is_led_through_three_decisions_once(fresh_bot: BotUnderTest) -> None:
-    """Issue 5: plan, default license, approvals channel."""
+def test_the_first_owner_is_led_through_four_decisions_once(fresh_bot: BotUnderTest) -> None:
+    """Issue 5, LANG-1: plan, default license, approvals channel, language."""
     olivia = Driver(fresh_bot.workspace, "U0OLIVIA")
     olivia.type("/pmi admin", channel="general")
     assert top_modal(olivia).fields == {
         "Plan": "Business",
         "License of new people": "Licensed",
         "Approvals channel": "",
+        "Language of channel posts": "English",
     }
     olivia.fill({"Plan": "Enterprise", "License of new people": "Basic", "Approvals channel": "approvals"})
     olivia.submit()
@@ -99,7 +100,7 @@ def test_only_the_last_form_is_pushed_and_it_closes_when_it_is_done(org: Organis
 def test_plan_and_channel_are_text_with_the_reason_for_an_admin(org: Organisation) -> None:
     """UX-7, section 4."""
     seen = open_console(org.ada, "Account settings")
-    assert seen.text.count("🔒 Only owners can change this. Ask @Olivia.") == 2
+    assert seen.text.count("🔒 Only owners can change this. Ask @Olivia.") == 3
     org.ada.press("Change", beside="License of new people")
     org.ada.fill({"License": "Basic"})
     org.ada.submit()

@@ -9,6 +9,7 @@ from bot.handlers.approvals.requests import ApprovalRequestHandlers
 from bot.handlers.meetings.cards import card_renderers
 from bot.handlers.request.admin_context import AdminContext
 from bot.handlers.request.context import HandlerContext
+from bot.i18n.reasons import reason_text
 from bot.policy.approvals.requests import RequestState
 from bot.policy.clock import CLOCK_DOUBTED, Instant
 from bot.protocol import FieldErrors, Request, RequestKind, Surface
@@ -44,5 +45,5 @@ def test_the_form_of_a_rejection_stays_with_what_was_typed(db: Database, ahead: 
         body={"view": view},
     )
     (answer,) = ApprovalRequestHandlers(AdminContext(context)).reject(submission)
-    assert answer == FieldErrors({request_views.REASON_BLOCK: CLOCK_DOUBTED.reason})
+    assert answer == FieldErrors({request_views.REASON_BLOCK: reason_text(CLOCK_DOUBTED.reason)})
     assert harness.request(asked).state is RequestState.PENDING

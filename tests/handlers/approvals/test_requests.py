@@ -256,7 +256,7 @@ def test_a_request_whose_setting_changed_meanwhile_cannot_be_approved(org: Organ
     org.tick()
     assert "it can no longer be approved" in org.newest_request_post(org.adam).text
     assert org.newest_request_post(org.adam).buttons == ()
-    assert "What it was about has changed meanwhile." in org.olivia.dm()[-1].text
+    assert "Something that it is about has changed meanwhile." in org.olivia.dm()[-1].text
 
 
 def test_the_sole_approvers_own_request_applies_at_once(org: Organisation) -> None:

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.handlers.messages.post_replies import posting_replies, refreshed_modal
+from bot.i18n.reasons import reason_text
 from bot.policy.clock import Instant
 from bot.policy.deliveries.deliveries import DeliveryState
 from bot.policy.deliveries.outcomes import Rejected
@@ -13,13 +14,14 @@ from bot.policy.ids import SessionId
 from bot.policy.meetings.meetings import Meeting
 from bot.policy.people.people import Role
 from bot.policy.people.permissions import ROOM_REFUSALS
+from bot.policy.values.reasons import reason
 from bot.policy.values.results import Denied
 from bot.protocol import UpdateModal
 from bot.use_cases.deliveries import queue
 from bot.use_cases.deliveries.outbox import MessageKind
 from bot.use_cases.invitations import channel_posts, messages, room_invitations
 from bot.use_cases.invitations.post_outcomes import MODAL_GRACE
-from bot.use_cases.invitations.requested_posts import NOT_IN_CHANNEL, PostTarget, RequestedPost
+from bot.use_cases.invitations.requested_posts import PostTarget, RequestedPost
 from bot.use_cases.meetings import cancellations, cards
 from bot.use_cases.people import identities
 from storage import Database
@@ -128,7 +130,10 @@ def test_whoever_is_not_in_the_channel_posts_nothing_there_until_they_are(postin
     act(posting.db)
     posting.tick()
     assert posting.in_channel == []
-    assert (posting.delivery().state, posting.delivery().reason) == (DeliveryState.DROPPED, NOT_IN_CHANNEL.reason)
+    assert (posting.delivery().state, posting.delivery().reason) == (
+        DeliveryState.DROPPED,
+        "invitations.not_in_channel",
+    )
     posting.channel.members.add(HOST)
     post_room(posting.db, "view V1 as of 2") if act is post_room else act(posting.db)
     posting.tick()
@@ -397,15 +402,14 @@ def test_what_0_1_0_reserved_and_did_not_post_is_taken_over_after_five_minutes(p
     assert len(table_rows(db, "cards")) == len(table_rows(db, "invitation_posts")) == 1
 
 
-def test_a_reason_longer_than_the_queue_keeps_is_read_in_full(posting: Posting) -> None:
-    """PostgreSQL takes no longer text than its column; the person reads all of it."""
+def test_a_rule_that_forbids_a_post_is_kept_without_a_language_and_read_as_a_sentence(posting: Posting) -> None:
+    """LANG-1."""
     post_room(posting.db)
     with posting.db.write(TEAM) as tx:
         identities.add_or_sync(tx, OPTIONS, identity(HOST, role=Role.GUEST), Instant(NOW))
     posting.tick()
-    reason = ROOM_REFUSALS[Role.GUEST].reason
-    assert posting.delivery().reason == reason[:120]
-    assert reason in str(posting.modals.open["V1"])
+    assert posting.delivery().reason == "people.guest_has_no_room"
+    assert reason_text(ROOM_REFUSALS[Role.GUEST].reason) in str(posting.modals.open["V1"])
 
 
 @pytest.mark.parametrize("channel", ["", "general", "C" * 33])
@@ -418,4 +422,4 @@ def test_what_is_no_channel_is_refused_at_once(db: Database, channel: str) -> No
         cards.share_session(context, who, SessionId(session), target),
         room_invitations.post_invitation(context, who, target, "view V1 as of 1"),
     ]
-    assert answers == [Denied("Choose a channel.")] * 3
+    assert answers == [Denied(reason("invitations.no_channel"))] * 3

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from bot.i18n.reasons import reason_text
 from bot.policy.approvals.changes import Change, ChangeMembers, ChangeSetting, CreateGroup, DeleteGroup, OrderGroups
 from bot.policy.approvals.impact import Segment
 from bot.policy.approvals.permissions import may_change
@@ -29,7 +30,7 @@ def answer(
 ) -> str:
     """The refusal, or nothing."""
     found = may_change(Actor(UserId("U1"), role, NOW), change, of, TREE, affected, NOW)
-    return found.reason if isinstance(found, Denied) else ""
+    return reason_text(found.reason) if isinstance(found, Denied) else ""
 
 
 def members(count: int, *groups: GroupId) -> Segment:

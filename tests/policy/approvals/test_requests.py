@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.i18n.reasons import reason_text
 from bot.policy.approvals.changes import Change, ChangeMembers, ChangeSetting, CreateGroup, DeleteGroup, OrderGroups
 from bot.policy.approvals.impact import Impact
 from bot.policy.approvals.requests import (
@@ -46,7 +47,7 @@ def test_the_gravest_reason_against_a_channel_is_told(found: bool, archived: boo
     """APP-7: another company first, an archived channel next; else the bot has to be invited."""
     denied = channel_refusal(ChannelInfo(found, archived, shared, bot))
     words = "another company" if shared else "archived" if archived else "" if found and bot else "/invite"
-    assert denied is None if not words else isinstance(denied, Denied) and words in denied.reason
+    assert denied is None if not words else isinstance(denied, Denied) and words in reason_text(denied.reason)
 
 
 def test_a_request_lives_for_seven_days_and_is_nudged_once_after_one() -> None:

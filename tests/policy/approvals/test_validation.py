@@ -4,11 +4,13 @@ from dataclasses import replace
 
 import pytest
 
+from bot.i18n.reasons import reason_text
 from bot.policy.approvals.changes import Change, ChangeMembers, ChangeSetting, CreateGroup, DeleteGroup, OrderGroups
 from bot.policy.approvals.validation import GROUP_GONE, MAX_GROUPS, MAX_PEOPLE_PER_CHANGE, name_taken, refusal
 from bot.policy.ids import GroupId, PersonId
 from bot.policy.settings.catalogue import Setting
 from bot.policy.settings.lock_resolution import UNSET, Group, SettingState, SettingsTree
+from bot.policy.values.reasons import reason
 from bot.policy.values.results import Denied
 
 ONE, TWO, GONE = GroupId(1), GroupId(2), GroupId(9)
@@ -68,7 +70,7 @@ def test_what_makes_sense_is_not_refused(change: Change) -> None:
 def test_what_cannot_be_made_is_refused_with_the_reason(change: Change, reason: str) -> None:
     denied = refusal(change, TREE)
     assert isinstance(denied, Denied)
-    assert reason in denied.reason
+    assert reason in reason_text(denied.reason)
 
 
 @pytest.mark.parametrize("state", [ON, ON_LOCKED, UNSET])
@@ -77,7 +79,7 @@ def test_what_the_account_locks_no_group_changes(state: SettingState) -> None:
     for change in (ChangeSetting(ONE, LINK, state), CreateGroup("New", 1, {PMI: ON, LINK: state})):
         denied = refusal(change, LINK_LOCKED)
         assert isinstance(denied, Denied)
-        assert "is locked by the account" in denied.reason
+        assert "is locked by the account" in reason_text(denied.reason)
     assert refusal(ChangeSetting(ONE, PMI, state), LINK_LOCKED) is None
     assert refusal(ChangeSetting(None, LINK, state), LINK_LOCKED) is None
 
@@ -86,11 +88,11 @@ def test_an_account_has_two_hundred_groups_at_most() -> None:
     groups = tuple(Group(GroupId(each), f"Group {each}", {}) for each in range(1, MAX_GROUPS + 1))
     assert refusal(CreateGroup("New", 1), SettingsTree({}, groups[1:])) is None
     denied = refusal(CreateGroup("New", 1), SettingsTree({}, groups))
-    assert denied == Denied("There can be 200 groups at most.")
+    assert denied == Denied(reason("groups.too_many", most=200))
 
 
 def test_a_group_may_keep_its_own_name_in_other_capitals() -> None:
-    assert name_taken("SALES", TREE) == Denied("There is a group “Sales” already.")
+    assert name_taken("SALES", TREE) == Denied(reason("groups.name_taken", group="Sales"))
     assert name_taken("SALES", TREE, except_group=ONE) is None
-    assert name_taken("support", TREE, except_group=ONE) == Denied("There is a group “Support” already.")
+    assert name_taken("support", TREE, except_group=ONE) == Denied(reason("groups.name_taken", group="Support"))
     assert name_taken("New", TREE) is None

@@ -25,6 +25,7 @@ from bot.policy.rooms.numbers import EndReason
 from bot.policy.rooms.passcodes import passcode_hash
 from bot.policy.rooms.room_rules import RoomRules
 from bot.policy.rooms.rooms import Room, RoomState, Session
+from bot.policy.values.reasons import reason
 from bot.policy.values.results import Allowed, Denied
 from tests.support.factories.meeting_values import HOST, MEETING_ID_RECORD
 from tests.support.factories.people import NOW
@@ -138,7 +139,7 @@ def test_the_token_of_a_session_that_ended_is_known_for_thirty_days(
 
 SUSPENDED: dict[str, Any] = {"suspended_at": NOW}
 REPLACED: dict[str, Any] = {"ended_at": NOW, "ended_by": EndReason.REPLACED}
-DISABLED = replace(RULES, enabled=Denied("Switched off."))
+DISABLED = replace(RULES, enabled=Denied(reason("rooms.off")))
 LATE = NOW + 365 * DAY
 
 

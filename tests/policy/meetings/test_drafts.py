@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from bot.i18n.reasons import reason_text
 from bot.policy.ids import PersonId, UserId
 from bot.policy.meetings.drafts import (
     DURATIONS,
@@ -16,11 +17,12 @@ from bot.policy.meetings.drafts import (
     effective_pattern,
     field_errors,
     occurrence_errors,
-    recurrence_notice,
+    recurrence_notices,
     time_errors,
 )
 from bot.policy.meetings.recurrence import WEEKDAYS, Frequency, Pattern, RecurrenceRule, Weekday
 from bot.policy.people.people import License, Person, Role
+from bot.policy.values.reasons import reason
 from bot.policy.values.results import Allowed, Denied
 from tests.support.factories.meeting_values import MEETING_ID_RECORD, make_meeting
 from tests.support.factories.people import NOW
@@ -28,7 +30,7 @@ from tests.support.factories.people import NOW
 BEN = Person(PersonId(2), UserId("U2"), "Ben", "UTC", Role.GUEST, active=True, license=License.BASIC, greeted_at=None)
 GONE = replace(BEN, user=UserId("U3"), name="Cleo", active=False)
 APP = replace(BEN, user=UserId("U4"), name="An app", role=Role.BOT)
-PMI_OFF = Denied("Personal Meeting IDs are switched off in your organisation.")
+PMI_OFF = Denied(reason("rooms.off"))
 SOUND = DraftContext(Allowed(), passcode_required=True, passcode_min_length=6, known_people=[BEN, GONE, APP])
 TOMORROW = datetime.fromisoformat("2026-03-02T10:00")
 
@@ -38,7 +40,12 @@ def draft(**wished: Any) -> Draft:  # noqa: ANN401 - any field of a draft
 
 
 def wrong(conditions: DraftContext = SOUND, now: datetime = NOW, **wished: Any) -> dict[MeetingField, list[str]]:  # noqa: ANN401 - the same
-    return field_errors(draft(**wished), conditions, now)
+    found = field_errors(draft(**wished), conditions, now)
+    return {field: [reason_text(each) for each in reasons] for field, reasons in found.items()}
+
+
+def notice(of: Draft) -> str:
+    return " ".join(map(reason_text, recurrence_notices(of)))
 
 
 def test_a_sound_form_has_no_faults() -> None:
@@ -98,7 +105,7 @@ def test_the_present_minute_is_not_past_yet() -> None:
 def test_a_pmi_that_may_not_be_used_is_refused_with_its_reason_and_only_if_it_is_wanted() -> None:
     """MEET-2."""
     conditions = replace(SOUND, pmi=PMI_OFF)
-    assert wrong(conditions, on_pmi=True) == {MeetingField.ID: [PMI_OFF.reason]}
+    assert wrong(conditions, on_pmi=True) == {MeetingField.ID: [reason_text(PMI_OFF.reason)]}
     assert wrong(conditions) == {}
 
 
@@ -131,12 +138,12 @@ def test_a_moved_start_and_skipped_months_are_said_before_saving() -> None:
     moved = effective_pattern(weekdays)
     assert moved is not None
     assert moved.start == datetime.fromisoformat("2026-03-09T09:00")
-    assert recurrence_notice(weekdays) == "The first meeting is on Monday, 9 March 2026."
-    assert recurrence_notice(
-        draft(start=datetime.fromisoformat("2026-03-31T09:00"), rule=RecurrenceRule(Frequency.MONTHLY))
-    ) == ("Months without a 31st are skipped.")
-    assert recurrence_notice(draft()) == ""
-    assert recurrence_notice(draft(rule=RecurrenceRule(Frequency.DAILY, until=date(2026, 3, 1)))) == ""
+    assert notice(weekdays) == "The first meeting is on Monday, 9 March 2026."
+    assert notice(draft(start=datetime.fromisoformat("2026-03-31T09:00"), rule=RecurrenceRule(Frequency.MONTHLY))) == (
+        "Months without a 31st are skipped."
+    )
+    assert notice(draft()) == ""
+    assert notice(draft(rule=RecurrenceRule(Frequency.DAILY, until=date(2026, 3, 1)))) == ""
 
 
 def test_the_form_shows_the_first_three_dates_that_are_to_come() -> None:
@@ -182,8 +189,8 @@ def test_each_of_those_who_cannot_be_invited_is_named_once() -> None:
     nameless = replace(GONE, user=UserId("U5"), name="")
     conditions = replace(SOUND, known_people=[BEN, GONE, APP, nameless])
     invite = (GONE.user, BEN.user, UserId("U9"), GONE.user, nameless.user, APP.user)
-    [reason] = wrong(conditions, invite=invite)[MeetingField.INVITE]
-    assert reason.endswith("not in this workspace any more: Cleo, U9, U5, An app.")
+    [error] = wrong(conditions, invite=invite)[MeetingField.INVITE]
+    assert error.endswith("not in this workspace any more: Cleo, U9, U5 and An app.")
 
 
 @pytest.mark.parametrize("required", [True, False])
@@ -229,7 +236,7 @@ def test_the_notice_says_the_moved_start_and_the_skipped_months_together() -> No
     fifth_friday = RecurrenceRule(Frequency.MONTHLY, days=(Weekday.FR,), ordinal=5)
     moved = draft(start=datetime.fromisoformat("2026-03-02T09:00"), rule=fifth_friday)
     expected = "The first meeting is on Friday, 29 May 2026. Months without a fifth Friday are skipped."
-    assert recurrence_notice(moved) == expected
+    assert notice(moved) == expected
     pattern = effective_pattern(moved)
     assert pattern == Pattern(datetime.fromisoformat("2026-05-29T09:00"), "Europe/Berlin", fifth_friday)
     ended = draft(rule=RecurrenceRule(Frequency.DAILY, until=date(2026, 3, 1)))

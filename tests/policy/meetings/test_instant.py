@@ -7,9 +7,10 @@ import pytest
 from bot.policy.meetings.instant import IDENTICAL_WITHIN, DecidedBy, IdChoice, IdDecision, choose_meeting_id
 from bot.policy.settings.catalogue import Setting
 from bot.policy.settings.lock_resolution import FROM_ACCOUNT, PersonSettings, SettingState, SettingsTree, resolve_all
+from bot.policy.values.reasons import reason
 from bot.policy.values.results import Allowed, Denied
 
-NO = Denied("Your Personal Meeting ID has expired.")
+NO = Denied(reason("rooms.stopped_by_expiry"))
 
 
 @pytest.mark.parametrize(

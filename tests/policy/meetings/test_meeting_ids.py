@@ -18,6 +18,7 @@ from bot.policy.meetings.meeting_ids import (
 )
 from bot.policy.people.people import License, Person, Role
 from bot.policy.rooms.rooms import Session
+from bot.policy.values.reasons import reason
 from bot.policy.values.results import Allowed, Denied
 from tests.support.factories.people import NOW
 
@@ -89,7 +90,7 @@ def test_the_host_can_open_it_while_it_is_valid_or_an_occurrence_is_to_come() ->
     assert may_start_meeting(OWN, late, still_to_come=True) == Allowed()
     assert isinstance(may_start_meeting(OWN, late, still_to_come=False), Denied)
     cancelled = replace(OWN, ended_at=NOW, ended_by=MeetingIdEndReason.CANCELLED)
-    assert may_start_meeting(cancelled, NOW, still_to_come=True) == Denied("This meeting was cancelled.")
+    assert may_start_meeting(cancelled, NOW, still_to_come=True) == Denied(reason("meetings.cancelled"))
     assert isinstance(
         may_start_meeting(replace(OWN, ended_at=NOW, ended_by=MeetingIdEndReason.OVER), NOW, still_to_come=True), Denied
     )

@@ -6,6 +6,7 @@ from itertools import islice
 
 import pytest
 
+from bot.i18n.reasons import reason_text
 from bot.policy.ids import MeetingId, MeetingIdKey, PersonId, Pmi, RoomId, UserId
 from bot.policy.meetings.meeting_ids import MeetingIdRecord
 from bot.policy.meetings.meetings import (
@@ -27,6 +28,7 @@ from bot.policy.meetings.recurrence import Frequency, RecurrenceRule
 from bot.policy.people.people import License, Person, Role
 from bot.policy.rooms.room_rules import RoomRules
 from bot.policy.rooms.rooms import Room
+from bot.policy.values.reasons import reason
 from bot.policy.values.results import Allowed, Denied
 from tests.support.factories.meeting_values import (
     CANCELLED_OCCURRENCE,
@@ -41,7 +43,7 @@ from tests.support.factories.people import NOW
 
 DAY = timedelta(days=1)
 ON = RoomRules(Allowed(), passcode_required=True, token_in_links=True, may_choose=Allowed())
-OFF = replace(ON, enabled=Denied("Personal Meeting IDs are switched off."))
+OFF = replace(ON, enabled=Denied(reason("rooms.off")))
 HOST = Person(PersonId(1), UserId("U1"), "Ava", "UTC", Role.MEMBER, active=True, license=License.BASIC, greeted_at=None)
 ROOM = Room(RoomId(1), HOST.id, Pmi("2345678902"), "ava.1", "123456", "t", NOW, None, None, None, None)
 OWN = MeetingIdRecord(
@@ -186,7 +188,7 @@ def test_a_refusal_of_a_pmi_says_what_to_do() -> None:
     for words, (room, rules) in expected.items():
         answer = may_use_pmi(room, rules, NOW)
         assert isinstance(answer, Denied)
-        assert words in answer.reason
+        assert words in reason_text(answer.reason)
 
 
 def test_only_the_past_moved_occurrences_of_an_endless_series_count_for_its_id() -> None:

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.i18n.reasons import reason_text
 from bot.policy.clock import Instant
 from bot.policy.ids import PersonId, TeamId, UserId
 from bot.policy.people.caller import Caller
@@ -17,6 +18,7 @@ from bot.policy.people.permissions import (
     may_manage_room,
     require_recent_role,
 )
+from bot.policy.values.reasons import reason
 from bot.policy.values.results import Allowed, Denied
 from tests.support.factories.people import NOW
 
@@ -38,16 +40,16 @@ ADMINS = (Role.PRIMARY_OWNER, Role.OWNER, Role.ADMIN)
 def test_members_have_a_room_and_everybody_else_hears_why_not(role: Role, words: str | None) -> None:
     """PMI-11."""
     answer = may_have_room(replace(PERSON, role=role))
-    assert answer == Allowed() if words is None else isinstance(answer, Denied) and words in answer.reason
+    assert answer == Allowed() if words is None else isinstance(answer, Denied) and words in reason_text(answer.reason)
     deactivated = may_have_room(replace(PERSON, role=role, active=False))
     assert isinstance(deactivated, Denied)
-    assert "deactivated" in deactivated.reason
+    assert "deactivated" in reason_text(deactivated.reason)
 
 
 def test_only_licensed_people_choose_their_number() -> None:
     """ROLE-2."""
     assert may_choose_number(PERSON) == Allowed()
-    assert may_choose_number(BASIC) == Denied("Only licensed people can choose their number.")
+    assert may_choose_number(BASIC) == Denied(reason("people.number_needs_license"))
 
 
 @pytest.mark.parametrize("plan", Plan)
@@ -57,8 +59,8 @@ def test_a_link_is_chosen_by_licensed_people_of_the_larger_plans(plan: Plan) -> 
     if plan in {Plan.BUSINESS, Plan.EDUCATION, Plan.ENTERPRISE}:
         assert answer == Allowed()
     else:
-        assert answer == Denied(f"Choosing a personal link is not part of the {plan.value} plan.")
-    assert may_choose_link(BASIC, plan) == Denied("Only licensed people can choose their personal link.")
+        assert answer == Denied(reason("people.link_needs_plan"))
+    assert may_choose_link(BASIC, plan) == Denied(reason("people.link_needs_license"))
 
 
 @pytest.mark.parametrize("role", Role)

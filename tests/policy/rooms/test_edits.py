@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from bot.i18n.reasons import reason_text
 from bot.policy.clock import Instant
 from bot.policy.ids import AccountId, PersonId, Pmi, RoomId, TeamId, UserId
 from bot.policy.options import Options
@@ -30,6 +31,7 @@ from bot.policy.rooms.links import LINK_TAKEN, LinkRecord
 from bot.policy.rooms.numbers import NUMBER_TAKEN, NumberRecord
 from bot.policy.rooms.room_rules import RoomRules
 from bot.policy.rooms.rooms import ROOM_SUSPENDED, Room
+from bot.policy.values.reasons import reason
 from bot.policy.values.results import Allowed, Denied
 from tests.support.factories.people import NOW
 
@@ -40,13 +42,14 @@ HOST = Person(
 BASIC = replace(HOST, license=License.BASIC)
 ROOM = Room(RoomId(1), HOST.id, Pmi("2345678902"), "Ava.Room", "246810", "t", NOW, None, None, None, None)
 RULES = RoomRules(Allowed(), passcode_required=True, token_in_links=True, may_choose=Allowed())
-CLOSED = Denied("In your organisation, only admins can change a number or a personal link.")
+CLOSED = Denied(reason("settings.self_service_off"))
 UNTAKEN = AvailabilityRecords(None, None)
 STRANGER = PersonId(2)
 TAKEN = AvailabilityRecords(NumberRecord(STRANGER, current=True), LinkRecord(STRANGER))
 CONTEXT = RoomEditContext(ACCOUNT, HOST, ROOM, RULES, UNTAKEN)
 MINUTE = timedelta(minutes=1)
 WAITING = replace(UNTAKEN, retry_at=NOW + 3 * MINUTE)
+TAKEN_NUMBER, TAKEN_LINK = reason_text(NUMBER_TAKEN.reason), reason_text(LINK_TAKEN.reason)
 FREE_NUMBER, FREE_LINK = "555 014 2368", "ava.kitchen"
 
 
@@ -55,7 +58,8 @@ def edit(number: str | None = None, link: str | None = None, passcode: str | Non
 
 
 def wrong(wished: RoomEdit, **context: Any) -> dict[RoomField, list[str]]:  # noqa: ANN401 - any field of a context
-    return field_errors(wished, replace(CONTEXT, **context), Options(), Instant(NOW))
+    found = field_errors(wished, replace(CONTEXT, **context), Options(), Instant(NOW))
+    return {field: [reason_text(each) for each in reasons] for field, reasons in found.items()}
 
 
 def test_what_is_free_and_sound_has_no_errors() -> None:
@@ -83,7 +87,7 @@ def test_what_is_changed_is_read_without_spaces_around_it() -> None:
         (edit(link="x"), RoomField.LINK, "5 to 40 characters"),
         (edit(link="zoom.."), RoomField.LINK, "two periods"),
         (edit(passcode="12"), RoomField.PASSCODE, "6 to 10 characters"),
-        (edit(passcode=""), RoomField.PASSCODE, "that one has none"),
+        (edit(passcode=""), RoomField.PASSCODE, "type one"),
     ],
 )
 def test_each_error_stands_beside_its_field(wished: RoomEdit, field: RoomField, words: str) -> None:
@@ -101,7 +105,7 @@ def test_a_passcode_may_be_taken_away_where_none_is_required() -> None:
 
 def test_what_is_taken_is_refused_in_the_same_words_whoever_holds_it() -> None:
     """PMI-9, LINK-2."""
-    expected = {RoomField.NUMBER: [NUMBER_TAKEN.reason], RoomField.LINK: [LINK_TAKEN.reason]}
+    expected = {RoomField.NUMBER: [TAKEN_NUMBER], RoomField.LINK: [TAKEN_LINK]}
     assert wrong(edit(FREE_NUMBER, FREE_LINK), records=TAKEN) == expected
 
 
@@ -109,14 +113,14 @@ def test_nobody_learns_what_is_taken_of_a_wish_that_would_be_refused_anyhow() ->
     """PMI-9, ROLE-2."""
     for wished in (edit("123", "x"), edit("8005551234", "ava..room")):
         found = wrong(wished, records=TAKEN)
-        assert NUMBER_TAKEN.reason not in found[RoomField.NUMBER]
-        assert LINK_TAKEN.reason not in found[RoomField.LINK]
+        assert TAKEN_NUMBER not in found[RoomField.NUMBER]
+        assert TAKEN_LINK not in found[RoomField.LINK]
         assert not reveals_availability(wished, replace(CONTEXT, records=TAKEN))
     wished = edit(FREE_NUMBER, FREE_LINK)
     for refusing in ({"person": BASIC}, {"rules": replace(RULES, may_choose=CLOSED)}):
         found = wrong(wished, records=TAKEN, **refusing)
         assert {len(reasons) for reasons in found.values()} == {1}
-        assert not {NUMBER_TAKEN.reason, LINK_TAKEN.reason} & {*found[RoomField.NUMBER], *found[RoomField.LINK]}
+        assert not {TAKEN_NUMBER, TAKEN_LINK} & {*found[RoomField.NUMBER], *found[RoomField.LINK]}
         assert not reveals_availability(wished, replace(CONTEXT, **refusing))
 
 
@@ -129,9 +133,9 @@ def test_after_ten_tries_nobody_hears_what_is_taken_but_when_to_try_again(left: 
         waiting = replace(records, retry_at=NOW + timedelta(seconds=left))
         found = wrong(edit(FREE_NUMBER, FREE_LINK), records=waiting)
         assert set(found) == {RoomField.NUMBER, RoomField.LINK}
-        for [reason] in found.values():
-            assert reason.startswith("You have tried 10 numbers and links")
-            assert reason.endswith(f"try again in {when}.")
+        for [error] in found.values():
+            assert error.startswith("You have tried 10 numbers and links")
+            assert error.endswith(f"try again in {when}.")
     assert AVAILABILITY_CHECKS.window == 10 * MINUTE
 
 
@@ -154,7 +158,7 @@ def test_a_form_is_one_try_if_its_answer_tells_of_a_number_or_a_link() -> None:
 
 def test_the_host_may_edit_a_room_that_is_theirs_on_and_not_suspended() -> None:
     """PMI-15, LOCK-6."""
-    off = replace(RULES, enabled=Denied("Switched off."))
+    off = replace(RULES, enabled=Denied(reason("rooms.off")))
     suspended = replace(ROOM, suspended_at=NOW)
     assert may_edit(HOST, ROOM, RULES) == Allowed()
     assert may_edit(HOST, suspended, RULES) == ROOM_SUSPENDED

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.i18n.reasons import reason_text
 from bot.policy.clock import Instant
 from bot.policy.rooms import links
 from bot.policy.rooms.links import WORDS, LinkRecord, is_taken
@@ -60,7 +61,7 @@ def test_any_text_is_either_refused_or_has_the_allowed_shape(text: str) -> None:
 )
 def test_a_refusal_says_everything_that_is_wrong(text: str, reasons: list[str]) -> None:
     """LINK-1, LINK-2."""
-    assert [fault.reason for fault in links.violations(text)] == reasons
+    assert [reason_text(fault.reason) for fault in links.violations(text)] == reasons
 
 
 def test_the_reserved_words_are_exactly_the_spec_s() -> None:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.i18n.reasons import reason_text
 from bot.policy.rooms import passcodes
 
 SIGNS = "ABCXYZabcxyz0189@-_*"
@@ -60,7 +61,7 @@ def test_any_text_is_either_refused_or_has_the_allowed_shape(text: str, minimum:
 )
 def test_a_refusal_says_everything_that_is_wrong(text: str, minimum: int, reasons: list[str]) -> None:
     """PASS-1."""
-    assert [fault.reason for fault in passcodes.violations(text, minimum)] == reasons
+    assert [reason_text(fault.reason) for fault in passcodes.violations(text, minimum)] == reasons
 
 
 @pytest.mark.parametrize("text,minimum", [("1", 1), ("1243567890", 1), ("123465", 6), ("1243567890", 10)])
@@ -124,7 +125,7 @@ COUNTING = "That passcode counts up or down; choose another one."
 )
 def test_what_anybody_would_guess_is_refused_with_the_reason(text: str, minimum: int, reason: str) -> None:
     """PASS-1: one character throughout, digits or letters each one up or one down throughout."""
-    assert [fault.reason for fault in passcodes.violations(text, minimum)] == [reason]
+    assert [reason_text(fault.reason) for fault in passcodes.violations(text, minimum)] == [reason]
 
 
 @pytest.mark.parametrize(
@@ -154,7 +155,7 @@ def test_whatever_else_looks_regular_is_not(text: str) -> None:
 
 def test_a_faulty_one_is_told_of_every_fault() -> None:
     """PASS-1."""
-    reasons = [fault.reason for fault in passcodes.violations("1234", 6)]
+    reasons = [reason_text(fault.reason) for fault in passcodes.violations("1234", 6)]
     assert reasons == ["A passcode has 6 to 10 characters; that one has 4.", COUNTING]
 
 

@@ -2,12 +2,14 @@
 
 import pytest
 
+from bot.i18n.reasons import reason_text
 from bot.policy.ids import GroupId
 from bot.policy.people.people import Role
 from bot.policy.rooms.room_rules import RoomRules, room_rules
 from bot.policy.settings.catalogue import Setting
 from bot.policy.settings.lock_resolution import Group, PersonSettings, SettingState, SettingsTree, resolve_all
 from bot.policy.values.results import Allowed, Denied
+from bot.views.components.refusals import refusal_text
 
 TEAM = GroupId(1)
 OFF, OFF_LOCKED = SettingState(False), SettingState(False, True)
@@ -48,14 +50,15 @@ def test_who_switched_a_room_off_is_named_with_the_way_out(
         {PMI: account} if account else {}, {PMI: group} if group else {}, None if chosen is None else {PMI: chosen}
     )
     assert isinstance(found.enabled, Denied)
-    assert found.enabled.reason.startswith(reason)
+    assert reason_text(found.enabled.reason).startswith(reason)
 
 
 def test_a_group_s_name_neither_pings_nor_turns_the_text_around() -> None:
     """Section 12."""
     enabled = rules(group={PMI: OFF}, name='<!channel> & \u202e"x"').enabled
     assert isinstance(enabled, Denied)
-    assert 'for your group &lt;!channel&gt; &amp; "x". ' in enabled.reason
+    assert 'for your group &lt;!channel&gt; &amp; "x". ' in refusal_text(enabled.reason)
+    assert 'for your group <!channel> & "x". ' in reason_text(enabled.reason), "plain text beside a field"
 
 
 def test_a_room_that_is_off_requires_no_passcode() -> None:

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.i18n.reasons import reason_text
 from bot.policy.clock import Instant
 from bot.policy.ids import AccountId, PersonId, Pmi, RoomId, SessionId, TeamId, UserId
 from bot.policy.people.people import Account, License, Person, Plan, Role
@@ -22,6 +23,7 @@ from bot.policy.rooms.rooms import (
     room_valid_until,
     session_ends_at,
 )
+from bot.policy.values.reasons import reason
 from bot.policy.values.results import Allowed, Denied
 from tests.support.factories.people import NOW
 
@@ -29,7 +31,7 @@ HOST = Person(PersonId(1), UserId("U1"), "Ava", "UTC", Role.MEMBER, active=True,
 ROOM = Room(RoomId(1), HOST.id, Pmi("2345678902"), "a.link", "246810", "t", NOW, None, None, None, None)
 SESSION = Session(SessionId(1), ROOM.id, None, "", "place", "s", NOW, None)
 RULES = RoomRules(Allowed(), passcode_required=True, token_in_links=True, may_choose=Allowed())
-OFF = replace(RULES, enabled=Denied("Switched off."))
+OFF = replace(RULES, enabled=Denied(reason("rooms.off")))
 DAY, INSTANT = timedelta(days=1), timedelta(microseconds=1)
 A_YEAR = 365 * DAY
 LATE = NOW + A_YEAR
@@ -70,12 +72,12 @@ def test_the_host_starts_a_valid_room_and_hears_why_not_otherwise() -> None:
     assert may_start(HOST, ROOM, RULES, LATE - INSTANT) == Allowed()
     expired = may_start(HOST, ROOM, RULES, LATE)
     assert isinstance(expired, Denied)
-    assert expired.reason.startswith("Your personal meeting ID 234 567 8902 expired")
+    assert reason_text(expired.reason).startswith("Your personal meeting ID 234 567 8902 expired")
     assert may_start(HOST, suspended, RULES, LATE) == ROOM_SUSPENDED
     assert may_start(HOST, suspended, OFF, LATE) == OFF.enabled
     left = may_start(replace(HOST, active=False), suspended, OFF, LATE)
     assert isinstance(left, Denied)
-    assert "deactivated" in left.reason
+    assert "deactivated" in reason_text(left.reason)
 
 
 def test_somebody_who_was_met_has_a_room_or_the_program_is_wrong() -> None:

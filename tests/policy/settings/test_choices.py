@@ -5,19 +5,15 @@ import pytest
 from bot.i18n.setting_labels import setting_help
 from bot.policy.ids import GroupId
 from bot.policy.settings.catalogue import CATALOGUE, Level, Setting, is_settable_at
-from bot.policy.settings.choices import changed_choices, locked_by_text, refusals
+from bot.policy.settings.choices import changed_choices, refusals
 from bot.policy.settings.lock_resolution import (
-    FROM_ACCOUNT,
-    FROM_DEFAULT,
-    FROM_PERSON,
     Group,
-    Origin,
     PersonSettings,
     SettingState,
     SettingsTree,
-    Source,
     resolve_all,
 )
+from bot.policy.values.reasons import reason
 
 TEAM = GroupId(1)
 LINK, PMI, SELF = Setting.PASSCODE_IN_LINK, Setting.PMI_ENABLED, Setting.PMI_SELF_SERVICE
@@ -41,28 +37,15 @@ def test_what_is_not_locked_may_be_chosen_either_way() -> None:
 
 def test_what_is_locked_may_not_be_chosen_not_even_as_it_is() -> None:
     """LOCK-2: the refusal names who locked it; other settings stay free."""
-    label = CATALOGUE[LINK].label
     for value in (True, False):
         choices = {LINK: value, PMI: value}
-        assert refusals(choices, BY_ACCOUNT) == {LINK: f"“{label}” is locked by your organisation."}
-        assert refusals(choices, BY_GROUP) == {LINK: f"“{label}” is locked by your group Sales."}
+        assert refusals(choices, BY_ACCOUNT) == {LINK: reason("settings.locked_by_organisation", setting=LINK)}
+        assert refusals(choices, BY_GROUP) == {LINK: reason("settings.locked_by_group", setting=LINK, group="Sales")}
 
 
 def test_what_is_no_person_s_to_choose_is_refused_to_everybody() -> None:
     """Section 5, `pmi_self_service`."""
-    assert refusals({SELF: False}, UNLOCKED) == {
-        SELF: f"“{CATALOGUE[SELF].label}” is not yours to choose; only admins can."
-    }
-
-
-@pytest.mark.parametrize("source", [FROM_ACCOUNT, FROM_DEFAULT, FROM_PERSON])
-def test_whoever_is_no_group_is_the_organisation(source: Source) -> None:
-    assert locked_by_text(source) == "your organisation"
-    assert locked_by_text(source, whose="their") == "their organisation"
-
-
-def test_a_group_is_named() -> None:
-    assert locked_by_text(Source(Origin.GROUP, TEAM, "Sales"), whose="their") == "their group Sales"
+    assert refusals({SELF: False}, UNLOCKED) == {SELF: reason("settings.only_admins", setting=SELF)}
 
 
 @pytest.mark.parametrize("setting", Setting)

@@ -4,6 +4,7 @@ from typing import assert_never
 
 import pytest
 
+from bot.policy.values.reasons import reason
 from bot.policy.values.results import Allowed, Denied, NeedsApproval
 
 
@@ -11,10 +12,10 @@ def in_words(answer: Allowed | Denied | NeedsApproval) -> str:
     match answer:
         case Allowed():
             return "go ahead"
-        case Denied(reason):
-            return reason
-        case NeedsApproval(by):
-            return f"wait for {by}"
+        case Denied(why):
+            return why.key
+        case NeedsApproval():
+            return "wait for another admin"
         case _:
             assert_never(answer)
 
@@ -23,8 +24,8 @@ def in_words(answer: Allowed | Denied | NeedsApproval) -> str:
     "answer,words",
     [
         (Allowed(), "go ahead"),
-        (Denied("Only licensed people can choose their number."), "Only licensed people can choose their number."),
-        (NeedsApproval("an admin"), "wait for an admin"),
+        (Denied(reason("people.number_needs_license")), "people.number_needs_license"),
+        (NeedsApproval(), "wait for another admin"),
     ],
 )
 def test_an_answer_is_matched_by_its_kind_and_gives_its_words(
@@ -35,5 +36,5 @@ def test_an_answer_is_matched_by_its_kind_and_gives_its_words(
 
 def test_answers_are_values() -> None:
     assert Allowed() == Allowed()
-    assert Denied("no") != Denied("not yet")
-    assert len({Denied("no"), Denied("no"), NeedsApproval("no")}) == 2
+    assert Denied(reason("no")) != Denied(reason("not yet"))
+    assert len({Denied(reason("no", setting="x")), Denied(reason("no", setting="x")), NeedsApproval()}) == 2

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.policy.values.reasons import Reason
 from bot.policy.values.text import (
-    describe_character,
+    about_character,
     strip_bidi_controls,
     strip_control_characters,
     strip_control_characters_deep,
@@ -54,15 +55,16 @@ def test_so_it_is_however_deep_a_text_stands() -> None:
 
 
 @pytest.mark.parametrize(
-    "character,name",
+    "character,key",
     [
-        *((each, "a space") for each in " \t\n\r\u00a0\u2003\u2028"),
-        *((each, "an invisible character") for each in "\x00\u200b\u202e\u0301\ufe0f\ue000"),
-        *((each, f"“{each}”") for each in "a9_é漢🦊!"),
+        *((each, "space") for each in " \t\n\r\u00a0\u2003\u2028"),
+        *((each, "invisible") for each in "\x00\u200b\u202e\u0301\ufe0f\ue000"),
+        *((each, "visible") for each in "a9_é漢🦊!"),
     ],
 )
-def test_a_character_is_named_so_that_a_person_can_find_it(character: str, name: str) -> None:
-    assert describe_character(character) == name
+def test_a_character_is_named_so_that_a_person_can_find_it(character: str, key: str) -> None:
+    told = about_character(character, space=Reason("space"), invisible=Reason("invisible"), visible=Reason("visible"))
+    assert told.key == key
 
 
 def test_nothing_turns_the_text_behind_it_around() -> None:

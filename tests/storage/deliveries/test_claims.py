@@ -1,19 +1,22 @@
 """Who holds which message: claimed by one, for a while, and settled by who still holds it (REM-4)."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from threading import Lock
 
 import pytest
 
-from bot.policy.deliveries.deliveries import Delivery, DeliveryState, OutboxMessage, Urgency
+from bot.policy.deliveries.deliveries import ChannelTarget, Delivery, DeliveryState, OutboxMessage, Urgency
 from bot.policy.ids import AccountId, PersonId
+from bot.use_cases.people import identities
 from storage import Database
 from storage.deliveries import claims as claim_store
 from storage.deliveries import outbox as outbox_store
 from storage.deliveries import queue as queue_store
 from storage.deliveries.claims import Counters, Lease
 from storage.engine.clock import database_now
-from tests.support.factories.people import HOST, NOW, TEAM, add_person
+from storage.people import people as people_store
+from tests.support.factories.people import HOST, NOW, TEAM, add_person, identity
 from tests.support.machine.threads import run_concurrently
 
 SECOND = timedelta(seconds=1)
@@ -56,6 +59,25 @@ def test_a_claim_says_where_the_message_goes(db: Database) -> None:
         "m 0",
         DeliveryState.PENDING,
     )
+
+
+def test_a_claim_says_in_which_language_the_message_is_read(db: Database) -> None:
+    """LANG-1: a person's own, in channels the account's."""
+    account = fill(db, 1)
+    with db.write(TEAM) as tx:
+        channel = replace(outbox_message(account, PersonId(0), "post", Urgency.APPROVAL), to=ChannelTarget("C0PLACE"))
+        outbox_store.enqueue(tx, channel, NOW)
+    assert [each.recipient.locale for each in claim(db, account, hold())] == ["", ""]
+    identities.sync_identity(db, identity(locale="de-DE"), NOW)
+    with db.write(TEAM) as tx:
+        chosen = people_store.find_account(tx, TEAM)
+        assert chosen is not None
+        people_store.update_account(tx, replace(chosen, language="fr"))
+    taken = claim(db, account, hold("theirs", AT + MINUTE))
+    assert {each.recipient.channel: each.recipient.locale for each in taken} == {"": "de-DE", "C0PLACE": "fr"}
+    with db.read() as tx:
+        read = [queue_store.get(tx, each.id) for each in taken]
+    assert [each.recipient for each in read if each] == [each.recipient for each in taken]
 
 
 def test_what_is_claimed_nobody_else_gets_until_the_claim_ends_by_itself(db: Database) -> None:

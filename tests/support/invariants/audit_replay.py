@@ -72,6 +72,7 @@ def _apply(state: ReplayedState, event: AuditEvent) -> None:
             AuditAction.PLAN
             | AuditAction.DEFAULT_LICENSE
             | AuditAction.APPROVALS_CHANNEL
+            | AuditAction.LANGUAGE
             | AuditAction.LICENSE as what,
             person=person,
         ):

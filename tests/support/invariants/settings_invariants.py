@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
+from bot.i18n.languages import ENGLISH
 from bot.policy.approvals.changes import Everyone
 from bot.policy.approvals.requests import ApprovalRequest, RequestState
 from bot.policy.audit.events import SOLE_APPROVER, AuditAction
@@ -73,6 +74,7 @@ def the_audit_leads_to_the_present_settings(harness: AdminHarness, _now: datetim
         (AuditAction.PLAN, None): account.plan,
         (AuditAction.DEFAULT_LICENSE, None): account.default_license,
         (AuditAction.APPROVALS_CHANNEL, None): account.approvals_channel,
+        (AuditAction.LANGUAGE, None): account.language or ENGLISH,
     }
     with harness.db.read() as tx:
         admins = {group: {each.id for each in group_store.admins(tx, group)} for group in replayed.order}
@@ -105,7 +107,7 @@ def what_cannot_be_approved_any_more_is_not_pending(harness: AdminHarness, now: 
     for request in pending_requests(harness):
         assert request.expires_at > now
         with harness.db.read() as tx:
-            assert staleness_reason(tx, request, layout) == ""
+            assert staleness_reason(tx, request, layout) is None
 
 
 SETTINGS_INVARIANTS: list[Callable[[AdminHarness, datetime], None]] = [

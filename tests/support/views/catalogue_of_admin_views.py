@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.i18n.spoken import spoken
 from bot.policy.approvals.changes import Change, ChangeMembers, ChangeSetting, CreateGroup, DeleteGroup, OrderGroups
 from bot.policy.approvals.impact import Impact
 from bot.policy.approvals.requests import ApprovalRequest, NewRequest, RequestPost, RequestState
@@ -34,6 +35,7 @@ from bot.views.admin import audit_log as audit_views
 from bot.views.admin import console as console_views
 from bot.views.admin import groups as group_views
 from bot.views.admin import home_panel
+from bot.views.admin import language as language_views
 from bot.views.admin import members as member_views
 from bot.views.admin import people as people_views
 from bot.views.admin import report as report_views
@@ -64,13 +66,13 @@ USED_ROOM = Room(
 def sample_person_named(name: str, **changed: object) -> Person:
     person = Person(
         PersonId(1), UserId("U0MIA"), name, "Europe/Berlin", Role.MEMBER,
-        active=True, license=License.LICENSED, greeted_at=None,
+        active=True, license=License.LICENSED, greeted_at=None, locale=spoken(),
     )  # fmt: skip
     return replace(person, **changed)  # type: ignore[arg-type]  # any field of a person
 
 
 def sample_account(channel: str = "C0GENERAL") -> Account:
-    return Account(AccountId(1), TeamId("T0SANDBOX"), Plan.ENTERPRISE, License.LICENSED, channel, None)
+    return Account(AccountId(1), TeamId("T0SANDBOX"), Plan.ENTERPRISE, License.LICENSED, channel, None, spoken())
 
 
 def sample_group(name: str) -> Group:
@@ -237,6 +239,7 @@ def _account(name: str) -> Mapping[str, View]:
         "plan": account_views.plan_form(sample_account()),
         "license": account_views.license_form(sample_account()),
         "channel": account_views.channel_form(sample_account("")),
+        "language": language_views.language_form(sample_account()),
         "setting": form,
         "setting, asks": with_note(asking, "Look again."),
         "setting, asks where": approval_step.with_approval_step(

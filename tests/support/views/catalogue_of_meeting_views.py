@@ -28,6 +28,7 @@ from bot.policy.options import Options
 from bot.policy.people.people import Person
 from bot.policy.rooms.rooms import Room, Session
 from bot.policy.settings.lock_resolution import FROM_ACCOUNT, Resolved
+from bot.policy.values.reasons import reason
 from bot.policy.values.results import Allowed, Denied
 from bot.protocol import Block, View
 from bot.views.components import posting
@@ -171,7 +172,7 @@ def meeting_views(host: Person, room: Room, topic: str) -> Mapping[str, View]:
     by_lock = Resolved(value=False, source=FROM_ACCOUNT, locked_by=FROM_ACCOUNT)
     form_context = FormContext(room, Allowed(), by_lock, passcode_required=True, passcode_min_length=6, now=NOW)
     no_passcode_needed = replace(form_context, passcode_required=False)
-    pmi_refused = replace(form_context, pmi_allowed=Denied("Switched off by your group."))
+    pmi_refused = replace(form_context, pmi_allowed=Denied(reason("rooms.off_for_group", group=topic)))
     draft = Draft(topic, START, "Europe/Berlin", 90, WEEKLY, invite=(UserId("U0MAX"),), description=topic)
     state = FormState("ab" * 16, unfolded=True, zone="Europe/Berlin")
     on_pmi = initial_content(replace(draft, on_pmi=True))

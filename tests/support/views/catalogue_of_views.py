@@ -6,6 +6,8 @@ from datetime import timedelta
 from itertools import cycle
 from types import MappingProxyType
 
+from bot.i18n.reasons import reason_text
+from bot.i18n.spoken import spoken
 from bot.policy.ids import AccountId, CardId, DeliveryId, GroupId, Pmi, RoomId, SessionId, TeamId, UserId
 from bot.policy.invitations.cards import Card, OpenMeeting
 from bot.policy.options import Options
@@ -135,7 +137,7 @@ def sample_open_meeting(texts: TypedTexts) -> OpenMeeting:
 
 def sample_card(texts: TypedTexts) -> Card:
     over = replace(sample_session(texts), ended_at=NOW)
-    return Card(CardId(1), TeamId("T0SANDBOX"), "C0GENERAL", "1.2", "", NOW, sample_person(texts), over)
+    return Card(CardId(1), TeamId("T0SANDBOX"), "C0GENERAL", "1.2", "", NOW, sample_person(texts), over, spoken())
 
 
 def all_views(texts: TypedTexts) -> Mapping[str, View]:
@@ -168,7 +170,7 @@ def all_views(texts: TypedTexts) -> Mapping[str, View]:
         "share again": card_views.share_form(SessionId(3), "C0GENERAL"),
         "posting": posting.posting_modal("C0GENERAL"),
         "posting already": posting.posting_already_modal("C0GENERAL"),
-        "not posted": posting.not_posted_modal("C0GENERAL", ROOM_REFUSALS[Role.GUEST].reason, DeliveryId(2**31 - 1)),
+        "not posted": posting.not_posted_modal("C0GENERAL", reason_text(ROOM_REFUSALS[Role.GUEST].reason), DeliveryId(2**31 - 1)),
         "saving": notices.saving(edit),
         "a notice": notices.modal("Not available."),
         "a notice on home": notices.home("Not available."),

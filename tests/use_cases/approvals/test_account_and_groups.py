@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.i18n.languages import Language
 from bot.policy.approvals.changes import ChangeMembers, ChangeSetting
 from bot.policy.approvals.requests import ChannelInfo
 from bot.policy.audit.events import AuditAction, AuditEntry, AuditFilter
@@ -42,6 +43,7 @@ ACTS: dict[str, Callable[[AdminHarness, Actor], object]] = {
     "channel": lambda harness, actor: account_settings.set_approvals_channel(
         harness.context, caller(actor), "C0NEW", FINE
     ),
+    "language": lambda harness, actor: account_settings.set_language(harness.context, caller(actor), Language("de")),
     "set up": lambda harness, actor: account_settings.finish_set_up(harness.context, caller(actor)),
     "default license": lambda harness, actor: account_settings.set_default_license(
         harness.context, caller(actor), License.BASIC
@@ -61,7 +63,7 @@ ACTS: dict[str, Callable[[AdminHarness, Actor], object]] = {
     "affected": lambda harness, actor: affected_people(harness.context, caller(actor), only_request(harness), 0, 10),
 }
 only_sqlite = pytest.mark.parametrize("database", ["sqlite"], indirect=True)  # rights do not depend on the database
-AN_OWNER_S = {"plan", "channel", "set up"}
+AN_OWNER_S = {"plan", "channel", "language", "set up"}
 
 
 def only_group(harness: AdminHarness) -> GroupId:
@@ -116,18 +118,20 @@ def test_each_act_is_written_down_once_also_when_it_is_repeated(harness: AdminHa
 
 def test_what_was_changed_is_on_record_with_before_and_after(harness: AdminHarness) -> None:
     """AUDIT-1."""
-    for act in ("plan", "default license", "license", "channel"):
+    for act in ("plan", "default license", "license", "channel", "language"):
         ACTS[act](harness, harness.actor(OWNER))
     account = harness.account()
     assert (account.plan, account.default_license, account.approvals_channel) == (Plan.FREE, License.BASIC, "C0NEW")
-    changes = [(entry.event.action, entry.event.before, entry.event.after) for entry in harness.audit_entries()[-4:]]
+    changes = [(entry.event.action, entry.event.before, entry.event.after) for entry in harness.audit_entries()[-5:]]
     assert changes == [
         (AuditAction.PLAN, "business", "free"),
         (AuditAction.DEFAULT_LICENSE, "licensed", "basic"),
         (AuditAction.LICENSE, "licensed", "basic"),
         (AuditAction.APPROVALS_CHANNEL, "C0APPROVALS", "C0NEW"),
+        (AuditAction.LANGUAGE, "en", "de"),
     ]
-    assert harness.audit_entries()[-2].event.person == harness.ids[ANN]
+    assert account.language == "de"
+    assert harness.audit_entries()[-3].event.person == harness.ids[ANN]
 
 
 def test_new_people_get_the_account_s_own_default_license(harness: AdminHarness) -> None:

@@ -15,6 +15,7 @@ from bot.policy.rooms.rooms import existing_room
 from bot.policy.values.results import Denied
 from bot.use_cases import room_numbers
 from bot.use_cases.deliveries.outbox import MessageKind
+from bot.use_cases.deliveries.worker import Discard
 from bot.use_cases.invitations import updates
 from bot.use_cases.invitations.updates import SentUpdates, UpdatesContent
 from bot.use_cases.meetings import cancellations
@@ -168,7 +169,7 @@ def test_what_is_changed_back_before_the_message_is_sent_needs_none(db: Database
     moved = expect_edited(save_meeting_form(db, meeting, start=MONDAY + WEEK, invite=BOTH))
     expect_edited(save_meeting_form(db, moved, start=MONDAY, invite=BOTH))
     sent = send_pending(db)
-    assert [type(each) for each in sent] == [Denied]
+    assert [type(each) for each in sent] == [Discard]
 
 
 @pytest.mark.parametrize(
@@ -268,8 +269,8 @@ def test_who_left_the_company_is_told_nothing_and_holds_nobody_up(db: Database) 
     press(db, message(db))
     identities.sync_identity(db, identity(GUEST, name="Ben", active=False), NOW)
     sent = send_pending(db)
-    assert [each.reason for each in sent if isinstance(each, Denied)] == ["they left the workspace"]
-    assert [each.invitee.person.user for each in sent if not isinstance(each, Denied)] == [GUEST_2]
+    assert [each.reason for each in sent if isinstance(each, Discard)] == ["they left the workspace"]
+    assert [each.invitee.person.user for each in sent if not isinstance(each, Discard)] == [GUEST_2]
 
 
 def test_a_cancelled_meeting_is_told_to_those_who_know_of_it_at_once(db: Database) -> None:
@@ -277,8 +278,8 @@ def test_a_cancelled_meeting_is_told_to_those_who_know_of_it_at_once(db: Databas
     send_pending(db, most=1)
     cancellations.cancel(make_context(db), caller(HOST), seen_version(meeting))
     sent = send_pending(db)
-    assert [each.invitee.person.user for each in sent if not isinstance(each, Denied)] == [GUEST]
-    assert [each.actual.cancelled for each in sent if not isinstance(each, Denied)] == [True]
+    assert [each.invitee.person.user for each in sent if not isinstance(each, Discard)] == [GUEST]
+    assert [each.actual.cancelled for each in sent if not isinstance(each, Discard)] == [True]
     assert enqueued(db, MessageKind.INVITATION_UPDATE) == []
 
 
@@ -309,7 +310,7 @@ def test_a_message_that_is_late_is_not_sent_to_a_host_who_left(db: Database) -> 
     send_pending(db)
     expect_edited(save_meeting_form(db, meeting, start=MONDAY + WEEK, invite=BOTH))
     identities.sync_identity(db, identity(active=False), NOW)
-    assert [each.reason for each in send_pending(db) if isinstance(each, Denied)] == ["the host left"]
+    assert [each.reason for each in send_pending(db) if isinstance(each, Discard)] == ["the host left"]
 
 
 def test_following_a_room_that_did_not_change_changes_nothing(db: Database) -> None:

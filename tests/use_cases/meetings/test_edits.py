@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from bot.i18n.reasons import reason_text
 from bot.policy.ids import MeetingKey, UserId
 from bot.policy.meetings.drafts import MeetingField
 from bot.policy.meetings.meeting_ids import MeetingIdEndReason
@@ -197,7 +198,7 @@ def test_a_pmi_that_is_switched_off_takes_no_meeting(db: Database) -> None:
     set_account_setting(db, Setting.PMI_ENABLED, False)
     answer = save_meeting_form(db, meeting, on_pmi=True)
     assert isinstance(answer, RefusedDraft)
-    assert "switched off" in answer.faults[MeetingField.ID][0]
+    assert "switched off" in reason_text(answer.faults[MeetingField.ID][0])
 
 
 def test_who_is_invited_later_is_told_at_once_and_who_is_not_any_more_too(db: Database) -> None:

@@ -8,6 +8,7 @@ from bot.policy.ids import InvitationUpdateId, MeetingKey, PersonId, UserId
 from bot.policy.people.people import Actor, Person, Role
 from bot.policy.values.results import Denied
 from bot.use_cases.deliveries.outbox import MessageKind
+from bot.use_cases.deliveries.worker import Discard
 from bot.use_cases.invitations import updates
 from bot.use_cases.invitations.updates import SentUpdates
 from bot.use_cases.meetings import cancellations, handovers, starts
@@ -95,7 +96,7 @@ def test_nothing_is_said_where_nothing_was_planned_or_they_came_back(db: Databas
     schedule_meeting(db)
     leave(db)
     identities.sync_identity(db, identity(), NOW)
-    assert handovers.left_behind_content(db, enqueued(db, MessageKind.HOST_LEFT)[0].subject, NOW) == Denied(
+    assert handovers.left_behind_content(db, enqueued(db, MessageKind.HOST_LEFT)[0].subject, NOW) == Discard(
         "they came back"
     )
 
@@ -183,7 +184,7 @@ def test_the_new_host_is_told_whose_meetings_are_theirs_now(db: Database) -> Non
     assert [each.meeting.key for each in content.meetings] == [each.key for each in answer.meetings]
     for each in answer.meetings:
         cancellations.cancel(make_context(db), caller(OTHER), seen_version(each))
-    assert isinstance(handovers.handover_content(db, answer.to.id, delivery.subject, NOW), Denied)
+    assert isinstance(handovers.handover_content(db, answer.to.id, delivery.subject, NOW), Discard)
 
 
 def pressed(db: Database, user: UserId) -> SentUpdates:

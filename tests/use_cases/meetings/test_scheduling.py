@@ -5,6 +5,7 @@ from functools import partial
 
 import pytest
 
+from bot.i18n.reasons import reason_text
 from bot.policy.ids import UserId
 from bot.policy.meetings.drafts import MeetingField
 from bot.policy.meetings.recurrence import WEEKDAYS, Frequency, RecurrenceRule
@@ -135,7 +136,7 @@ def test_guests_schedule_nothing_and_are_told_why(db: Database, role: Role) -> N
         make_context(db, directory=FakeDirectory(identity(role=role))), caller(HOST), draft(), "form"
     )
     assert isinstance(answer, Denied)
-    assert "join any meeting" in answer.reason
+    assert "join any meeting" in reason_text(answer.reason)
     assert table_rows(db, "meetings") == []
 
 
@@ -161,11 +162,11 @@ def test_a_pmi_that_is_switched_off_or_expired_is_shown_with_its_reason_and_refu
     set_account_setting(db, Setting.PMI_FOR_SCHEDULED, True)
     pmi, on_pmi = proposed(db, late)
     assert isinstance(pmi, Denied)
-    assert ("expired" in pmi.reason, on_pmi) == (True, False)
+    assert ("expired" in reason_text(pmi.reason), on_pmi) == (True, False)
     set_account_setting(db, Setting.PMI_ENABLED, False)
     pmi, on_pmi = proposed(db)
     assert isinstance(pmi, Denied)
-    assert ("switched off in your organisation" in pmi.reason, on_pmi) == (True, False)
+    assert ("switched off in your organisation" in reason_text(pmi.reason), on_pmi) == (True, False)
     refused = try_to_schedule(db, on_pmi=True)
     assert isinstance(refused, RefusedDraft)
     assert refused.faults == {MeetingField.ID: [pmi.reason]}
@@ -225,7 +226,7 @@ def test_who_left_cannot_be_invited(db: Database) -> None:
     add_person(db, GUEST, name="Ben", active=False)
     answer = scheduling.schedule(make_context(db, directory=gone), caller(HOST), draft(invite=(GUEST,)), "form")
     assert isinstance(answer, RefusedDraft)
-    assert "Ben" in answer.faults[MeetingField.INVITE][0]
+    assert "Ben" in reason_text(answer.faults[MeetingField.INVITE][0])
 
 
 def test_a_guest_of_the_workspace_can_be_invited(db: Database) -> None:

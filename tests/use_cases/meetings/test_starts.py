@@ -5,6 +5,7 @@ from functools import partial
 
 import pytest
 
+from bot.i18n.reasons import reason_text
 from bot.policy.ids import SessionId, UserId
 from bot.policy.meetings.instant import DecidedBy, IdChoice
 from bot.policy.meetings.meeting_ids import MeetingIdEndReason, MeetingIdRecord, MeetingState, meeting_state_for_guest
@@ -111,10 +112,14 @@ def test_where_the_pmi_may_not_be_used_a_generated_id_is_and_the_reason_is_said(
     late = NOW + 365 * DAY
     answer = now_(db, now=late)
     assert isinstance(answer.started, StartedMeeting)
-    assert (answer.verdict.decided_by, "expired" in answer.verdict.pmi_refusal) == (DecidedBy.PMI_UNUSABLE, True)
+    verdict = answer.verdict
+    assert (verdict.decided_by, verdict.pmi_refusal and verdict.pmi_refusal.key) == (
+        DecidedBy.PMI_UNUSABLE,
+        "rooms.expired",
+    )
     refused = starts.start_instant(make_context(db, directory=directory()), caller(HOST, now=late), "", IdChoice.PMI)
     assert isinstance(refused, Denied)
-    assert "expired" in refused.reason
+    assert "expired" in reason_text(refused.reason)
 
 
 def test_with_the_pmi_switched_off_every_instant_meeting_has_an_id_of_its_own(db: Database) -> None:
@@ -220,7 +225,7 @@ def test_a_meeting_on_a_pmi_that_expired_since_is_not_started_until_it_is_switch
     late = NOW + 366 * DAY
     refused = starts.start_meeting(make_context(db, directory=directory()), caller(HOST, now=late), meeting.key)
     assert isinstance(refused, Denied)
-    assert "expired" in refused.reason
+    assert "expired" in reason_text(refused.reason)
     edits.switch_to_generated(make_context(db), caller(HOST, now=late), seen_version(meeting))
     assert start(db, meeting, late).fresh
 

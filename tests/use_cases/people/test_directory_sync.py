@@ -7,12 +7,12 @@ from functools import partial
 import pytest
 
 from bot.policy.clock import Instant
-from bot.policy.ids import TeamId, UserId
+from bot.policy.ids import PersonId, TeamId, UserId
 from bot.policy.people.people import Identity, Person, Role
-from bot.use_cases.people import directory_sync, onboarding
+from bot.use_cases.people import directory_sync, identities, onboarding
 from bot.use_cases.people.directory_sync import DirectorySync
 from bot.use_cases.ports import DirectoryPage, SlackUnavailableError
-from storage import Database
+from storage import Connection, Database
 from storage.people import people as people_store
 from tests.support.database.databases import all_rows, table_rows
 from tests.support.database.recorded_statements import recorded_statements
@@ -262,3 +262,41 @@ def test_two_replicas_that_read_at_once_remember_and_assign_once(replicas: list[
     assert count(replicas[0], "rooms") == 0
     readings(replicas, NOW + A_DAY, identity("U0NEW"), identity("U0NEWER"))
     assert (count(replicas[0], "people"), count(replicas[0], "rooms"), count(replicas[0], "numbers")) == (9, 2, 2)
+
+
+def test_locales_are_learned_and_nothing_follows_from_them(db: Database) -> None:
+    """LANG-1: after an upgrade everybody's is new; who is unreachable stays so (REM-5)."""
+    add_person(db)
+    add_person(db, OTHER)
+    with db.write(TEAM) as tx:
+        people_store.mark_unreachable(tx, known_id(tx, HOST), "channel_not_found", NOW)
+    sync_directory(db, FakeDirectory(identity(locale="de-DE"), identity(OTHER)))
+    host, other = person(db), person(db, OTHER)
+    assert host is not None
+    assert other is not None
+    assert (host.locale, host.unreachable_at, other.locale) == ("de-DE", NOW, "")
+
+
+def test_what_says_nothing_of_a_locale_takes_none_back(db: Database) -> None:
+    """LANG-1: of a page, of an event, and of an event that tells another change."""
+    add_person(db, locale="de-DE")
+    before = all_rows(db)["people"]
+    sync_directory(db, FakeDirectory(identity()))
+    assert all_rows(db)["people"] == before
+    identities.sync_identity(db, identity(name="Eva"), NOW)
+    renamed = person(db)
+    assert renamed is not None
+    assert (renamed.name, renamed.locale) == ("Eva", "de-DE")
+
+
+def test_who_joins_brings_their_locale(db: Database) -> None:
+    """LANG-1."""
+    sync_directory(db, FakeDirectory(identity(locale="es-ES"), identity(OTHER)))
+    found = [person(db), person(db, OTHER)]
+    assert [each.locale for each in found if each] == ["es-ES", ""]
+
+
+def known_id(tx: Connection, user: UserId) -> PersonId:
+    found = people_store.find(tx, TEAM, user)
+    assert found is not None
+    return found.id

@@ -6,6 +6,7 @@ from functools import partial
 
 import pytest
 
+from bot.i18n.reasons import reason_text
 from bot.policy.ids import TeamId, UserId
 from bot.policy.options import Options
 from bot.policy.people.people import Identity, Plan, Role
@@ -105,7 +106,7 @@ def test_guests_and_others_get_no_number_and_are_told_why(db: Database, somebody
     seen = visits.open_profile(make_context(db, directory=directory), caller(HOST))
     start = sessions.start_room(make_context(db, directory=directory), caller(HOST), "")
     assert isinstance(seen, Denied)
-    assert reason in seen.reason
+    assert reason in reason_text(seen.reason)
     assert start == seen
     everything = all_rows(db)
     assert [everything[name] for name in ("rooms", "numbers", "links", "sessions")] == [[], [], [], []]

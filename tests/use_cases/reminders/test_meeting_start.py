@@ -10,8 +10,8 @@ from bot.policy.deliveries.deliveries import Urgency
 from bot.policy.invitations.invitations import Rsvp
 from bot.policy.meetings.meetings import OccurrenceOverride
 from bot.policy.settings.catalogue import Setting
-from bot.policy.values.results import Denied
 from bot.use_cases.deliveries.outbox import MessageKind
+from bot.use_cases.deliveries.worker import Discard
 from bot.use_cases.invitations import rsvp
 from bot.use_cases.meetings import cancellations
 from bot.use_cases.people import identities
@@ -49,7 +49,7 @@ def reminded(db: Database) -> list[str]:
     return [each.recipient.user for each in enqueued(db, MessageKind.MEETING_REMINDER)]
 
 
-def said(db: Database, user: str = HOST, now: object = BEFORE) -> MeetingReminderContent | Denied:
+def said(db: Database, user: str = HOST, now: object = BEFORE) -> MeetingReminderContent | Discard:
     delivery = next(each for each in enqueued(db, MessageKind.MEETING_REMINDER) if each.recipient.user == user)
     return meeting_start.meeting_reminder_content(db, delivery.subject, now)  # type: ignore[arg-type] # an instant
 
@@ -118,8 +118,8 @@ def test_a_reminder_is_looked_at_again_when_it_is_sent(db: Database) -> None:
     meeting_start.enqueue_due(db, BEFORE)
     rsvp.record_rsvp(make_context(db), caller(GUEST, now=BEFORE), meeting.key, Rsvp.NO)
     settings.choose_own(make_context(db), caller(GUEST_2, now=BEFORE), {}, wants_reminders=False)
-    assert isinstance(said(db, GUEST), Denied)
-    assert isinstance(said(db, GUEST_2), Denied)
+    assert isinstance(said(db, GUEST), Discard)
+    assert isinstance(said(db, GUEST_2), Discard)
     assert isinstance(said(db), MeetingReminderContent)
 
 
@@ -130,11 +130,11 @@ def test_nobody_is_reminded_of_what_was_cancelled_or_moved_since(db: Database) -
     moved = expect_edited(
         save_occurrence_form(db, meeting, MONDAY, OccurrenceOverride(MONDAY.replace(hour=15), 30, ""))
     )
-    assert said(db) == Denied("it takes place at another time")
+    assert said(db) == Discard("it takes place at another time")
     assert meeting_start.enqueue_due(db, BEFORE + timedelta(hours=5)) == 1
     assert len(enqueued(db, MessageKind.MEETING_REMINDER)) == 4
     cancellations.cancel(make_context(db), caller(HOST, now=BEFORE), seen_version(moved))
-    assert said(db) == Denied("it was cancelled")
+    assert said(db) == Discard("it was cancelled")
 
 
 def test_a_meeting_that_is_moved_nearer_is_reminded_of_at_its_new_time(db: Database) -> None:
@@ -153,7 +153,7 @@ def test_invitees_are_not_called_to_a_meeting_that_cannot_be_joined(db: Database
     facts = said(db)
     assert isinstance(facts, MeetingReminderContent)
     assert facts.view.needs_new_id
-    assert isinstance(said(db, GUEST), Denied)
+    assert isinstance(said(db, GUEST), Discard)
 
 
 @pytest.mark.parametrize("user", [HOST, GUEST])
@@ -161,8 +161,8 @@ def test_who_left_is_not_reminded_and_nobody_is_when_the_host_left(db: Database,
     schedule_meeting(db, invite=(GUEST,))
     meeting_start.enqueue_due(db, BEFORE)
     identities.sync_identity(db, identity(user, active=False), BEFORE)
-    assert isinstance(said(db, GUEST), Denied)
-    assert isinstance(said(db, HOST), Denied if user == HOST else MeetingReminderContent)
+    assert isinstance(said(db, GUEST), Discard)
+    assert isinstance(said(db, HOST), Discard if user == HOST else MeetingReminderContent)
 
 
 def test_the_cost_of_looking_is_that_of_what_is_due(db: Database) -> None:

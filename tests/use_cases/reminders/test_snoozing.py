@@ -6,6 +6,7 @@ from functools import partial
 
 import pytest
 
+from bot.i18n.reasons import reason_text
 from bot.policy.ids import RoomId, TeamId, UserId
 from bot.policy.options import Options
 from bot.policy.rooms.rooms import Room
@@ -59,7 +60,7 @@ def refused(db: Database, room: Room | int, now: datetime, user: UserId = HOST, 
     )
     assert isinstance(answer, Denied)
     assert all_rows(db) == before
-    return answer.reason
+    return reason_text(answer.reason)
 
 
 def ticked(db: Database, sender: ReminderSender, first: timedelta, last: timedelta) -> list[timedelta]:

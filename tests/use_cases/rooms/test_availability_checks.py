@@ -7,6 +7,7 @@ from functools import partial
 
 import pytest
 
+from bot.i18n.reasons import reason_text
 from bot.policy.clock import Instant
 from bot.policy.ids import Pmi
 from bot.policy.rooms.edits import RoomEdit, RoomField
@@ -32,7 +33,7 @@ CLOSED = re.compile(r"You have tried 10 numbers and links .* try again in (a min
 def refusal(answer: object, field: RoomField = RoomField.NUMBER) -> str:
     """What the form says beside this field; nothing where it is saved or has no fault there."""
     assert isinstance(answer, EditedRoom | RefusedRoomEdit), answer
-    return " ".join(answer.faults.get(field, [])) if isinstance(answer, RefusedRoomEdit) else ""
+    return " ".join(map(reason_text, answer.faults.get(field, []))) if isinstance(answer, RefusedRoomEdit) else ""
 
 
 def taken(db: Database) -> str:
@@ -45,7 +46,9 @@ def asked(db: Database, times: int, now: datetime = NOW) -> str:
     add_person(db)
     number = taken(db)
     for second in range(times):
-        assert refusal(save_room_form(db, number=number, now=now + timedelta(seconds=second))) == NUMBER_TAKEN.reason
+        assert refusal(save_room_form(db, number=number, now=now + timedelta(seconds=second))) == reason_text(
+            NUMBER_TAKEN.reason
+        )
     return number
 
 
@@ -55,13 +58,13 @@ def test_ten_are_told_and_the_eleventh_is_told_when(db: Database) -> None:
     assert refusal(save_room_form(db, number=number, now=NOW + TEN_MINUTES - timedelta(seconds=1))).endswith(
         "again in a minute."
     )
-    assert refusal(save_room_form(db, number=number, now=NOW + TEN_MINUTES)) == NUMBER_TAKEN.reason
+    assert refusal(save_room_form(db, number=number, now=NOW + TEN_MINUTES)) == reason_text(NUMBER_TAKEN.reason)
 
 
 def test_the_window_slides(db: Database) -> None:
     """Each try counts for ten minutes of its own."""
     number = asked(db, 10)
-    assert refusal(save_room_form(db, number=number, now=NOW + TEN_MINUTES)) == NUMBER_TAKEN.reason
+    assert refusal(save_room_form(db, number=number, now=NOW + TEN_MINUTES)) == reason_text(NUMBER_TAKEN.reason)
     assert CLOSED.fullmatch(refusal(save_room_form(db, number=number, now=NOW + TEN_MINUTES)))
 
 
@@ -82,7 +85,7 @@ def test_links_are_counted_with_numbers(db: Database) -> None:
     asked(db, 8)
     other = existing_room(add_person(db, OTHER))
     both = save_room_form(db, number=other.number, link=other.link.upper(), now=NOW + A_MINUTE)
-    assert refusal(both) == NUMBER_TAKEN.reason
+    assert refusal(both) == reason_text(NUMBER_TAKEN.reason)
     assert "already taken" in refusal(both, RoomField.LINK)
     assert "already taken" in refusal(save_room_form(db, link=other.link, now=NOW + A_MINUTE), RoomField.LINK)
     closed = save_room_form(db, number=other.number, link=other.link, now=NOW + A_MINUTE)
@@ -106,7 +109,7 @@ def test_where_nothing_is_told_nothing_counts(db: Database, changed: dict[str, s
     for _ in range(12):
         save_room_form(db, HOST, now=NOW, **changed)
     assert table_rows(db, "availability_checks") == []
-    assert refusal(save_room_form(db, number=taken(db))) == NUMBER_TAKEN.reason
+    assert refusal(save_room_form(db, number=taken(db))) == reason_text(NUMBER_TAKEN.reason)
 
 
 def test_ones_own_counts_as_nothing(db: Database) -> None:
@@ -135,13 +138,13 @@ def test_a_form_that_has_grown_stale_tells_nothing(db: Database) -> None:
     for _ in range(12):
         answer = edits.edit_room(make_context(db), caller(HOST), RoomEdit(number, None, None, None), "long ago")
         assert isinstance(answer, StaleRoom)
-    assert refusal(save_room_form(db, number=number)) == NUMBER_TAKEN.reason
+    assert refusal(save_room_form(db, number=number)) == reason_text(NUMBER_TAKEN.reason)
 
 
 def test_nobody_is_held_up_by_somebody_else(db: Database) -> None:
     number = asked(db, 10)
     add_person(db, "U0THIRD")
-    assert refusal(save_room_form(db, "U0THIRD", number=number)) == NUMBER_TAKEN.reason
+    assert refusal(save_room_form(db, "U0THIRD", number=number)) == reason_text(NUMBER_TAKEN.reason)
 
 
 def test_of_many_at_once_ten_are_told(db: Database, replicas: list[Database]) -> None:
@@ -150,7 +153,7 @@ def test_of_many_at_once_ten_are_told(db: Database, replicas: list[Database]) ->
     number = taken(db)
     calls = [partial(save_room_form, replica, number=number) for replica in replicas for _ in range(5)]
     answers = [refusal(answer) for answer in run_concurrently(calls)]
-    assert sorted(answer == NUMBER_TAKEN.reason for answer in answers) == [False] * 10 + [True] * 10
+    assert sorted(answer == reason_text(NUMBER_TAKEN.reason) for answer in answers) == [False] * 10 + [True] * 10
 
 
 def takes(tx: Connection, room: Room, field: RoomField, wanted: str) -> None:
@@ -187,8 +190,8 @@ def test_what_does_not_count_any_more_is_forgotten(db: Database) -> None:
     assert edits.purge_availability_checks(db, NOW + TEN_MINUTES - timedelta(seconds=1)) == 0
     assert edits.purge_availability_checks(db, NOW + TEN_MINUTES + timedelta(seconds=3)) == 4
     assert len(table_rows(db, "availability_checks")) == 6
-    assert (
-        refusal(save_room_form(db, number=number, now=NOW + TEN_MINUTES + timedelta(seconds=3))) == NUMBER_TAKEN.reason
+    assert refusal(save_room_form(db, number=number, now=NOW + TEN_MINUTES + timedelta(seconds=3))) == reason_text(
+        NUMBER_TAKEN.reason
     )
 
 
@@ -198,6 +201,6 @@ def test_tries_that_a_wrong_clock_dated_ahead_do_not_count_once_it_is_right(db: 
     with db.write("test") as tx:
         for _ in range(10):
             availability_check_store.add(tx, person.id, NOW + timedelta(days=3650))
-    assert refusal(save_room_form(db, number=number)) == NUMBER_TAKEN.reason
+    assert refusal(save_room_form(db, number=number)) == reason_text(NUMBER_TAKEN.reason)
     assert edits.purge_availability_checks(db, NOW) == 10
     assert len(table_rows(db, "availability_checks")) == 1

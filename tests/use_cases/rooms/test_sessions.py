@@ -6,8 +6,10 @@ from functools import partial
 
 import pytest
 
+from bot.i18n.reasons import reason_text
 from bot.policy.ids import SessionId, TeamId, UserId
 from bot.policy.people.people import Actor, Role
+from bot.policy.values.reasons import reason
 from bot.policy.values.results import Denied
 from bot.use_cases.people import identities
 from bot.use_cases.ports import SlackUnavailableError
@@ -43,7 +45,7 @@ def refused(db: Database, now: datetime) -> str:
     answer = sessions.start_room(make_context(db, directory=FakeDirectory(identity())), caller(HOST, now=now), "")
     assert isinstance(answer, Denied)
     assert all_rows(db) == before
-    return answer.reason
+    return reason_text(answer.reason)
 
 
 def end(
@@ -163,8 +165,8 @@ def test_only_the_host_can_end_it(db: Database) -> None:
     before = all_rows(db)
     for user, team in ((OTHER, TEAM), (HOST, TeamId("T0ANOTHER")), (UserId("U0NOBODY"), TEAM)):
         answer = end(db, session.id, SOON, user, team)
-        assert answer == Denied("Only the host can end a meeting.")
-    assert end(db, SessionId(99), SOON) == Denied("Only the host can end a meeting.")
+        assert answer == Denied(reason("meetings.not_the_host"))
+    assert end(db, SessionId(99), SOON) == Denied(reason("meetings.not_the_host"))
     assert all_rows(db) == before
 
 

@@ -1,5 +1,6 @@
 """One's own settings: shown with their source, chosen where nothing locks them, kept under a lock (LOCK-2, LOCK-3, LOCK-6, LOCK-7)."""
 
+from bot.i18n.reasons import reason_text
 from bot.policy.approvals.changes import ChangeSetting
 from bot.policy.audit.events import AuditAction
 from bot.policy.ids import UserId
@@ -44,7 +45,7 @@ def seen(answer: object) -> OwnSettings:
 
 def refused(answer: object) -> dict[Setting, str]:
     assert isinstance(answer, RefusedChoices), answer
-    return dict(answer.reasons)
+    return {setting: reason_text(each) for setting, each in answer.reasons.items()}
 
 
 def room(db: Database, user: UserId = ANN) -> Room:
