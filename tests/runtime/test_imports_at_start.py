@@ -8,6 +8,7 @@ from storage import migrate
 
 SLOW = {
     "alembic",
+    "babel",
     "bot.policy.meetings.phrases.grammar",
     "dateparser",
     "icalendar",
