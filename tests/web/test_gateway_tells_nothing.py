@@ -61,6 +61,9 @@ def test_every_join_target_shows_the_same_page_byte_by_byte(
     for query in ({}, {"pwd": "0" * 32}, {"pwd": ""}, {"other": "1"}):
         assert seen(guest.open_page(there, **query)) == seen(guest.open_page(never, **query))
     assert seen(guest.browser.head(there)) == seen(guest.browser.head(never))
+    for languages in ("de", "fr;q=0.5, es", "x" * 5000, ""):  # LANG-1: it follows the reader, and nothing else
+        asked = {"Accept-Language": languages}
+        assert seen(guest.browser.get(there, headers=asked)) == seen(guest.browser.get(never, headers=asked))
     one, other = Guest(live_bot), Guest(live_bot)
     for wrong in ("000000", "", "x" * 5000, "000000", "000000"):  # the fifth closes passcode entry
         assert seen(one.submit_passcode(there, wrong)) == seen(other.submit_passcode(never, wrong))

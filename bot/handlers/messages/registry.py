@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
 
 from bot.handlers.approvals.requests import ApprovalRequestHandlers
 from bot.handlers.messages.approvals import ApprovalMessages
@@ -18,6 +17,8 @@ from bot.policy.deliveries.deliveries import Delivery
 from bot.use_cases.deliveries.worker import Defer, Discard, MessageType
 from bot.use_cases.ports import Message
 
+Render = Callable[[Delivery, datetime], Message | Discard | Defer]
+
 
 def all_message_types(context: HandlerContext) -> Mapping[str, MessageType]:
     """How each `MessageKind` is rendered at the moment of sending, and what follows its end (REM-3, LANG-1)."""
@@ -28,12 +29,14 @@ def all_message_types(context: HandlerContext) -> Mapping[str, MessageType]:
         **PostMessages(context).message_types(),
         **ApprovalMessages(admin, ApprovalRequestHandlers(admin)).message_types(),
     }
-    return {kind: replace(each, render=partial(_render, each.render)) for kind, each in message_types.items()}
+    return {kind: replace(each, render=in_readers_language(each.render)) for kind, each in message_types.items()}
 
 
-def _render(
-    render: Callable[[Delivery, datetime], Message | Discard | Defer], delivery: Delivery, now: datetime
-) -> Message | Discard | Defer:
-    """Render in the language of those who will read it (LANG-1)."""
-    with speaking(language_of(delivery.recipient.locale)):
-        return render(delivery, now)
+def in_readers_language(render: Render) -> Render:
+    """The same in the language of those who will read it (LANG-1): a person's own, or in channels the account's."""
+
+    def rendered(delivery: Delivery, now: datetime) -> Message | Discard | Defer:
+        with speaking(language_of(delivery.recipient.locale)):
+            return render(delivery, now)
+
+    return rendered

@@ -6,6 +6,7 @@ import httpx
 from icalendar import Calendar
 
 from bot.sandbox.client.driver import Driver
+from tests.support.factories.languages import needs_catalogues
 from tests.support.fixtures.bot_fixture import BotUnderTest, wait_until
 from tests.support.fixtures.screens import messages_with
 
@@ -138,3 +139,21 @@ def test_whoever_is_not_invited_any_more_takes_the_meeting_out_of_their_calendar
 def test_a_guessed_name_leads_nowhere(live_bot: BotUnderTest) -> None:
     assert live_bot.http_client().get(f"/i/{'0' * 32}.ics").status_code == 404
     assert live_bot.http_client().get("/calendar/anything.ics").status_code == 404
+
+
+@needs_catalogues
+def test_a_file_does_not_depend_on_who_fetches_it_and_a_host_s_language_is_no_change_of_the_meeting(
+    live_bot: BotUnderTest,
+) -> None:
+    """LANG-1, INV-2: it is in the host's language; decision 11 says why the SEQUENCE stays."""
+    mia, address = weekly(live_bot)
+    client = live_bot.http_client()
+    first = client.get(address)
+    assert client.get(address, headers={"Accept-Language": "de"}).content == first.content
+    live_bot.workspace.change(mia.user_id, locale="de-DE")
+    live_bot.workspace.settle()
+    (before,), (after,) = (read(each).walk("VEVENT") for each in (first, client.get(address)))
+    assert (after["SEQUENCE"], after["DTSTAMP"].dt) == (before["SEQUENCE"], before["DTSTAMP"].dt)
+    profile = live_bot.profile(mia)
+    assert profile is not None
+    assert profile.person.locale == "de-DE"

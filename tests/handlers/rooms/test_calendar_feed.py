@@ -10,6 +10,7 @@ from icalendar import Calendar
 from bot.policy.rooms.numbers import format_number
 from bot.sandbox.client.driver import Driver
 from tests.support.database.databases import all_rows
+from tests.support.factories.languages import FRENCH, needs_catalogues, said_in
 from tests.support.fixtures.bot_fixture import BotUnderTest, wait_until
 from tests.support.fixtures.screens import top_modal
 
@@ -89,6 +90,18 @@ def test_a_feed_is_the_same_to_the_byte_while_nothing_changes(fresh_bot: BotUnde
     mia.close(everything=True)
     planned(mia, "Another")
     assert client.get(path, headers={"If-None-Match": first.headers["etag"]}).status_code == 200
+
+
+@needs_catalogues
+def test_a_feed_is_in_its_owner_s_language_whoever_hosts(live_bot: BotUnderTest) -> None:
+    """LANG-1."""
+    mia = live_bot.newcomer()
+    looking(mia).press("Make my calendar link")
+    path = shown(mia)
+    live_bot.workspace.change(mia.user_id, locale="fr-FR")
+    live_bot.workspace.settle()
+    calendar = Calendar.from_ical(live_bot.http_client().get(path, headers={"Accept-Language": "de"}).content)
+    assert str(calendar["NAME"]) == said_in(FRENCH, "Meetings of PMI Bot")
 
 
 def test_a_new_link_kills_the_old_one_and_a_removed_one_leads_nowhere(live_bot: BotUnderTest) -> None:

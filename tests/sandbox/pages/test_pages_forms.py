@@ -182,6 +182,25 @@ def test_nobody_else_can_and_not_of_everybody(
     assert workspace.people == before
 
 
+def test_everybody_has_slack_in_the_language_of_their_choice(
+    olivia: PageClient, app: AutoAckApp, workspace: Workspace
+) -> None:
+    """The app hears of it as user_change, with the locale (LANG-1)."""
+    page = olivia.send("/language", locale="de-DE")
+    assert workspace.person("U0OLIVIA").locale == "de-DE"
+    (event,) = [one["event"] for one in app.received]
+    assert (event["type"], event["user"]["id"], event["user"]["locale"]) == ("user_change", "U0OLIVIA", "de-DE")
+    assert '<option value="de-DE" lang="de-DE" selected>Deutsch</option>' in page
+    olivia.send("/language", locale="de-DE")
+    assert len(app.received) == 1
+
+
+@pytest.mark.parametrize("locale", ["", "tlh", "de"])
+def test_a_language_that_slack_does_not_have_is_refused(olivia: PageClient, workspace: Workspace, locale: str) -> None:
+    assert "Slack has no such language here." in visible_text(olivia.send("/language", locale=locale))
+    assert workspace.person("U0OLIVIA").locale == "en-GB"
+
+
 def test_only_admins_are_offered_it(olivia: PageClient, workspace: Workspace) -> None:
     assert "Somebody’s account" in olivia.open("/in/C0GENERAL")
     assert "Somebody’s account" not in PageClient(pages_of(workspace), "U0MIA").open("/in/C0GENERAL")

@@ -47,6 +47,15 @@ def test_deactivated_and_external_people_lack_what_slack_leaves_out(client: WebC
     assert xenia["team_id"] != workspace.team_id
 
 
+def test_a_locale_is_told_to_whoever_asks_for_it(client: WebClient) -> None:
+    """As documented for users.info and users.list; LANG-1."""
+    assert "locale" not in _user(client, "U0MIA")
+    assert client.users_info(user="U0MIA", include_locale=True)["user"]["locale"] == "en-GB"
+    listed: list[Json] = client.users_list(include_locale=True)["members"]
+    assert {one["locale"] for one in listed} == {"en-GB"}
+    assert not any("locale" in one for one in client.users_list()["members"])
+
+
 def test_everybody_is_listed_in_pages(client: WebClient, workspace: Workspace) -> None:
     found: list[str] = []
     for page in client.users_list(limit=4):
