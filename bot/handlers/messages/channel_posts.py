@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 
 from bot.handlers.messages.meetings import post_renderer
 from bot.handlers.request.context import HandlerContext
-from bot.handlers.request.post_errors import WHY_NOT_POSTED, why_not_posted
+from bot.handlers.request.post_errors import why_not_posted
+from bot.i18n.messages import gettext as _
 from bot.policy.deliveries.deliveries import Delivery
 from bot.policy.values.results import Denied
 from bot.use_cases.deliveries.outbox import MessageKind
@@ -44,7 +45,8 @@ class PostMessages:
             return invited
         with_passcode = bool(delivery.subject["with_passcode"])
         blocks = room_invitation_views.channel_post(self.context.options, invited, with_passcode=with_passcode)
-        return Message(f"{escaped(invited.profile.person.name)} invites you to their personal meeting room.", blocks)
+        name = escaped(invited.profile.person.name)
+        return Message(_("{host} invites you to their personal meeting room.", host=name), blocks)
 
     def meeting_post(self, delivery: Delivery, now: datetime) -> Message | Denied:
         """The invitation to a meeting (PASS-3)."""
@@ -77,7 +79,7 @@ def _asking_slack(
         except SlackUnavailableError:
             return Defer(now + SLACK_RETRY_DELAY)
         except NotPostedError as error:
-            return Discard(WHY_NOT_POSTED[error.refusal])
+            return Discard(error.refusal.value)  # what is stored has no language; `why_not_posted` says it
         return Discard(answer.reason) if isinstance(answer, Denied) else answer
 
     return rendered

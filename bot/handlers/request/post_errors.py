@@ -21,8 +21,12 @@ def why_not_posted(delivery: Delivery) -> str:
     match delivery.state:
         case DeliveryState.UNKNOWN:
             return PERHAPS_POSTED
-        case DeliveryState.DROPPED:  # the reason was given to be read, unless time was up
-            return NOT_IN_TIME if delivery.reason == TOO_LATE else delivery.reason
+        case DeliveryState.DROPPED if delivery.reason == TOO_LATE:
+            return NOT_IN_TIME
+        case DeliveryState.DROPPED if delivery.reason in tuple(PostRefusal):
+            return WHY_NOT_POSTED[PostRefusal(delivery.reason)]
+        case DeliveryState.DROPPED:  # the reason was given to be read
+            return delivery.reason
         case _:
             refusal = REFUSAL_BY_ERROR.get(delivery.reason)
             return WHY_NOT_POSTED[refusal] if refusal else f"Slack did not take it ({escaped(delivery.reason)})."
