@@ -6,6 +6,7 @@ from bot.handlers.messages.post_replies import posting_replies
 from bot.handlers.request.context import HandlerContext
 from bot.handlers.request.payloads import parse_id, value_id, view_id
 from bot.handlers.request.routing import action, submission
+from bot.i18n.messages import gettext as _
 from bot.policy.ids import SessionId
 from bot.policy.invitations.cards import Card, OpenMeeting
 from bot.policy.options import Options
@@ -33,7 +34,7 @@ class CardHandlers:
         shared = cards.share_session(self.context, request.caller, SessionId(value_id(request)), target)
         if isinstance(shared, Denied):
             return [PrivateReply(shared.reason)]
-        return [] if shared.fresh else [PrivateReply("Your open meeting is shared in this channel already.")]
+        return [] if shared.fresh else [PrivateReply(_("Your open meeting is shared in this channel already."))]
 
     @action(card_views.CHOOSE_CHANNEL)
     def open_form(self, request: Request) -> Replies:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.i18n.messages import gettext as _
 from bot.policy.deliveries.deliveries import Delivery
 from bot.policy.invitations.invitations import MeetingView
 from bot.policy.options import Options
@@ -37,7 +38,7 @@ def invitation_update_message(facts: updates.UpdatesContent, _now: datetime) -> 
     """The message that offers a host to send updated invitations (INV-3)."""
     changed = [(each.view, each.before, each.invitees, each.posts) for each in facts.changed]
     blocks = meeting_invitation_views.update_prompt(changed, facts.update_id, sent=facts.already_sent)
-    return Message("Some of your meetings changed after people were invited.", blocks)
+    return Message(_("Some of your meetings changed after people were invited."), blocks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ class MeetingMessages:
         blocks = meeting_invitation_views.meeting_reminder(
             self.options, facts.view, facts.occurrence, is_host=facts.is_host
         )
-        return Message(f"{escaped(facts.occurrence.topic)} starts soon.", blocks)
+        return Message(_("{topic} starts soon.", topic=escaped(facts.occurrence.topic)), blocks)
 
     def meetings_stopped(self, delivery: Delivery, now: datetime) -> Message | Discard | Defer:
         """To a host whose meetings stop working, because the PMI was switched off for them (APP-6)."""
@@ -89,7 +90,7 @@ class MeetingMessages:
         if isinstance(facts, Denied):
             return Discard(facts.reason)
         blocks = meeting_invitation_views.meetings_stopped(facts.meetings, facts.reason)
-        return Message("Some of your meetings need a new ID.", blocks)
+        return Message(_("Some of your meetings need a new ID."), blocks)
 
     def host_left(self, delivery: Delivery, now: datetime) -> Message | Discard | Defer:
         """To an admin: a host left, and what they had planned needs another one (MEET-9)."""

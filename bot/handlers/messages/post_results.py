@@ -7,6 +7,7 @@ from typing import Protocol
 
 from bot.handlers.request.context import HandlerContext
 from bot.handlers.request.post_errors import why_not_posted
+from bot.i18n.messages import say
 from bot.policy.deliveries.deliveries import Delivery, DeliveryState
 from bot.protocol import View
 from bot.use_cases.deliveries.outbox import MessageKind
@@ -67,4 +68,4 @@ def _scheduled(context: HandlerContext, delivery: Delivery, channel: str, *, is_
         post = posting.posted_blocks(channel)
     else:
         post = posting.not_posted_blocks(channel, why_not_posted(delivery), delivery.id)
-    return meeting_views.form_result(shown, (), heading=meeting_views.SCHEDULED, post=post)
+    return meeting_views.form_result(shown, (), heading=say(meeting_views.SCHEDULED), post=post)
