@@ -74,7 +74,7 @@ def _cancelled_text(shown: MeetingView) -> str:
     topic = bold(title(shown))
     if not shown.host.user:  # erased
         return _(":no_entry: Somebody has cancelled {topic}.", topic=topic)
-    return _(":no_entry: {host} has cancelled {topic}.", host=f"<@{shown.host.user}>", topic=topic)
+    return _(":no_entry: {host} has cancelled {topic}.", host=mention(shown.host.user), topic=topic)
 
 
 def _change_lines(previous: MeetingSnapshot, current: MeetingSnapshot, shown: MeetingView, new_host: str) -> list[str]:
@@ -176,7 +176,7 @@ def _details(options: Options, shown: MeetingView, *, with_passcode: bool) -> li
     if with_passcode:
         where = _("Passcode `{passcode}`", passcode=escaped(shown_passcode))
     else:
-        where = _("Ask {host} for the passcode.", host=f"<@{shown.host.user}>")
+        where = _("Ask {host} for the passcode.", host=mention(shown.host.user))
     passcode_line = f"\n{where}" if shown_passcode else ""
     description = f"\n\n{escaped(truncate(meeting.description, _DESCRIPTION_LIMIT))}" if meeting.description else ""
     address = join_url(options, shown, with_token=with_passcode)
@@ -196,7 +196,7 @@ def channel_post(options: Options, shown: MeetingView, *, with_passcode: bool) -
     """The post in a channel, which names the host (UX-8); without passcode and token unless the host included them (PASS-3)."""
     if shown.meeting.cancelled_at is not None:
         return [section(_cancelled_text(shown))]
-    heading = section(_(":calendar: {host} invites you.", host=f"<@{shown.host.user}>"))
+    heading = section(_(":calendar: {host} invites you.", host=mention(shown.host.user)))
     return [heading, *_details(options, shown, with_passcode=with_passcode)]
 
 

@@ -71,7 +71,8 @@ def share_form(session: SessionId, channel: str = "") -> View:
 
 def shared_modal(channel: str) -> View:
     """The result of sharing, as a view (UX-7)."""
-    text = _(":white_check_mark: Your open meeting is in {channel}.", channel=f"<#{channel}>")
+    place = f"<#{channel}>"
+    text = _(":white_check_mark: Your open meeting is in {channel}.", channel=place)
     # Translators: at most 24 characters.
     return modal(_("Shared"), [section(text)])
 

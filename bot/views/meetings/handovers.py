@@ -51,9 +51,9 @@ def host_left_text(host: Person) -> str:
 def host_left(host: Person, meetings: Sequence[MeetingView]) -> list[Block]:
     """The message to an admin: who left, their meetings, and the button to hand them over."""
     if host.active:
-        departure = _(":door: {host} can no longer host meetings.", host=f"<@{host.user}>")
+        departure = _(":door: {host} can no longer host meetings.", host=mention(host.user))
     else:
-        departure = _(":door: {host} has left.", host=f"<@{host.user}>")
+        departure = _(":door: {host} has left.", host=mention(host.user))
     planned = ngettext(
         "*{count} meeting* needs another host: nobody can open it.",
         "*{count} meetings* need another host: nobody can open them.",
@@ -75,7 +75,7 @@ def nothing_to_hand_over(host: UserId) -> str:
 def form(host: Person, meetings: Sequence[MeetingView], reader_zone: str) -> View:
     """Which meetings to hand over, asked only where there are several series, and to whom."""
     series, users = _series(meetings), {"type": "users_select"}
-    planned = _("*Planned by {host}*", host=f"<@{host.user}>")
+    planned = _("*Planned by {host}*", host=mention(host.user))
     blocks = [
         section(f"{planned}\n{bullet_list(meetings)}"),
         *([_meeting_input(series, len(meetings), reader_zone)] if len(series) > 1 else []),

@@ -46,6 +46,7 @@ _ANSWERS: Mapping[Rsvp | None, Message] = {
     None: N_("{person} – no answer yet"),
 }
 _ANSWER_COUNTS: Mapping[Rsvp | None, Message] = {
+    # Translators: how many said yes to an invitation; it follows “7 invited:”, as the next three do.
     Rsvp.YES: ngettext_noop("{count} yes", "{count} yes"),
     Rsvp.NO: ngettext_noop("{count} no", "{count} no"),
     Rsvp.MAYBE: ngettext_noop("{count} maybe", "{count} maybe"),
@@ -100,6 +101,7 @@ def _open_meeting(meeting: OpenMeeting) -> Block:
     else:
         text = _(":large_green_circle: Your meeting has been open since {time}.", time=since)
     number = _("Meeting ID {number}", number=format_number(meeting.credentials.number))
+    # Translators: a button that opens the video call of a meeting that is open.
     enter = button(_("Enter"), ENTER_AGAIN, value=str(meeting.session.id), style="primary")
     return section(f"{text}\n{number}", enter)
 
@@ -134,9 +136,13 @@ def _cancel_button(shown: MeetingView) -> Block:
 
 
 def _paging(meetings: Sequence[MeetingView], total: int, page: int) -> list[Block]:
-    page_buttons = [button(_("Earlier"), EARLIER_PAGE, value=str(page - 1))] if page > 0 else []
+    # Translators: a button that shows earlier meetings.
+    earlier = _("Earlier")
+    # Translators: a button that shows later meetings.
+    later = _("Later")
+    page_buttons = [button(earlier, EARLIER_PAGE, value=str(page - 1))] if page > 0 else []
     if (page + 1) * PAGE_SIZE < total:
-        page_buttons.append(button(_("Later"), LATER_PAGE, value=str(page + 1)))
+        page_buttons.append(button(later, LATER_PAGE, value=str(page + 1)))
     if any(each.meeting.generated_id is None for each in meetings):
         page_buttons.append(switch_all_button())
     return [divider(), actions(*page_buttons)] if page_buttons else []
