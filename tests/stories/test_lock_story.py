@@ -104,7 +104,7 @@ def she_sends_updated_invitations_however_often_she_presses(org: Organisation) -
     (changed,) = messages_with(org.mia, "changed after people were invited")
     room = org.live_bot.room(org.mia)
     assert changed.text.count(f"{format_number(room.number)} → ") == len(TOPICS)
-    assert "Invited: @Adam, @Max. Posted in #general." in changed.text
+    assert "Invited: @Adam, @Max, posted in #general" in changed.text
     phone = Driver(org.live_bot.workspace, org.mia.user_id)
     run_concurrently([partial(each.press, "Send updated invitations", where=changed) for each in (org.mia, phone)])
     org.tick()

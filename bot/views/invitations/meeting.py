@@ -242,8 +242,10 @@ def _who_knows(invitees: list[Invitee], posts: list[ChannelPost]) -> str:
     people = first_of([f"<@{each.person.user}>" for each in invitees], MAX_PEOPLE)
     channels = formats.listed([f"<#{each.channel}>" for each in posts])
     if people and channels:
-        return _("Invited: {people}. Posted in {channels}.", people=people, channels=channels)
-    return _("Invited: {people}.", people=people) if people else _("Posted in {channels}.", channels=channels)
+        return _("Invited: {people}, posted in {channels}", people=people, channels=channels)
+    if channels:
+        return _("Posted in {channels}", channels=channels)
+    return _("Invited: {people}", people=people) if people else _("Invited: nobody")
 
 
 def meetings_stopped(meetings: Sequence[MeetingView], reason: str) -> list[Block]:

@@ -89,9 +89,10 @@ def test_one_date_of_a_series_that_is_cancelled_is_named_and_many_are_counted() 
 @pytest.mark.parametrize(
     "invited, posted, line",
     [
-        (True, True, "Invited: <@U1>. Posted in <#C1>, <#C2> and <#C3>."),
-        (True, False, "Invited: <@U1>."),
-        (False, True, "Posted in <#C1>, <#C2> and <#C3>."),
+        (True, True, "Invited: <@U1>, posted in <#C1>, <#C2> and <#C3>"),
+        (True, False, "Invited: <@U1>"),
+        (False, True, "Posted in <#C1>, <#C2> and <#C3>"),
+        (False, False, "Invited: nobody"),
     ],
 )
 def test_a_host_reads_who_knows_what_was(invited: bool, posted: bool, line: str) -> None:
