@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from tests.recorded.reworded_meetings import REWORDED_MEETINGS
+
 Json = dict[str, Any]
 Calls = Iterable[tuple[str, Json]]
 """Methods with their arguments."""
@@ -24,6 +26,7 @@ ON_PURPOSE: dict[str, str] = {
         '"element":{"action_id":"meeting_repeats"'
         for name in ("date", "every", "days", "until", "times")
     },
+    **REWORDED_MEETINGS,
 }
 """Texts of 0.1.0 that may read otherwise today, each with its reason beside it."""
 _NEW = re.compile(r'    (":calendar: (First|Next) dates: |.*"text":"Remove from calendar")')

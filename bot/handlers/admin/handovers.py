@@ -35,7 +35,7 @@ class HandoverHandlers:
             # the message or the page was older than what holds (UX-5)
             in_message, text = request.surface is Surface.MESSAGE, handover_views.nothing_to_hand_over(host)
             return [ReplaceOriginal(text) if in_message else UpdateModal(self.people.find_page(caller, text))]
-        return [OpenModal(handover_views.form(left_behind.host, left_behind.meetings))]
+        return [OpenModal(handover_views.form(left_behind.host, left_behind.meetings, left_behind.reader_zone))]
 
     @submission(handover_views.FORM)
     @requires(AdminContext.require_admin)

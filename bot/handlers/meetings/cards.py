@@ -7,6 +7,7 @@ from bot.handlers.request.context import HandlerContext
 from bot.handlers.request.payloads import parse_id, value_id, view_id
 from bot.handlers.request.routing import action, submission
 from bot.i18n.languages import language_of
+from bot.i18n.messages import gettext as _
 from bot.i18n.reasons import reason_text
 from bot.i18n.spoken import speaking
 from bot.policy.ids import SessionId
@@ -37,7 +38,7 @@ class CardHandlers:
         shared = cards.share_session(self.context, request.caller, SessionId(value_id(request)), target)
         if isinstance(shared, Denied):
             return [PrivateReply(refusal_text(shared.reason))]
-        return [] if shared.fresh else [PrivateReply("Your open meeting is shared in this channel already.")]
+        return [] if shared.fresh else [PrivateReply(_("Your open meeting is shared in this channel already."))]
 
     @action(card_views.CHOOSE_CHANNEL)
     def open_form(self, request: Request) -> Replies:

@@ -10,6 +10,7 @@ from bot.handlers.meetings.scheduling import FORM_ID_BYTES, SchedulingHandlers
 from bot.handlers.request.context import HandlerContext
 from bot.handlers.request.payloads import parse_id, value_id, value_ids
 from bot.handlers.request.routing import action, submission
+from bot.i18n.messages import say
 from bot.policy.ids import MeetingKey
 from bot.policy.invitations.invitations import MeetingView
 from bot.policy.meetings.drafts import Draft
@@ -155,7 +156,7 @@ class MeetingEditHandlers:
             case RefusedDraft(faults):
                 return [FieldErrors(form_views.errors(view, faults))]
             case StaleMeeting():
-                return _update_with_form(self._form(request, ref, form_state.scope, CHANGED_MEANWHILE))
+                return _update_with_form(self._form(request, ref, form_state.scope, say(CHANGED_MEANWHILE)))
             case EditedMeeting(shown):
                 result = meeting_views.form_result(shown, (), heading="Saved" if outcome.fresh else "Nothing to save")
                 return [UpdateModal(result), *self.context.refresh_home(request)]
@@ -198,7 +199,7 @@ class MeetingEditHandlers:
         """What became of it; the list is shown anew where the button stood."""
         if isinstance(switched, Denied):
             return [PrivateReply(refusal_text(switched.reason))]
-        text = CHANGED_MEANWHILE
+        text = say(CHANGED_MEANWHILE)
         if isinstance(switched, SwitchedMeetings):
             text = meeting_views.switched_text(len(switched.meetings))
         reply = PrivateReply if request.surface is Surface.HOME else ReplaceOriginal

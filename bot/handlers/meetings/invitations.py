@@ -6,6 +6,7 @@ from bot.handlers.messages.meetings import invitation_update_message
 from bot.handlers.request.context import HandlerContext
 from bot.handlers.request.payloads import value_id
 from bot.handlers.request.routing import action
+from bot.i18n.messages import gettext as _
 from bot.policy.ids import InvitationUpdateId, MeetingKey
 from bot.policy.values.results import Denied
 from bot.protocol import PrivateReply, ReplaceOriginal, Replies, Request
@@ -59,6 +60,6 @@ class MeetingInvitationHandlers:
             return [PrivateReply(refusal_text(found.reason))]
         return [
             PrivateReply(
-                "Meetings that need a new ID", meeting_views.review(found.meetings, refusal_text(found.reason))
+                _("Meetings that need a new ID"), meeting_views.review(found.meetings, refusal_text(found.reason))
             )
         ]

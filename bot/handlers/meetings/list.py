@@ -15,6 +15,9 @@ from bot.handlers.request.payloads import (
     view_id,
 )
 from bot.handlers.request.routing import action, answers, subcommand, submission
+from bot.i18n.messages import gettext as _
+from bot.i18n.messages import gettext_noop as N_
+from bot.i18n.messages import ngettext, say
 from bot.i18n.reasons import reason_text
 from bot.policy.ids import MeetingKey, SessionId
 from bot.policy.meetings.instant import IdChoice
@@ -45,7 +48,7 @@ from bot.views.meetings import list as meeting_views
 from bot.views.meetings import open as open_views
 from bot.views.rooms import profile as room_views
 
-CHANGED_MEANWHILE = "This meeting has changed since. Nothing was done; this is how it is now."
+CHANGED_MEANWHILE = N_("This meeting has changed since. Nothing was done; this is how it is now.")
 START_SHORTCUT = "start_meeting"
 ID_CHOICES = {"pmi": IdChoice.PMI, "new": IdChoice.NEW}
 
@@ -61,7 +64,7 @@ class MeetingHandlers:
     def show(self, request: Request) -> Replies:
         """`/schedule list`, `/pmi list`."""
         self.context.record_activity(request)
-        return [PrivateReply("Your meetings", self.context.meeting_list(request))]
+        return [PrivateReply(_("Your meetings"), self.context.meeting_list(request))]
 
     @action(meeting_views.EARLIER_PAGE, meeting_views.LATER_PAGE)
     def turn_page(self, request: Request) -> Replies:
@@ -69,7 +72,7 @@ class MeetingHandlers:
         page = value_id(request)
         if request.surface is Surface.HOME:
             return self.context.refresh_home(request, page)
-        return [ReplaceOriginal("Your meetings", self.context.meeting_list(request, page))]
+        return [ReplaceOriginal(_("Your meetings"), self.context.meeting_list(request, page))]
 
     @answers(RequestKind.SHORTCUT, START_SHORTCUT)
     def start_now(self, request: Request) -> Replies:
@@ -112,7 +115,7 @@ class MeetingHandlers:
             blocks = open_views.started(
                 options, record, started.session, scheduled=meeting, fresh=fresh, in_channel=in_channel
             )
-        return [PrivateReply("Your meeting is open.", [*blocks, *explanation]), *self.context.refresh_home(request)]
+        return [PrivateReply(_("Your meeting is open."), [*blocks, *explanation]), *self.context.refresh_home(request)]
 
     @action(open_views.END_MEETING)
     def end(self, request: Request) -> Replies:
@@ -126,7 +129,7 @@ class MeetingHandlers:
 
     @action(meeting_views.ENTER_AGAIN)
     def enter_again(self, request: Request) -> Replies:
-        """**“Enter again”**: the answer to the start once more."""
+        """**“Enter”**: the answer to the start once more."""
         found = starts.find_open_meeting(self.context, request.caller, SessionId(value_id(request)))
         if isinstance(found, Denied):
             return [PrivateReply(refusal_text(found.reason)), *self.context.refresh_home(request)]
@@ -134,7 +137,7 @@ class MeetingHandlers:
         blocks = open_views.started(
             options, found.credentials, found.session, scheduled=None, fresh=False, in_channel=in_channel
         )
-        return [PrivateReply("Your meeting is open already.", blocks)]
+        return [PrivateReply(_("Your meeting is already open."), blocks)]
 
     @action(open_views.COPY_OPEN_INVITATION)
     def copy_open(self, request: Request) -> Replies:
@@ -142,7 +145,7 @@ class MeetingHandlers:
         found = starts.find_open_meeting(self.context, request.caller, SessionId(value_id(request)))
         if isinstance(found, Denied):
             return [PrivateReply(refusal_text(found.reason))]
-        return [PrivateReply("The invitation", open_views.invitation_blocks(self.context.options, found))]
+        return [PrivateReply(_("The invitation"), open_views.invitation_blocks(self.context.options, found))]
 
     @action(meeting_views.COPY_INVITATION)
     def copy(self, request: Request) -> Replies:
@@ -150,7 +153,7 @@ class MeetingHandlers:
         shown = scheduling.find_own_meeting(self.context, request.caller, MeetingKey(value_id(request)))
         if isinstance(shown, Denied):
             return [PrivateReply(refusal_text(shown.reason))]
-        return [PrivateReply("The invitation", meeting_views.invitation_blocks(self.context.options, shown))]
+        return [PrivateReply(_("The invitation"), meeting_views.invitation_blocks(self.context.options, shown))]
 
     @action(meeting_views.INVITEES)
     def guests(self, request: Request) -> Replies:
@@ -207,7 +210,9 @@ def start_refusal(context: HandlerContext, request: Request, denied: Denied, top
 
 def notified_text(people: int) -> str:
     """How many people are notified, as a sentence."""
-    return "Nobody had to be told." if not people else f"{people} {'person is' if people == 1 else 'people are'} told."
+    if not people:
+        return _("Nobody had to be told.")
+    return ngettext("{count} person is told.", "{count} people are told.", people)
 
 
 def _cancel_text(outcome: Cancelled | StaleMeeting | Denied) -> str:
@@ -215,6 +220,7 @@ def _cancel_text(outcome: Cancelled | StaleMeeting | Denied) -> str:
         case Denied(reason):
             return refusal_text(reason)
         case StaleMeeting():
-            return CHANGED_MEANWHILE
+            return say(CHANGED_MEANWHILE)
         case Cancelled(meeting, people):
-            return f"“{escaped(meeting.topic)}” is cancelled. {notified_text(people)}"
+            cancelled = _("“{topic}” is cancelled.", topic=escaped(meeting.topic))
+            return f"{cancelled} {notified_text(people)}"

@@ -11,6 +11,7 @@ from bot.handlers.messages.post_replies import refreshed_modal
 from bot.handlers.request.context import HandlerContext
 from bot.handlers.request.payloads import unescape_mentions, view_id
 from bot.handlers.request.routing import action, answers
+from bot.i18n.messages import say
 from bot.policy.ids import MeetingKey, UserId
 from bot.policy.meetings.drafts import DESCRIPTION_LIMIT, TOPIC_LIMIT, Draft, MeetingField
 from bot.policy.settings.catalogue import Setting
@@ -152,7 +153,7 @@ class SchedulingHandlers:
         if isinstance(saved, RefusedDraft):
             return [FieldErrors(form_views.errors(view, saved.faults))]
         notices, post = _post_notices(saved.post, content.channel)
-        heading = meeting_views.SCHEDULED if saved.fresh else "Scheduled already"
+        heading = say(meeting_views.SCHEDULED) if saved.fresh else "Scheduled already"
         result = meeting_views.form_result(saved.view, notices, heading=heading, post=post)
         refreshed = [refreshed_modal(context, saved.post)] if isinstance(saved.post, RequestedPost) else []
         return [UpdateModal(result), *refreshed, *context.refresh_home(request)]

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from bot.handlers.messages.meetings import post_renderer
 from bot.handlers.request.context import HandlerContext
 from bot.handlers.request.post_errors import why_not_posted
+from bot.i18n.messages import gettext as _
 from bot.policy.deliveries.deliveries import Delivery
 from bot.policy.values.reasons import to_stored
 from bot.policy.values.results import Denied
@@ -45,7 +46,8 @@ class PostMessages:
             return invited
         with_passcode = bool(delivery.subject["with_passcode"])
         blocks = room_invitation_views.channel_post(self.context.options, invited, with_passcode=with_passcode)
-        return Message(f"{escaped(invited.profile.person.name)} invites you to their personal meeting room.", blocks)
+        name = escaped(invited.profile.person.name)
+        return Message(_("{host} invites you to their personal meeting room.", host=name), blocks)
 
     def meeting_post(self, delivery: Delivery, now: datetime) -> Message | Denied:
         """The invitation to a meeting (PASS-3)."""

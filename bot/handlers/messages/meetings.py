@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.i18n.languages import language_of
+from bot.i18n.messages import gettext as _
 from bot.i18n.spoken import speaking
 from bot.policy.deliveries.deliveries import Delivery
 from bot.policy.invitations.invitations import MeetingView
@@ -56,7 +57,7 @@ def invitation_update_message(facts: updates.UpdatesContent, _now: datetime) -> 
     """The message that offers a host to send updated invitations (INV-3)."""
     changed = [(each.view, each.before, each.invitees, each.posts) for each in facts.changed]
     blocks = meeting_invitation_views.update_prompt(changed, facts.update_id, sent=facts.already_sent)
-    return Message("Some of your meetings changed after people were invited.", blocks)
+    return Message(_("Some of your meetings changed after people were invited."), blocks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ class MeetingMessages:
         blocks = meeting_invitation_views.meeting_reminder(
             self.options, facts.view, facts.occurrence, is_host=facts.is_host
         )
-        return Message(f"{escaped(facts.occurrence.topic)} starts soon.", blocks)
+        return Message(_("{topic} starts soon.", topic=escaped(facts.occurrence.topic)), blocks)
 
     def meetings_stopped(self, delivery: Delivery, now: datetime) -> Message | Discard | Defer:
         """To a host whose meetings stop working, because the PMI was switched off for them (APP-6)."""
@@ -108,7 +109,7 @@ class MeetingMessages:
         if isinstance(facts, Discard):
             return facts
         blocks = meeting_invitation_views.meetings_stopped(facts.meetings, refusal_text(facts.reason))
-        return Message("Some of your meetings need a new ID.", blocks)
+        return Message(_("Some of your meetings need a new ID."), blocks)
 
     def host_left(self, delivery: Delivery, now: datetime) -> Message | Discard | Defer:
         """To an admin: a host left, and what they had planned needs another one (MEET-9)."""

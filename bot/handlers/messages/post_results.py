@@ -8,6 +8,7 @@ from typing import Protocol
 from bot.handlers.request.context import HandlerContext
 from bot.handlers.request.post_errors import why_not_posted
 from bot.i18n.languages import language_of
+from bot.i18n.messages import say
 from bot.i18n.spoken import speaking
 from bot.policy.deliveries.deliveries import Delivery, DeliveryState
 from bot.protocol import View
@@ -72,4 +73,4 @@ def _scheduled(context: HandlerContext, delivery: Delivery, channel: str, *, is_
         post = posting.posted_blocks(channel)
     else:
         post = posting.not_posted_blocks(channel, why_not_posted(delivery), delivery.id)
-    return meeting_views.form_result(shown, (), heading=meeting_views.SCHEDULED, post=post)
+    return meeting_views.form_result(shown, (), heading=say(meeting_views.SCHEDULED), post=post)

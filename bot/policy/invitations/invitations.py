@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -37,7 +37,8 @@ class MeetingSnapshot:
 
     `link_hash` changes with passcode and link, and reveals neither. `rule` is an RFC 5545 rule or empty. `overrides` maps the
     planned local start of each changed occurrence to its new start and minutes, or to an empty text where it was dropped.
-    `zones_moved_by` and `link_flipped` are as in the meeting.
+    `zones_moved_by` and `link_flipped` are as in the meeting. `asks_nothing`: no passcode is needed; it is no fact of its own, since
+    `link_hash` changes with it, and older snapshots do not have it.
     """
 
     number: str
@@ -51,6 +52,7 @@ class MeetingSnapshot:
     cancelled: bool
     zones_moved_by: str = ""
     link_flipped: bool = False
+    asks_nothing: bool = field(default=False, compare=False)
 
     def to_json(self) -> str:
         """The JSON that is stored, its keys whatever the fields are called; equal snapshots are equal texts."""
@@ -68,6 +70,7 @@ class MeetingSnapshot:
         later = {
             "zones": self.zones_moved_by,
             "flipped": self.link_flipped,
+            "open": self.asks_nothing,
         }  # left out while empty: older texts stay equal
         return json.dumps({**stored, **{key: value for key, value in later.items() if value}}, sort_keys=True)
 
@@ -87,6 +90,7 @@ def snapshot_from_json(text: str) -> MeetingSnapshot:
         cancelled=stored["cancelled"],
         zones_moved_by=stored.get("zones", ""),
         link_flipped=stored.get("flipped", False),
+        asks_nothing=stored.get("open", False),
     )
 
 
@@ -107,6 +111,7 @@ def current_snapshot(meeting: Meeting, credentials: JoinCredentials | None) -> M
         cancelled=meeting.cancelled_at is not None,
         zones_moved_by=meeting.zones_moved_by,
         link_flipped=meeting.link_flipped,
+        asks_nothing=credentials is not None and not credentials.passcode,
     )
 
 

@@ -39,10 +39,11 @@ CANNOT_HOST = Denied(reason("meetings.cannot_host"))
 
 @dataclass(frozen=True, slots=True)
 class LeftBehind:
-    """The upcoming meetings of a host who left, by time."""
+    """The upcoming meetings of a host who left, by time. `reader_zone`: the time zone of the admin who asks, empty where unknown."""
 
     host: Person
     meetings: list[MeetingView]
+    reader_zone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,8 @@ def left_behind_by(context: Context, caller: Caller, host: UserId) -> LeftBehind
             return UNKNOWN_PERSON
         if identities.is_eligible(person):
             return STILL_HERE
-        left_behind = LeftBehind(person, _upcoming(tx, person, caller.now))
+        reader = people_store.find(tx, caller.team, caller.user)
+        left_behind = LeftBehind(person, _upcoming(tx, person, caller.now), reader.zone if reader else "")
     return left_behind if left_behind.meetings or caller.clock_believed else CLOCK_DOUBTED
 
 

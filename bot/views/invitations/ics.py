@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, vCalAddress, vRecur
 
+from bot.i18n.messages import gettext as _
 from bot.policy.invitations.invitations import MeetingView
 from bot.policy.meetings.meetings import Meeting
 from bot.policy.meetings.rrule_text import to_rrule
@@ -88,9 +89,10 @@ def _event(options: Options, shown: MeetingView, *, with_token: bool) -> Event:
         address = join_link(options, credentials, with_token=with_token and shown.token_in_links)
         event.add("LOCATION", address)
         event.add("URL", address)
-        lines.append(f"Join: {address}\nMeeting ID: {format_number(credentials.number)}")
+        way_in = [_("Join: {link}", link=address), _("Meeting ID: {number}", number=format_number(credentials.number))]
+        lines.append("\n".join(way_in))
     elif shown.needs_new_id and not shown.nothing_to_come:
-        lines.append("This meeting needs a new ID: ask its host.")
+        lines.append(_("This meeting needs a new ID: ask its host."))
     event.add("DESCRIPTION", _ics_text("\n\n".join(filter(None, lines))))
     return event
 
@@ -98,9 +100,9 @@ def _event(options: Options, shown: MeetingView, *, with_token: bool) -> Event:
 def _about(shown: MeetingView) -> str:
     """What its host wrote; of a meeting that is off no more than that, as their words may hold a link."""
     if shown.withdrawn or shown.meeting.cancelled_at is not None:
-        return "This meeting is cancelled."
+        return _("This meeting is cancelled.")
     if shown.is_off:
-        return "This meeting has no host any more, and nobody has taken it over yet."
+        return _("This meeting has no host any more, and nobody has taken it over yet.")
     return shown.meeting.description
 
 
@@ -114,13 +116,13 @@ def _last_known_change(meeting: Meeting) -> datetime:
 def _organizer(options: Options, shown: MeetingView) -> vCalAddress:
     """A URN for the host: RFC 5546 requires an organizer, RFC 5545 a URI, and we know no e-mail address."""
     organizer = vCalAddress(uuid5(NAMESPACE_URL, f"{options.public_url}/people/{shown.host.id}").urn)
-    organizer.params["CN"] = _ics_text(shown.host.name) or "The host"
+    organizer.params["CN"] = _ics_text(shown.host.name) or _("The host")
     return organizer
 
 
 def _set_time_and_topic(event: Event, shown: MeetingView, start: datetime, minutes: int, topic: str) -> None:
     meeting, zone = shown.meeting, shown.meeting.pattern.zone
-    event.add("SUMMARY", _ics_text(f"Cancelled: {topic}" if shown.is_off else topic))
+    event.add("SUMMARY", _ics_text(_("Cancelled: {topic}", topic=topic) if shown.is_off else topic))
     event.add("DTSTART", _with_zone(meeting, start))
     ends_at = to_instant(start, zone) + timedelta(minutes=minutes)
     local_end = to_local_time(ends_at, zone)

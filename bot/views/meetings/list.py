@@ -3,6 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from bot.i18n.languages import language_of
+from bot.i18n.messages import Message, ngettext, ngettext_noop, say
+from bot.i18n.messages import gettext as _
+from bot.i18n.messages import gettext_noop as N_
 from bot.i18n.spoken import speaking
 from bot.policy.ids import MeetingKey
 from bot.policy.invitations.cards import OpenMeeting
@@ -14,7 +17,7 @@ from bot.protocol import Block, View
 from bot.views.components.blocks import actions, button, confirm, context, divider, modal, paragraphs, section
 from bot.views.components.links import calendar_link
 from bot.views.components.text import bold, escaped, slack_date, truncate
-from bot.views.meetings.text import NEEDS_NEW_ID, invitation_text, summary_text, title
+from bot.views.meetings.text import invitation_text, summary_text, title
 
 SCHEDULE = "meeting_schedule"
 LIST = "meeting_list"
@@ -33,16 +36,23 @@ POST_FORM = "meeting_post_form"
 SWITCH_ALL = "meetings_switch_all"
 SWITCH_ONE = "meeting_switch"
 REVIEW = "meetings_review"
-SCHEDULED = "Meeting scheduled"
+# Translators: at most 24 characters.
+SCHEDULED = N_("Meeting scheduled")
 PAGE_SIZE = 5
 LINES_PER_SECTION = 50  # answers of invitees in one paragraph
 QUESTION_TOPIC_LIMIT = 30  # characters of a topic in a confirmation dialog, which Slack limits to 300
-NONE_YET = "You have no upcoming meetings. `/schedule` plans one."
-RSVP_TEXTS = {
-    Rsvp.YES: ":white_check_mark: yes",
-    Rsvp.NO: ":x: no",
-    Rsvp.MAYBE: ":grey_question: maybe",
-    None: "no answer yet",
+_ANSWERS: Mapping[Rsvp | None, Message] = {
+    Rsvp.YES: N_("{person} – :white_check_mark: yes"),
+    Rsvp.NO: N_("{person} – :x: no"),
+    Rsvp.MAYBE: N_("{person} – :grey_question: maybe"),
+    None: N_("{person} – no answer yet"),
+}
+_ANSWER_COUNTS: Mapping[Rsvp | None, Message] = {
+    # Translators: how many said yes to an invitation; it follows “7 invited:”, as the next three do.
+    Rsvp.YES: ngettext_noop("{count} yes", "{count} yes"),
+    Rsvp.NO: ngettext_noop("{count} no", "{count} no"),
+    Rsvp.MAYBE: ngettext_noop("{count} maybe", "{count} maybe"),
+    None: ngettext_noop("{count} without an answer", "{count} without an answer"),
 }
 
 
@@ -61,30 +71,41 @@ def meeting_list(
     """A page of upcoming meetings by time (MEET-5), below the instant meetings that are open now. `page` counts from 0."""
     running = [_open_meeting(each) for each in open_now]
     if not meetings:
-        return [*running, section(NONE_YET), actions(button("Schedule", SCHEDULE, style="primary"))]
+        none_yet = section(_("You have no upcoming meetings. Use `/schedule` to plan one."))
+        return [*running, none_yet, actions(button(_("Schedule"), SCHEDULE, style="primary"))]
     rows = [block for each in meetings for block in _meeting_row(each, answers.get(each.meeting.key, {}))]
+    return [*running, section(_list_heading(len(meetings), total, page)), *rows, *_paging(meetings, total, page)]
+
+
+def _list_heading(shown: int, total: int, page: int) -> str:
+    if total <= PAGE_SIZE:
+        return _("*Your meetings* ({total})", total=total)
     first = page * PAGE_SIZE + 1
-    range_text = f"{total}" if total <= PAGE_SIZE else f"{first}–{first + len(meetings) - 1} of {total}"
-    return [*running, section(f"*Your meetings* ({range_text})"), *rows, *_paging(meetings, total, page)]
+    return _("*Your meetings* ({first}–{last} of {total})", first=first, last=first + shown - 1, total=total)
 
 
 def _meeting_row(shown: MeetingView, tally: RsvpCounts) -> tuple[Block, Block]:
     if not tally:
         return section(summary_text(shown)), meeting_buttons(shown)
-    counts = ", ".join(f"{tally[rsvp]} {rsvp or 'without an answer'}" for rsvp in (*Rsvp, None) if rsvp in tally)
-    text = f"{summary_text(shown)}\n{sum(tally.values())} invited: {counts}"
-    return section(text, _invitees_button(shown)), meeting_buttons(shown)
+    answers = ", ".join(say(_ANSWER_COUNTS[each], count=tally[each]) for each in (*Rsvp, None) if each in tally)
+    invited = ngettext("{count} invited: {answers}", "{count} invited: {answers}", sum(tally.values()), answers=answers)
+    return section(f"{summary_text(shown)}\n{invited}", _invitees_button(shown)), meeting_buttons(shown)
 
 
 def _invitees_button(shown: MeetingView) -> Block:
-    return button("Who is coming?", INVITEES, value=str(shown.meeting.key))
+    return button(_("Who is coming?"), INVITEES, value=str(shown.meeting.key))
 
 
 def _open_meeting(meeting: OpenMeeting) -> Block:
-    topic = f" {bold(meeting.session.topic)}" if meeting.session.topic else ""
-    since, number = slack_date(meeting.session.started_at, "{time}"), format_number(meeting.credentials.number)
-    enter_again = button("Enter again", ENTER_AGAIN, value=str(meeting.session.id), style="primary")
-    return section(f":large_green_circle: Your meeting{topic} is open since {since}.\nMeeting ID {number}", enter_again)
+    topic, since = meeting.session.topic, slack_date(meeting.session.started_at, "{time}")
+    if topic:
+        text = _(":large_green_circle: Your meeting {topic} has been open since {time}.", topic=bold(topic), time=since)
+    else:
+        text = _(":large_green_circle: Your meeting has been open since {time}.", time=since)
+    number = _("Meeting ID {number}", number=format_number(meeting.credentials.number))
+    # Translators: a button that opens the video call of a meeting that is open.
+    enter = button(_("Enter"), ENTER_AGAIN, value=str(meeting.session.id), style="primary")
+    return section(f"{text}\n{number}", enter)
 
 
 def meeting_buttons(shown: MeetingView) -> Block:
@@ -92,9 +113,9 @@ def meeting_buttons(shown: MeetingView) -> Block:
     meeting, needs_new_id = shown.meeting, shown.needs_new_id
     return actions(
         *([switch_one_button(meeting)] if needs_new_id else []),
-        button("Start", START, value=str(meeting.key), style="" if needs_new_id else "primary"),
-        button("Copy invitation", COPY_INVITATION, value=str(meeting.key)),
-        button("Edit", EDIT, value=str(meeting.key)),
+        button(_("Start"), START, value=str(meeting.key), style="" if needs_new_id else "primary"),
+        button(_("Copy invitation"), COPY_INVITATION, value=str(meeting.key)),
+        button(_("Edit"), EDIT, value=str(meeting.key)),
         _cancel_button(shown),
     )
 
@@ -103,16 +124,27 @@ def _cancel_button(shown: MeetingView) -> Block:
     """Of a series one is asked how much of it (which confirms it too)."""
     meeting = shown.meeting
     if is_recurring(meeting):
-        return button("Cancel meeting", CANCEL_SERIES, value=versioned_key(meeting), style="danger")
-    question = f"“{escaped(truncate(title(shown), QUESTION_TOPIC_LIMIT))}” does not take place then. Whoever was invited is told, and its link ends."
-    confirmation = confirm("Cancel this meeting?", question, "Cancel meeting", "Keep it", danger=True)
-    return button("Cancel meeting", CANCEL, value=versioned_key(meeting), style="danger", confirm=confirmation)
+        return button(_("Cancel meeting"), CANCEL_SERIES, value=versioned_key(meeting), style="danger")
+    question = _(
+        "“{topic}” will not take place. Everybody who was invited is told, and its link stops working.",
+        topic=escaped(truncate(title(shown), QUESTION_TOPIC_LIMIT)),
+    )
+    # Translators: at most 24 characters.
+    cancel = _("Cancel meeting")
+    # Translators: at most 30 characters.
+    keep = _("Keep it")
+    confirmation = confirm(_("Cancel this meeting?"), question, cancel, keep, danger=True)
+    return button(cancel, CANCEL, value=versioned_key(meeting), style="danger", confirm=confirmation)
 
 
 def _paging(meetings: Sequence[MeetingView], total: int, page: int) -> list[Block]:
-    page_buttons = [button("Earlier", EARLIER_PAGE, value=str(page - 1))] if page > 0 else []
+    # Translators: a button that shows earlier meetings.
+    earlier = _("Earlier")
+    # Translators: a button that shows later meetings.
+    later = _("Later")
+    page_buttons = [button(earlier, EARLIER_PAGE, value=str(page - 1))] if page > 0 else []
     if (page + 1) * PAGE_SIZE < total:
-        page_buttons.append(button("Later", LATER_PAGE, value=str(page + 1)))
+        page_buttons.append(button(later, LATER_PAGE, value=str(page + 1)))
     if any(each.meeting.generated_id is None for each in meetings):
         page_buttons.append(switch_all_button())
     return [divider(), actions(*page_buttons)] if page_buttons else []
@@ -120,31 +152,45 @@ def _paging(meetings: Sequence[MeetingView], total: int, page: int) -> list[Bloc
 
 def switch_all_button() -> Block:
     """**“Switch all to generated IDs”** (INV-5)."""
-    question = "Every upcoming meeting on your Personal Meeting ID gets an ID and a passcode of its own. You then decide when its invitees are told."
-    confirmation = confirm("Switch all your meetings?", question, "Switch all", "Leave them")
-    return button("Switch all to generated IDs", SWITCH_ALL, confirm=confirmation)
+    question = _(
+        "Every upcoming meeting on your Personal Meeting ID gets its own ID and passcode. You then decide when to tell its"
+        " invitees."
+    )
+    # Translators: at most 30 characters.
+    switch = _("Switch all")
+    # Translators: at most 30 characters.
+    leave = _("Leave them")
+    confirmation = confirm(_("Switch all your meetings?"), question, switch, leave)
+    return button(_("Switch all to generated IDs"), SWITCH_ALL, confirm=confirmation)
 
 
 def switch_one_button(meeting: Meeting) -> Block:
     """**“Switch to a generated ID”**, for one meeting (INV-5)."""
-    question = "It gets an ID and a passcode of its own. You then decide when its invitees are told."
-    confirmation = confirm("Switch this meeting?", question, "Switch", "Leave it")
+    question = _("It gets its own ID and passcode. You then decide when to tell its invitees.")
+    # Translators: at most 30 characters.
+    switch = _("Switch")
+    # Translators: at most 30 characters.
+    leave = _("Leave it")
+    confirmation = confirm(_("Switch this meeting?"), question, switch, leave)
     value = versioned_key(meeting)
-    return button("Switch to a generated ID", SWITCH_ONE, value=value, style="primary", confirm=confirmation)
+    return button(_("Switch to a generated ID"), SWITCH_ONE, value=value, style="primary", confirm=confirmation)
 
 
 def review(unjoinable: Sequence[MeetingView], reason: str) -> list[Block]:
     """**“Review”**: the meetings that need a new ID, to be decided one by one (APP-6)."""
     if not unjoinable:
-        return [section("None of your meetings needs a new ID.")]
+        return [section(_("None of your meetings needs a new ID."))]
     blocks = [block for each in unjoinable[:PAGE_SIZE] for block in _meeting_row(each, {})]
     remaining = len(unjoinable) - PAGE_SIZE
-    more = [context(f"… and {remaining} more, which come up here after these.")] if remaining > 0 else []
+    more = ngettext(
+        "… and {count} more, shown here after these.", "… and {count} more, shown here after these.", remaining
+    )
+    heading = _("*Meetings that need a new ID* ({total})", total=len(unjoinable))
     return [
-        section(f"*Meetings that need a new ID* ({len(unjoinable)})\n{reason}"),
+        section(f"{heading}\n{reason}"),
         *blocks,
-        *more,
-        actions(switch_all_button(), button("All my meetings", LIST)),
+        *([context(more)] if remaining > 0 else []),
+        actions(switch_all_button(), button(_("All my meetings"), LIST)),
     ]
 
 
@@ -153,11 +199,11 @@ def form_result(shown: MeetingView, notices: Sequence[str], *, heading: str, pos
     key = str(shown.meeting.key)
     warnings = [section(f":warning: {each}") for each in notices]
     row = actions(
-        button("Copy invitation", COPY_INVITATION, value=key),
-        button("Post to a channel …", POST, value=key),
+        button(_("Copy invitation"), COPY_INVITATION, value=key),
+        button(_("Post to a channel …"), POST, value=key),
         _invitees_button(shown),
     )
-    footer = context("All your meetings: `/schedule list`.")
+    footer = context(_("All your meetings: `/schedule list`."))
     return modal(heading, [*warnings, *post, section(summary_text(shown)), row, footer])
 
 
@@ -169,20 +215,20 @@ def post_form(form: View, meeting: int | str) -> View:
 def invitation_blocks(options: Options, shown: MeetingView) -> list[Block]:
     """**“Copy invitation”**: a text to select, a post, and the .ics (INV-1)."""
     file = calendar_link(options, shown.meeting, with_token=shown.token_in_links)
-    post = button("Post to a channel …", POST, value=str(shown.meeting.key))
-    row = actions(post, button("Add to calendar", CALENDAR, url=file))
+    post = button(_("Post to a channel …"), POST, value=str(shown.meeting.key))
+    row = actions(post, button(_("Add to calendar"), CALENDAR, url=file))
     with speaking(language_of(shown.host.locale)):  # it goes to others, who know its host (LANG-1)
         text = invitation_text(options, shown)
     if shown.needs_new_id:  # the invitation names no ID and no passcode (INV-4)
-        new_id = [section(f"{NEEDS_NEW_ID}: nobody can join it."), actions(switch_one_button(shown.meeting))]
-        return text_to_paste(text, None, [*new_id, row])
+        needs = section(_(":warning: This meeting *needs a new ID*: nobody can join it."))
+        return text_to_paste(text, None, [needs, actions(switch_one_button(shown.meeting)), row])
     return text_to_paste(text, shown.credentials, [row])
 
 
 def text_to_paste(invitation: str, credentials: JoinCredentials | None, below: Sequence[Block] = ()) -> list[Block]:
     """An invitation in plain text, to be selected and copied (INV-1), with a warning where it holds a passcode."""
-    heading = section("*The invitation* – select it and paste it wherever you need it.")
-    warning = context("It holds the passcode: give it only to people who may come in.")
+    heading = section(_("*The invitation* – select it and paste it wherever you need it."))
+    warning = context(_("It holds the passcode: give it only to people who may come in."))
     holds_passcode = credentials is not None and credentials.passcode
     return [heading, section(f"```{escaped(invitation)}```"), *below, *([warning] if holds_passcode else [])]
 
@@ -190,10 +236,13 @@ def text_to_paste(invitation: str, credentials: JoinCredentials | None, below: S
 def switched_text(count: int) -> str:
     """The answer to **“Switch all to generated IDs”**."""
     if not count:
-        return "None of your upcoming meetings is on your Personal Meeting ID."
-    what = "1 meeting has an ID of its own" if count == 1 else f"{count} meetings have IDs of their own"
-    return (
-        f":white_check_mark: {what} now. I have sent you a message through which you can tell the people you invited."
+        return _("None of your upcoming meetings is on your Personal Meeting ID.")
+    return ngettext(
+        ":white_check_mark: {count} meeting has an ID of its own now. Use the message I have sent you to tell the people you"
+        " invited.",
+        ":white_check_mark: {count} meetings have IDs of their own now. Use the message I have sent you to tell the people you"
+        " invited.",
+        count,
     )
 
 
@@ -204,6 +253,7 @@ def notice_blocks(text: str) -> list[Block]:
 
 def invitee_list(shown: MeetingView, invitees: Sequence[Invitee]) -> View:
     """Who was invited and their answers, for the host alone."""
-    lines = [f"<@{each.person.user}> – {RSVP_TEXTS[each.rsvp]}" for each in invitees]
-    answers = paragraphs(lines or ["Nobody is invited yet. “Edit” lets you invite people."], LINES_PER_SECTION)
-    return modal("Who is coming?", [section(summary_text(shown)), divider(), *answers])
+    lines = [say(_ANSWERS[each.rsvp], person=f"<@{each.person.user}>") for each in invitees]
+    answers = paragraphs(lines or [_("Nobody is invited yet. Use “Edit” to invite people.")], LINES_PER_SECTION)
+    # Translators: at most 24 characters.
+    return modal(_("Who is coming?"), [section(summary_text(shown)), divider(), *answers])

@@ -86,7 +86,7 @@ def test_all_are_handed_over_from_the_message_and_the_new_host_and_the_invitees_
 
 
 def test_one_goes_to_one_person_and_the_rest_to_another(left: Organisation) -> None:
-    which = {"Which meetings?": "Weekly numbers, 01 Apr 15:00"}
+    which = {"Which meetings?": "Weekly numbers, 1 April 2026, 15:00"}
     assert "1 meeting of @Mia is handed over to @Max" in handing_over(left, **which).text
     left.ada.close()
     left.ada.press(LABEL, where=messages_with(left.ada, "has left")[-1])

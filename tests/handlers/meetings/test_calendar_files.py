@@ -153,7 +153,7 @@ def test_a_file_does_not_depend_on_who_fetches_it_and_a_host_s_language_is_no_ch
     live_bot.workspace.change(mia.user_id, locale="de-DE")
     live_bot.workspace.settle()
     (before,), (after,) = (read(each).walk("VEVENT") for each in (first, client.get(address)))
-    assert (after["SEQUENCE"], after["DTSTAMP"].dt) == (before["SEQUENCE"], before["DTSTAMP"].dt)
+    assert (after["SEQUENCE"], after["DTSTAMP"].to_ical()) == (before["SEQUENCE"], before["DTSTAMP"].to_ical())
     profile = live_bot.profile(mia)
     assert profile is not None
     assert profile.person.locale == "de-DE"

@@ -275,12 +275,12 @@ def test_a_link_that_opens_by_one_click_no_longer_is_offered_to_the_host_once(li
     assert (off["link"], off["sequence"]) == (before["link"].partition("?")[0], "1")
     live_bot.tick()
     (message,) = messages_with(mia, "Clicking")
-    assert "asks for the passcode from now on" in message.text
+    assert "now asks for the passcode" in message.text
     mia.press(SEND, where=message)
     live_bot.tick()
-    assert "asks for the passcode from now on" in messages_with(max_, "Clicking")[-1].text
+    assert "now asks for the passcode" in messages_with(max_, "Clicking")[-1].text
     switch_in_link(mia, on=True)
     assert ics_at(live_bot, address) == {"link": before["link"], "sequence": "2"}
     live_bot.tick()
-    assert "opens by one click again" in messages_with(mia, "Clicking")[-1].text
+    assert "opens with one click again" in messages_with(mia, "Clicking")[-1].text
     assert len(messages_with(mia, "Clicking")) == 2

@@ -307,16 +307,16 @@ def test_what_is_open_can_be_entered_again_from_list_and_home(fresh_bot: BotUnde
     """MEET-5: a message that only one person sees is gone with the next reload."""
     mia = fresh_bot.newcomer()
     mia.type("/schedule now Tea & cake")
-    place = mia.messages()[-1].links["Enter the meeting"]
+    place = mia.messages()[-1].links["Enter"]
     seen = mia.type("/schedule list")
     assert seen is not None
-    assert "Your meeting Tea & cake is open since" in seen.text
-    mia.press("Enter again")
-    assert mia.messages()[-1].links["Enter the meeting"] == place
+    assert "Your meeting Tea & cake has been open since" in seen.text
+    mia.press("Enter")
+    assert mia.messages()[-1].links["Enter"] == place
     home = mia.open_home()
-    assert "Your meeting Tea & cake is open since" in home.text
-    mia.press("Enter again", where="home", beside="Tea")
-    assert top_modal(mia).links["Enter the meeting"] == place
+    assert "Your meeting Tea & cake has been open since" in home.text
+    mia.press("Enter", where="home", beside="Tea")
+    assert top_modal(mia).links["Enter"] == place
     mia.press("End", confirm=True)
     mia.wait_for(lambda: "Tea & cake" not in mia.home.text)
 

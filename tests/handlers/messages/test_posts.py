@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.handlers.messages.post_replies import posting_replies, refreshed_modal
+from bot.handlers.request.post_errors import why_not_posted
 from bot.i18n.reasons import reason_text
 from bot.policy.clock import Instant
 from bot.policy.deliveries.deliveries import DeliveryState
@@ -24,6 +25,7 @@ from bot.use_cases.invitations.post_outcomes import MODAL_GRACE
 from bot.use_cases.invitations.requested_posts import PostTarget, RequestedPost
 from bot.use_cases.meetings import cancellations, cards
 from bot.use_cases.people import identities
+from bot.use_cases.ports import PostRefusal
 from storage import Database
 from storage.invitations import cards as card_store
 from storage.invitations import posts as post_store
@@ -121,6 +123,16 @@ def test_it_is_posted_once_whatever_happens_on_the_way(
     posting.tick_for(RECONCILED)
     assert len(posting.in_channel) == 1
     assert posting.delivery().state is DeliveryState.SENT
+
+
+@EVERY_POST
+def test_why_slack_refuses_is_stored_without_a_language_and_read_as_a_sentence(posting: Posting, act: Act) -> None:
+    """LANG-1, UX-8."""
+    posting.channel.refusal = PostRefusal.NOT_GRANTED
+    act(posting.db)
+    posting.tick()
+    assert (posting.delivery().state, posting.delivery().reason) == (DeliveryState.DROPPED, "not_granted")
+    assert "has not given me the permission for that" in why_not_posted(posting.delivery())
 
 
 @EVERY_POST

@@ -64,6 +64,15 @@ def test_a_link_that_asks_for_the_passcode_is_another_way_in_to_the_same_number(
     assert not differences(flipped, current_snapshot(SERIES, OWN)).one_click
 
 
+def test_whether_a_passcode_is_asked_for_is_remembered_and_is_no_change_of_its_own() -> None:
+    """INV-3: older snapshots do not have it, and must still compare equal."""
+    bare = current_snapshot(SERIES, replace(ROOM, passcode=""))
+    assert (bare.asks_nothing, TOLD.asks_nothing) == (True, False)
+    assert snapshot_from_json(bare.to_json()).asks_nothing
+    assert replace(bare, asks_nothing=False) == bare
+    assert not current_snapshot(SERIES, None).asks_nothing
+
+
 def test_changed_occurrences_are_named_by_the_time_that_was_planned() -> None:
     changed = {local_time("03-03T10:00"): moved_to("03-03T14:00", 45), local_time("03-05T10:00"): CANCELLED_OCCURRENCE}
     found = differences(TOLD, current_snapshot(replace(SERIES, overrides=changed), ROOM))

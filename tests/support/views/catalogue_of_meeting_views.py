@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.i18n.messages import say
 from bot.policy.ids import (
     AccountId,
     ChannelPostId,
@@ -202,7 +203,7 @@ def meeting_views(host: Person, room: Room, topic: str) -> Mapping[str, View]:
             sample_meeting_view(host, topic), ["Not posted."], heading="Meeting scheduled"
         ),
         **{
-            f"scheduled, {name}": list_views.form_result(one, (), heading=list_views.SCHEDULED, post=post)
+            f"scheduled, {name}": list_views.form_result(one, (), heading=say(list_views.SCHEDULED), post=post)
             for name, post in {
                 "posting": posting.posting_blocks("C0GENERAL"),
                 "posted": posting.posted_blocks("C0GENERAL"),
@@ -214,9 +215,9 @@ def meeting_views(host: Person, room: Room, topic: str) -> Mapping[str, View]:
             sample_meeting_view(host, topic), [Invitee(host, None, None, None, removed=False)] * 200
         ),
         "hand over": handover_views.form(
-            host, [sample_meeting_view(host, topic, part_of=MeetingKey(each)) for each in range(150)]
+            host, [sample_meeting_view(host, topic, part_of=MeetingKey(each)) for each in range(150)], "Europe/Berlin"
         ),
-        "hand one over": handover_views.form(host, [one, one]),
+        "hand one over": handover_views.form(host, [one, one], ""),
         "handed over": handover_views.result_modal(handover_views.result_text(host.user, host.user, 2)),
         "how much to edit": scope_views.scope_form(sample_series_view(host, topic), [], cancelling=False),
         "how much to cancel": scope_views.scope_form(

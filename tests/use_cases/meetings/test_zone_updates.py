@@ -66,7 +66,7 @@ def test_a_series_that_moves_is_told_to_its_host_once(db: Database) -> None:
             [(each.view, each.before, each.invitees, each.posts) for each in offer.changed], offer.update_id, sent=False
         )
     )
-    assert "10:00 in Europe/Berlin as before. The clocks there change by new rules: some dates move" in text
+    assert "10:00 in Europe/Berlin, as before. The clocks there follow new rules, so some dates move" in text
     after = stored_meeting(db, meeting.key)
     assert (after.version, after.zones_moved_by) == (meeting.version + 1, zone_data.in_use().version)
     for _ in range(3):

@@ -139,7 +139,7 @@ def test_invitees_hear_once_that_the_meeting_is_cancelled_and_not_what_it_was_ab
     for told in sent:
         assert told.actual.cancelled
         text = str(invitation_message(OPTIONS, told.view, None, told.known, told.actual))
-        assert "somebody who was erased has cancelled *Meeting*" in text
+        assert "Somebody has cancelled *Meeting*" in text
         assert notification_text(told.view, told.known, told.actual) == "Somebody has cancelled Meeting"
     assert send_pending(db) == []
     kept = stored_meeting(db, meeting.key)
