@@ -10,6 +10,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from bot.i18n.messages import gettext as _
+from bot.i18n.messages import gettext_noop as N_
+from bot.i18n.messages import say
 from bot.policy.invitations.invitations import MeetingView
 from bot.policy.options import Options
 from bot.use_cases.invitations import calendars
@@ -18,7 +21,7 @@ from bot.web.security_headers import SECURITY_HEADERS
 from storage import Database, StorageError
 
 THREADS = 8  # a limiter of its own, so that no other page waits for calendars
-FEED_NAME = "Meetings of PMI Bot"
+FEED_NAME = N_("Meetings of PMI Bot")
 REVALIDATED = "private, no-cache"
 """Only the calendar that fetched a file may keep it, and asks each time whether it still holds: a file is no page (GATE-4)."""
 _ETAG = re.compile(r'(?:W/)?("[^"]*")')
@@ -44,7 +47,7 @@ class CalendarFiles:
                 except StorageError:
                     return Response(status_code=503, headers=SECURITY_HEADERS)
                 if found is None:
-                    return Response("There is no such calendar.", 404, SECURITY_HEADERS)
+                    return Response(_("There is no such calendar."), 404, SECURITY_HEADERS)
                 headers = {**SECURITY_HEADERS, "Cache-Control": REVALIDATED, "ETag": _etag(found)}
                 if _has_already(request, headers["ETag"]):
                     return Response(status_code=304, headers=headers)
@@ -65,7 +68,7 @@ class CalendarFiles:
     def _feed(self, request: Request) -> bytes | None:
         """The links in a feed carry no token: whoever finds the feed still needs each passcode."""
         found = calendars.read_feed(self.db, request.path_params["name"])
-        return None if found is None else self._render(found.meetings, with_token=False, name=FEED_NAME)
+        return None if found is None else self._render(found.meetings, with_token=False, name=say(FEED_NAME))
 
     def _render(self, meetings: Sequence[MeetingView], *, with_token: bool, name: str = "") -> bytes:
         from bot.views.invitations.ics import ics_calendar  # noqa: PLC0415 - its library takes a twentieth of the start

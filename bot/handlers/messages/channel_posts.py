@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.handlers.messages.meetings import post_renderer
 from bot.handlers.request.context import HandlerContext
-from bot.handlers.request.post_errors import WHY_NOT_POSTED, why_not_posted
+from bot.handlers.request.post_errors import why_not_posted
 from bot.policy.deliveries.deliveries import Delivery
 from bot.policy.values.results import Denied
 from bot.use_cases.deliveries.outbox import MessageKind
@@ -77,7 +77,7 @@ def _asking_slack(
         except SlackUnavailableError:
             return Defer(now + SLACK_RETRY_DELAY)
         except NotPostedError as error:
-            return Discard(WHY_NOT_POSTED[error.refusal])
+            return Discard(error.refusal.value)  # said by `why_not_posted`, in the language of whoever asks
         return Discard(answer.reason) if isinstance(answer, Denied) else answer
 
     return rendered

@@ -6,6 +6,7 @@ from functools import wraps
 from typing import Protocol, TypeVar
 
 from bot.handlers.request.context import HandlerContext
+from bot.i18n.messages import say
 from bot.policy.ids import GroupId, UserId
 from bot.policy.people.caller import Caller
 from bot.policy.people.people import Role
@@ -126,7 +127,7 @@ def keep_form_on_error(handler: Handler) -> Handler:
         try:
             return handler(request)
         except SlackUnavailableError:
-            return [UpdateModal(with_note(refilled(request.body["view"]), f":warning: {SLACK_UNAVAILABLE}"))]
+            return [UpdateModal(with_note(refilled(request.body["view"]), f":warning: {say(SLACK_UNAVAILABLE)}"))]
 
     return with_form
 

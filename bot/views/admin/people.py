@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from bot.i18n.messages import gettext_noop as N_
 from bot.policy.ids import GroupId, UserId
 from bot.policy.people.people import License, Person, Role
 from bot.policy.people.permissions import may_have_room
@@ -36,7 +37,10 @@ ROLES = {
     Role.BOT: "App",
     Role.EXTERNAL: "Of another company",
 }
-THEIR_END_REASONS = {**END_REASONS, EndReason.EDITED: "they chose another one"}
+THEIR_END_REASONS = {
+    **END_REASONS,
+    EndReason.EDITED: N_("{number} from {since} until {until}: they chose another number"),
+}
 MAX_GROUPS = 20
 MAX_DEPARTED = 20
 SUSPENDED = ":no_entry: *Suspended:* nobody can join until they replace the number, or you lift that."

@@ -78,10 +78,10 @@ def test_after_the_expiry_it_says_that_the_number_has_expired_and_leads_to_the_n
 
 
 def test_before_the_expiry_one_press_keeps_the_number_and_another_snoozes() -> None:
-    """REM-1: **“Start my meeting room”** counts as use."""
+    """REM-1: **“Start”** counts as use."""
     *_, buttons = expiry_reminder(ROOM, END, END - DAY, may_snooze=True)
     assert [(each["text"]["text"], each["action_id"]) for each in buttons["elements"]] == [
-        ("Start my meeting room", START_ROOM),
+        ("Start", START_ROOM),
         ("Remind me in a week", SNOOZE),
     ]
     assert buttons["elements"][1]["value"] == "17"
@@ -118,7 +118,7 @@ def test_every_number_is_shown_in_groups() -> None:
 @pytest.mark.parametrize(
     "now, words, button",
     [
-        (END - DAY, "After that nobody can join these meetings", "Start my meeting room"),
+        (END - DAY, "After that nobody can join these meetings", "Start"),
         (END, "until then nobody can join them", "Switch all to generated IDs"),
     ],
 )
