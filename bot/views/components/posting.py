@@ -4,18 +4,19 @@ from bot.i18n.messages import gettext as _
 from bot.policy.ids import DeliveryId
 from bot.protocol import Block, View
 from bot.views.components.blocks import actions, button, modal, section
+from bot.views.components.text import channel_mention
 
 TRY_AGAIN = "post_try_again"
 
 
 def posting_blocks(channel: str) -> list[Block]:
     """The post is under way."""
-    return [section(_(":hourglass_flowing_sand: Posting in {channel} …", channel=f"<#{channel}>"))]
+    return [section(_(":hourglass_flowing_sand: Posting in {channel} …", channel=channel_mention(channel)))]
 
 
 def posted_blocks(channel: str) -> list[Block]:
     """The post is in the channel."""
-    return [section(_(":white_check_mark: Posted in {channel}.", channel=f"<#{channel}>"))]
+    return [section(_(":white_check_mark: Posted in {channel}.", channel=channel_mention(channel)))]
 
 
 def not_posted_blocks(channel: str, why: str, delivery: DeliveryId) -> list[Block]:
@@ -26,7 +27,7 @@ def not_posted_blocks(channel: str, why: str, delivery: DeliveryId) -> list[Bloc
 
 def not_posted_text(channel: str, why: str) -> str:
     """That the post is not in the channel, and why, which is a sentence of its own, in mrkdwn."""
-    return _("Not posted in {channel}.", channel=f"<#{channel}>") + f" {why}"
+    return _("Not posted in {channel}.", channel=channel_mention(channel)) + f" {why}"
 
 
 def posting_modal(channel: str) -> View:
@@ -37,7 +38,7 @@ def posting_modal(channel: str) -> View:
 
 def posting_already_modal(channel: str) -> View:
     """The answer to a form for a post that was asked for before, whose end another modal shows."""
-    text = _(":hourglass_flowing_sand: It is on its way to {channel} already.", channel=f"<#{channel}>")
+    text = _(":hourglass_flowing_sand: It is on its way to {channel} already.", channel=channel_mention(channel))
     # Translators: at most 24 characters.
     return modal(_("On its way"), [section(text)])
 

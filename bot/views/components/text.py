@@ -26,6 +26,11 @@ def mention(user: str) -> str:
     return f"<@{user}>" if user else _("somebody who was erased")
 
 
+def channel_mention(channel: str) -> str:
+    """A channel by its Slack id, as mrkdwn."""
+    return f"<#{channel}>"
+
+
 def truncate(text: str, limit: int) -> str:
     """At most `limit` characters."""
     return text if len(text) <= limit else text[: limit - 1] + "…"

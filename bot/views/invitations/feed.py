@@ -61,7 +61,9 @@ def _buttons(since: datetime) -> Block:
     # Translators: at most 300 characters.
     stopped = _("Calendars that subscribed to it show nothing new from then on. You can make a new link at any time.")
     # Translators: at most 30 characters.
-    yes, no = _("Remove it"), _("Keep it")
+    yes = _("Remove it")
+    # Translators: at most 30 characters.
+    no = _("Keep it")
     confirmation = confirm(_("Remove your calendar link?"), stopped, yes, no, danger=True)
     remove = button(_("Remove"), REMOVE_FEED, style="danger", confirm=confirmation)
     return actions(_renew_button(since, _("Make a new link")), remove)
@@ -74,6 +76,8 @@ def _renew_button(since: datetime | None, label: str) -> Block:
     # Translators: at most 300 characters.
     dead = _("The present one stops working: every calendar that subscribed to it needs the new one.")
     # Translators: at most 30 characters.
-    yes, no = _("Make a new one"), _("Keep it")
+    yes = _("Make a new one")
+    # Translators: at most 30 characters.
+    no = _("Keep it")
     confirmation = confirm(_("Make a new link?"), dead, yes, no)
     return button(label, RENEW_FEED, value=since.isoformat(), confirm=confirmation)

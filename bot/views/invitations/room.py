@@ -12,7 +12,7 @@ from bot.protocol import Block, View
 from bot.views.components.blocks import actions, button, context, modal, section
 from bot.views.components.inputs import CHOICE_ACTION_ID, channel_input, checkboxes, input_block, option, read_channel
 from bot.views.components.links import join_link, personal_link
-from bot.views.components.text import escaped, link
+from bot.views.components.text import channel_mention, escaped, link, mention
 from bot.views.components.view_state import is_checked
 from bot.views.meetings.text import join_lines
 
@@ -63,17 +63,18 @@ def post_form(*, passcode: bool = True, channel: str = "", with_passcode: bool =
     `channel` and `with_passcode` are what was chosen before.
     """
     # Translators: at most 75 characters.
-    label, warning = (
-        _("Include the passcode and the one-click link"),
-        _("Everybody who can read the channel can then come in."),
-    )
+    label = _("Include the passcode and the one-click link")
+    # Translators: at most 75 characters.
+    warning = _("Everybody who can read the channel can then come in.")
     include_option = option(label, "passcode", warning)
     choice = checkboxes([include_option], [include_option] if with_passcode else [])
     include = input_block(PASSCODE_BLOCK, _("Passcode"), choice, optional=True, action_id=CHOICE_ACTION_ID)
     footer = context(_("The invitation is posted by PMI Bot and names you."))
     blocks = [channel_input(channel), *([include] if passcode else []), footer]
     # Translators: at most 24 characters.
-    title, submit = _("Post invitation"), _("Post")
+    title = _("Post invitation")
+    # Translators: at most 24 characters.
+    submit = _("Post")
     return modal(title, blocks, callback=POST_FORM, submit=submit)
 
 
@@ -84,7 +85,7 @@ def read_post_form(view: Mapping[str, Any]) -> tuple[str, bool]:
 
 def channel_post(options: Options, snapshot: ProfileSnapshot, *, with_passcode: bool) -> list[Block]:
     """The invitation in a channel. Unless the host chose to include them it holds neither passcode nor token (PASS-3)."""
-    host, room = f"<@{snapshot.profile.person.user}>", snapshot.room
+    host, room = mention(snapshot.profile.person.user), snapshot.room
     address = join_link(options, room, with_token=with_passcode and snapshot.rules.token_in_links)
     lines = [
         _("{host} invites you to their personal meeting room.", host=host),
@@ -104,7 +105,7 @@ def colleague_room(options: Options, host: UserId, room: Room) -> list[Block]:
         section(
             _(
                 "{host}'s meeting room. You need their passcode, unless they gave you a one-click link.",
-                host=f"<@{host}>",
+                host=mention(host),
             )
         ),
         actions(button(_("Join"), JOIN, url=personal_link(options, room), style="primary")),
@@ -113,6 +114,6 @@ def colleague_room(options: Options, host: UserId, room: Room) -> list[Block]:
 
 def posted_modal(channel: str) -> View:
     """The result of a post, as a view (UX-7)."""
-    text = _(":white_check_mark: Your invitation is in {channel}.", channel=f"<#{channel}>")
+    text = _(":white_check_mark: Your invitation is in {channel}.", channel=channel_mention(channel))
     # Translators: at most 24 characters.
     return modal(_("Posted"), [section(text)])

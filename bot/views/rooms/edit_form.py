@@ -57,9 +57,10 @@ def form(
     seen_version = edits.form_version(room)
     current_number = format_number(room.number)
     number_hint = _("10 digits, the first 2 to 9. Now: {number}.", number=current_number)
+    addresses = f"{options.public_url}/my/"
     link_hint = _(
         "5 to 40 letters, digits and full stops, a letter first. Your room is at {address} followed by this name.",
-        address=f"{options.public_url}/my/",
+        address=addresses,
     )
     blocks = [
         *([section(notice)] if notice else []),
@@ -75,7 +76,9 @@ def form(
         context(_("A new number or passcode ends a running meeting. Older one-click links then ask for the passcode.")),
     ]
     # Translators: at most 24 characters.
-    title, submit = _("Edit my PMI"), _("Save")
+    title = _("Edit my PMI")
+    # Translators: at most 24 characters.
+    submit = _("Save")
     return modal(title, blocks, callback=CALLBACK, submit=submit, metadata=seen_version)
 
 

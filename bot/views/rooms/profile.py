@@ -159,8 +159,10 @@ def replace_button(room: Room) -> Block:
         number=format_number(room.number),
     )
     # Translators: at most 30 characters.
-    replace, keep = _("Replace it"), _("Keep it")
-    confirmation = confirm(_("Replace your number?"), question, replace, keep, danger=True)
+    yes = _("Replace it")
+    # Translators: at most 30 characters.
+    no = _("Keep it")
+    confirmation = confirm(_("Replace your number?"), question, yes, no, danger=True)
     return button(_("Replace my number"), REPLACE_NUMBER, value=str(room.id), style="danger", confirm=confirmation)
 
 

@@ -20,8 +20,10 @@ def number_replaced(options: Options, before: Room, now: Room) -> list[Block]:
     # Translators: at most 300 characters, the address included.
     question = _("{address} stops working, and you get a generated one.", address=address)
     # Translators: at most 30 characters.
-    renew, keep = _("New link"), _("Keep it")
-    confirmation = confirm(_("Get a new link?"), question, renew, keep, danger=True)
+    yes = _("New link")
+    # Translators: at most 30 characters.
+    no = _("Keep it")
+    confirmation = confirm(_("Get a new link?"), question, yes, no, danger=True)
     return [
         section(
             _(

@@ -70,7 +70,7 @@ def test_a_second_start_finds_the_room_open(live_bot: BotUnderTest) -> None:
     started(mia, "Planning")
     first, place = session_id(live_bot, mia), mia.messages()[-1].links["Enter"]
     said = started(mia)
-    assert "open already" in said
+    assert "already open" in said
     assert "Planning" in said
     assert session_id(live_bot, mia) == first
     assert mia.messages()[-1].links["Enter"] == place

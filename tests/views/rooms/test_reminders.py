@@ -98,7 +98,7 @@ def test_the_moment_is_shown_in_the_reader_s_own_zone(now: datetime) -> None:
     assert f"<!date^{int(END.timestamp())}^" in shown(now)
 
 
-@pytest.mark.parametrize("now,words", [(END - 7 * DAY, "lead nowhere"), (END + DAY, "Nobody can join")])
+@pytest.mark.parametrize("now,words", [(END - 7 * DAY, "stop working"), (END + DAY, "Nobody can join")])
 def test_it_says_what_breaks_and_shows_no_secret(now: datetime, words: str) -> None:
     """REM-1, PASS-3."""
     seen = shown(now) + reminder_text(ROOM, END, now)
