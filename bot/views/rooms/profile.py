@@ -139,8 +139,10 @@ def _open_session(session: Session) -> Block:
     since = slack_date(session.started_at, "{time}")
     if session.topic:
         topic = bold(session.topic)
-        return section(_(":large_green_circle: Your room is open for {topic} (since {time}).", topic=topic, time=since))
-    return section(_(":large_green_circle: Your room is open (since {time}).", time=since))
+        return section(
+            _(":large_green_circle: Your room has been open for {topic} since {time}.", topic=topic, time=since)
+        )
+    return section(_(":large_green_circle: Your room has been open since {time}.", time=since))
 
 
 def _main_buttons(session: Session | None) -> Block:
@@ -184,8 +186,8 @@ def _opened(session: Session) -> str:
 def _open_already(session: Session) -> str:
     since = slack_date(session.started_at, "{time}")
     if session.topic:
-        return _("Your room is already open for {topic} (since {time}).", topic=bold(session.topic), time=since)
-    return _("Your room is already open (since {time}).", time=since)
+        return _("Your room is already open for {topic}, since {time}.", topic=bold(session.topic), time=since)
+    return _("Your room is already open, since {time}.", time=since)
 
 
 def ended(session: Session, *, fresh: bool) -> str:

@@ -22,7 +22,9 @@ def about(topic: str) -> Session:
     return replace(sample_session(TYPED), topic=topic)
 
 
-@pytest.mark.parametrize("topic, words", [("Tea", "is open for *Tea* (since <!date"), ("", "is open (since <!date")])
+@pytest.mark.parametrize(
+    "topic, words", [("Tea", "has been open for *Tea* since <!date"), ("", "has been open since <!date")]
+)
 def test_an_open_room_is_shown_with_its_topic(topic: str, words: str) -> None:
     snapshot = replace(sample_profile(TYPED), session=about(topic))
     assert words in str(profile(OPTIONS, snapshot, passcode_shown=False))
@@ -33,8 +35,8 @@ def test_an_open_room_is_shown_with_its_topic(topic: str, words: str) -> None:
     [
         ("Tea", True, "Your room is open for *Tea*. Guests"),
         ("", True, "Your room is open. Guests"),
-        ("Tea", False, "Your room is already open for *Tea* (since <!date"),
-        ("", False, "Your room is already open (since <!date"),
+        ("Tea", False, "Your room is already open for *Tea*, since <!date"),
+        ("", False, "Your room is already open, since <!date"),
     ],
 )
 def test_a_start_says_whether_the_room_was_open(topic: str, words: str, *, fresh: bool) -> None:
