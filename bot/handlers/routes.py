@@ -14,6 +14,7 @@ from bot.handlers.rooms.invitations import InvitationHandlers
 from bot.handlers.rooms.reminders import ReminderHandlers
 from bot.handlers.rooms.rooms import RoomHandlers
 from bot.handlers.rooms.settings import SettingHandlers
+from bot.i18n.messages import say
 from bot.policy.people.people import Role
 from bot.policy.people.permissions import ROOM_REFUSALS
 from bot.protocol import FieldErrors, Handler, PrivateReply, Replies, Request, RequestKind, Routes
@@ -76,7 +77,7 @@ def no_reply(_request: Request) -> Replies:
 
 def unknown(_request: Request) -> Replies:
     """A button or form that this version does not know."""
-    return [PrivateReply(NO_LONGER_AVAILABLE)]
+    return [PrivateReply(say(NO_LONGER_AVAILABLE))]
 
 
 def workspace_members_only(handler: Handler) -> Handler:
@@ -99,4 +100,5 @@ def _slack_unavailable(request: Request) -> Replies:
     view = request.body.get("view")
     blocks = view.get("blocks", []) if request.kind is RequestKind.SUBMISSION and isinstance(view, dict) else []
     first_input = next((block["block_id"] for block in blocks if block.get("type") == "input"), None)
-    return [PrivateReply(SLACK_UNAVAILABLE)] if first_input is None else [FieldErrors({first_input: SLACK_UNAVAILABLE})]
+    text = say(SLACK_UNAVAILABLE)
+    return [PrivateReply(text)] if first_input is None else [FieldErrors({first_input: text})]

@@ -15,7 +15,6 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from bot.i18n.messages import gettext, ngettext
 from bot.i18n.spoken import speaking, spoken
 from bot.policy.gateway.tokens import ADMISSION_TOKEN_LIFETIME
 from bot.policy.meetings.meeting_ids import MeetingState
@@ -24,7 +23,7 @@ from bot.policy.rooms.rooms import RoomState
 from bot.policy.values.text import strip_control_characters
 from bot.use_cases.gateway import admission
 from bot.use_cases.gateway.admission import Admitted, AskPasscode, JoinAddress, JoinResult, SessionOver, Throttled
-from bot.views.gateway.pages import UNAVAILABLE, page, session_over
+from bot.views.gateway.pages import page, passcode_page, reload_note, session_over, unavailable
 from bot.views.meetings.text import time_span
 from bot.web.client_address import Network, client_address
 from bot.web.readers import accepted_language, page_headers
@@ -157,23 +156,21 @@ class PageRenderer:
 
         environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=select_autoescape(), auto_reload=False)
         environment.globals["base"] = urlsplit(self._options.public_url).path
-        environment.globals["_"] = gettext
-        environment.globals["ngettext"] = ngettext
         return environment
 
     def show(self, outcome: JoinResult, now: datetime) -> Response:
         """The page for this outcome, or a redirect to the meeting place."""
         match outcome:
             case AskPasscode(wrong):
-                return self._html("passcode.html", 403 if wrong else 200, wrong=wrong, minutes=0)
+                return self._html("passcode.html", 403 if wrong else 200, texts=passcode_page(wrong=wrong, minutes=0))
             case Throttled(until):
                 seconds = max(1, ceil((until - now).total_seconds()))
-                response = self._html("passcode.html", 429, wrong=False, minutes=ceil(seconds / 60))
+                texts = passcode_page(wrong=False, minutes=ceil(seconds / 60))
+                response = self._html("passcode.html", 429, texts=texts)
                 response.headers["Retry-After"] = str(seconds)
                 return response
             case SessionOver(host):
-                title, text = session_over(host)
-                return self._html("state.html", 200, title=title, text=text, again=0)
+                return self._state(200, *session_over(host))
             case Admitted(RoomState.OPEN | MeetingState.OPEN, _, str(meeting_name)):
                 return RedirectResponse(
                     self._options.room_url_template.format(name=meeting_name), 303, SECURITY_HEADERS
@@ -181,14 +178,16 @@ class PageRenderer:
             case Admitted(state, host, schedule=schedule):
                 when = time_span(schedule.start, schedule.minutes, schedule.zone) if schedule else ""
                 title, text, waits = page(state, host, when)
-                again = REFRESH_SECONDS if waits else 0
-                return self._html("state.html", 200, title=title, text=text, again=again)
+                return self._state(200, title, text, again=REFRESH_SECONDS if waits else 0)
 
     def unavailable(self) -> Response:
         """The page for a database that does not answer; it reloads by itself."""
-        return self._html("state.html", 503, title=UNAVAILABLE[0], text=UNAVAILABLE[1], again=REFRESH_SECONDS)
+        return self._state(503, *unavailable(), again=REFRESH_SECONDS)
+
+    def _state(self, status: int, title: str, text: str, again: int = 0) -> Response:
+        note = reload_note(again) if again else ""
+        return self._html("state.html", status, title=title, text=text, again=again, note=note)
 
     def _html(self, template: str, status: int, **values: object) -> Response:
-        """The page in the spoken language, which is all that it says of its reader."""
-        page = self._templates.get_template(template).render(values, language=spoken())
-        return HTMLResponse(page, status, page_headers())
+        html = self._templates.get_template(template).render(values, language=spoken())
+        return HTMLResponse(html, status, page_headers())

@@ -69,7 +69,7 @@ def test_the_help_names_every_subcommand_and_no_other(table: Routes) -> None:
     """UX-3."""
     command = unwrap(table[RequestKind.COMMAND, "/pmi"])
     assert isinstance(command, PmiCommand)
-    listed = {line.removeprefix("/pmi").split()[0] if line != "/pmi" else "" for line in PMI_COMMANDS}
+    listed = {command.strip("`").removeprefix("/pmi").lstrip().partition(" ")[0] for command in PMI_COMMANDS}
     assert listed == {*command.subcommands, "help"}
 
 

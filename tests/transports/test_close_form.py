@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from bot.i18n.messages import say
 from bot.protocol import CloseForm, RequestKind
 from bot.sandbox.faults import hold
 from bot.views.components import notices
@@ -55,4 +56,4 @@ def test_a_form_that_needs_no_answer_and_comes_too_late_to_close_says_that_it_is
     late_harness.send(payloads.submit())
     handler.release()
     (call,) = late_harness.slack_api.wait_for_calls()
-    assert (call.body["view_id"], call.body["view"]["blocks"][0]["text"]["text"]) == ("V1", notices.DONE)
+    assert (call.body["view_id"], call.body["view"]["blocks"][0]["text"]["text"]) == ("V1", say(notices.DONE))

@@ -36,7 +36,7 @@ def test_a_form_says_that_it_was_handled_before(harness: HttpHarness, slack_api:
     answer = harness.send(payloads.submit())
     assert answer.status_code == 200
     assert '"response_action": "update"' in answer.text
-    assert "was handled before" in answer.text
+    assert "was sent before" in answer.text
     harness.settle()
     assert slack_api.methods == []
 
@@ -59,4 +59,4 @@ def test_a_form_that_shows_that_it_is_saving_shows_that_it_was_handled(
     assert "Saving" in late_harness.send(payloads.submit()).text
     handler.release()
     (shown,) = slack_api.wait_for_calls()
-    assert "was handled before" in str(shown.body)
+    assert "was sent before" in str(shown.body)

@@ -108,7 +108,7 @@ def test_a_form_that_comes_too_late_for_its_trigger_is_offered_by_a_button(late_
     handler.release()
     offer = late_harness.slack_api.wait_for_calls()[0]
     assert offer.method == "response_url"
-    assert offer.body["text"] == "That took a moment. Press to go on."
+    assert offer.body["text"] == "That took a moment. Press “Continue”."
     button = offer.body["blocks"][1]["elements"][0]
     assert button["action_id"] == "again"
     late_harness.send(payloads.press(late_harness.slack_api, "again", button["value"]))

@@ -12,6 +12,7 @@ from bot.handlers.approvals.requests import ApprovalRequestHandlers
 from bot.handlers.request.admin_context import AdminContext, keep_form_on_error
 from bot.handlers.request.context import HandlerContext
 from bot.handlers.request.routing import RouteGroup, combined, routes_of
+from bot.i18n.messages import say
 from bot.protocol import PrivateReply, Replies, Request, RequestKind
 from bot.views.components.help import NO_LONGER_AVAILABLE
 from bot.views.settings import setting_form as setting_form_views
@@ -25,7 +26,7 @@ def admin_routes(context: HandlerContext) -> RouteGroup:
     def save_setting(request: Request) -> Replies:
         filled = setting_form_views.read(request.body["view"])
         if filled is None:
-            return [PrivateReply(NO_LONGER_AVAILABLE)]
+            return [PrivateReply(say(NO_LONGER_AVAILABLE))]
         target = account if filled.group is None else groups
         return target.save_setting(request, filled)
 

@@ -7,6 +7,7 @@ from bot.handlers.meetings.edits import MeetingEditHandlers
 from bot.handlers.meetings.scheduling import FORM_ID_BYTES, SchedulingHandlers, repeat_errors
 from bot.handlers.request.context import HandlerContext
 from bot.handlers.request.routing import action, submission
+from bot.i18n.messages import say
 from bot.policy.values.results import Denied
 from bot.protocol import PrivateReply, Replies, Request, UpdateModal
 from bot.views.components.help import NO_LONGER_AVAILABLE
@@ -50,7 +51,7 @@ class MeetingFormHandlers:
         """**“Schedule”**, **“Save”**. Every rule is asked again inside."""
         form_state = form_views.read_state(request.body["view"])
         if not FORM_ID_PATTERN.fullmatch(form_state.id):
-            return [PrivateReply(NO_LONGER_AVAILABLE)]
+            return [PrivateReply(say(NO_LONGER_AVAILABLE))]
         content = form_parse.read(request.body["view"], form_state)
         if refusal := repeat_errors(request, content):
             return refusal

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from bot.handlers.approvals.requests import ApprovalRequestHandlers
 from bot.handlers.request.admin_context import AdminContext
 from bot.i18n.messages import gettext as _
+from bot.i18n.messages import say
 from bot.policy.approvals.requests import ApprovalRequest, RequestState
 from bot.policy.deliveries.deliveries import Delivery
 from bot.use_cases.approvals import channel_posts, queries
@@ -84,7 +85,7 @@ class ApprovalMessages:
 
     def passcode_added(self, _delivery: Delivery, _now: datetime) -> Message | Discard | Defer:
         """Tell a host that their room got a passcode, because it must have one (LOCK-7)."""
-        return Message(room_message_views.PASSCODE_ADDED_TEXT, room_message_views.passcode_added())
+        return Message(say(room_message_views.PASSCODE_ADDED_TEXT), room_message_views.passcode_added())
 
     def _request_of(self, delivery: Delivery) -> ApprovalRequest:
         return queries.request_of_message(self.admin.context.db, delivery.subject)

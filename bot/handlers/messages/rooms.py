@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.handlers.request.context import HandlerContext
+from bot.i18n.messages import gettext as _
 from bot.policy.deliveries.deliveries import Delivery
 from bot.policy.values.results import Denied
 from bot.use_cases.deliveries.outbox import MessageKind
@@ -47,8 +48,10 @@ class RoomMessages:
         """Introduce the bot to a person, with their room or why they have none."""
         room = onboarding.greeting_content(self.context.db, delivery.team, delivery.recipient.user)
         if isinstance(room, Denied):
-            return Message("Hello, I am PMI Bot.", room_message_views.greeting_without_room(refusal_text(room.reason)))
-        return Message("Hello, I am PMI Bot.", room_message_views.greeting(self.context.options, room))
+            return Message(
+                _("Hello, I am PMI Bot."), room_message_views.greeting_without_room(refusal_text(room.reason))
+            )
+        return Message(_("Hello, I am PMI Bot."), room_message_views.greeting(self.context.options, room))
 
     def brute_force_alert(self, delivery: Delivery, _now: datetime) -> Message | Discard | Defer:
         """Warn a host that somebody guesses their passcode (GATE-2); `Discard` where the number has ended."""

@@ -7,6 +7,7 @@ from typing import Protocol, TypeVar
 
 from bot.handlers.request.context import HandlerContext
 from bot.handlers.request.refusals import DeniedByRole, denied_text
+from bot.i18n.messages import say
 from bot.policy.ids import GroupId, UserId
 from bot.policy.people.caller import Caller
 from bot.policy.people.people import Role
@@ -127,7 +128,7 @@ def keep_form_on_error(handler: Handler) -> Handler:
         try:
             return handler(request)
         except SlackUnavailableError:
-            return [UpdateModal(with_note(refilled(request.body["view"]), f":warning: {SLACK_UNAVAILABLE}"))]
+            return [UpdateModal(with_note(refilled(request.body["view"]), f":warning: {say(SLACK_UNAVAILABLE)}"))]
 
     return with_form
 

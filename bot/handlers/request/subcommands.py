@@ -6,6 +6,7 @@ from difflib import get_close_matches
 
 from bot.handlers.request.context import HandlerContext
 from bot.handlers.request.payloads import unescape_mentions
+from bot.i18n.messages import gettext as _
 from bot.protocol import Handler, PrivateReply, Replies, Request
 from bot.views.components.help import pmi_help, schedule_help
 
@@ -19,17 +20,17 @@ class PmiCommand:
 
     def __call__(self, request: Request) -> Replies:
         """Hand the rest of the text to the subcommand."""
-        word, _, rest = request.text.strip().partition(" ")
+        word, _space, rest = request.text.strip().partition(" ")
         handler = self.subcommands.get(word.lower())
         if handler is not None:
             return handler(replace(request, text=rest.strip()) if word else request)
         self.context.record_activity(request)
         if word.lower() == "help":
-            return [PrivateReply("How to use PMI Bot", pmi_help(self.context.options))]
+            return [PrivateReply(_("How to use PMI Bot"), pmi_help(self.context.options))]
         help_ = pmi_help(
             self.context.options, unknown=unescape_mentions(word), nearest=self._closest_subcommand(word.lower())
         )
-        return [PrivateReply("How to use PMI Bot", help_)]
+        return [PrivateReply(_("How to use PMI Bot"), help_)]
 
     def _closest_subcommand(self, word: str) -> str:
         """The subcommand that begins so, else the one most like it; empty where none is."""
@@ -55,9 +56,9 @@ class ScheduleCommand:
         text = request.text.strip()
         if text.lower() == "help":
             self.context.record_activity(request)
-            return [PrivateReply("How to schedule meetings", schedule_help())]
+            return [PrivateReply(_("How to schedule meetings"), schedule_help())]
         if (handler := self.exact_subcommands.get(text.lower())) is not None:
             return handler(request)
-        word, _, rest = text.partition(" ")
+        word, _space, rest = text.partition(" ")
         handler = self.prefix_subcommands.get(word.lower())
         return self.open_form(request) if handler is None else handler(replace(request, text=rest.strip()))

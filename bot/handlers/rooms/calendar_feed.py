@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.handlers.request.context import HandlerContext
 from bot.handlers.request.payloads import first_action
 from bot.handlers.request.routing import action
+from bot.i18n.messages import say
 from bot.policy.values.results import Denied
 from bot.protocol import OpenModal, PrivateReply, Replies, Request, UpdateModal, View
 from bot.use_cases.invitations import calendars
@@ -38,7 +39,7 @@ class CalendarFeedHandlers:
     def stop(self, request: Request) -> Replies:
         """**“Remove”**, confirmed."""
         calendars.stop_feed(self.context, request.caller)
-        return self._update_page(request, feed_views.FEED_REMOVED)
+        return self._update_page(request, say(feed_views.FEED_REMOVED))
 
     def _update_page(self, request: Request, notice: str) -> Replies:
         view = self._feed_view(request, notice)

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from bot.handlers.request.context import HandlerContext
 from bot.handlers.request.payloads import first_action, unescape_mentions, value_id
 from bot.handlers.request.routing import action, subcommand, submission
+from bot.i18n.messages import gettext as _
+from bot.i18n.messages import gettext_noop as N_
+from bot.i18n.messages import say
 from bot.policy.ids import RoomId
 from bot.policy.rooms import passcodes
 from bot.policy.rooms.edits import may_edit
@@ -28,7 +31,7 @@ from bot.views.rooms import edit_form as edit_views
 from bot.views.rooms import profile as room_views
 from bot.views.rooms import replacements as replacement_views
 
-CHANGED_MEANWHILE = (
+CHANGED_MEANWHILE = N_(
     ":warning: Your room was changed since you opened this form. This is how it is now; nothing was saved."
 )
 
@@ -62,7 +65,7 @@ class RoomEditHandlers:
 
     @submission(edit_views.CALLBACK)
     def save(self, request: Request) -> Replies:
-        """**“Save changes”**. Every rule is asked again inside."""
+        """**“Save”**. Every rule is asked again inside."""
         filled = edit_views.read(request.body["view"])
         outcome = edits.edit_room(self.context, request.caller, filled.edit, filled.seen_version)
         match outcome:
@@ -81,7 +84,7 @@ class RoomEditHandlers:
         snapshot = self.context.open_profile(request)
         if isinstance(snapshot, Denied):
             return [PrivateReply(refusal_text(snapshot.reason))]
-        notice = "\n".join(filter(None, (CHANGED_MEANWHILE, room_views.replaced_text(snapshot))))
+        notice = "\n".join(filter(None, (say(CHANGED_MEANWHILE), room_views.replaced_text(snapshot))))
         admins_to_ask = self.context.admins_to_ask(request.caller)
         form = edit_views.form(self.context.options, snapshot, admins_to_ask, notice=notice)
         home = self.context.home_if_replaced(request, snapshot) or self.context.refresh_home(request)
@@ -94,7 +97,7 @@ class RoomEditHandlers:
         if isinstance(snapshot, Denied):
             return self.context.refusal(request, snapshot)
         button = room_views.replace_button(snapshot.room)
-        return [PrivateReply("Replace your number?", replacement_views.replace_question(snapshot.room, button))]
+        return [PrivateReply(_("Replace your number?"), replacement_views.replace_question(snapshot.room, button))]
 
     @action(room_views.REPLACE_NUMBER)
     def replace(self, request: Request) -> Replies:
@@ -104,7 +107,7 @@ class RoomEditHandlers:
             return [PrivateReply(refusal_text(outcome.reason)), *self.context.refresh_home(request)]
         blocks = replacement_views.number_replaced(self.context.options, outcome.before, outcome.room)
         redraws = [*self.context.refresh_home(request), self.context.refresh_cards(request)]
-        return [PrivateReply("Your number is replaced.", blocks), *redraws]
+        return [PrivateReply(_("Your number is replaced."), blocks), *redraws]
 
     @action(replacement_views.RENEW_LINK)
     def renew_link(self, request: Request) -> Replies:
@@ -115,4 +118,4 @@ class RoomEditHandlers:
             return [PrivateReply(refusal_text(outcome.reason))]
         blocks = replacement_views.link_renewed(self.context.options, outcome.before, outcome.room)
         reply = ReplaceOriginal if request.surface is Surface.MESSAGE else PrivateReply
-        return [reply("Your personal link is new.", blocks), *self.context.refresh_home(request)]
+        return [reply(_("Your personal link is new."), blocks), *self.context.refresh_home(request)]

@@ -8,6 +8,9 @@ from bot.handlers.request.context import HandlerContext
 from bot.handlers.request.payloads import submission_key, view_id
 from bot.handlers.request.post_errors import WHY_NOT_POSTED
 from bot.handlers.request.routing import action, subcommand, submission
+from bot.i18n.messages import gettext as _
+from bot.i18n.messages import gettext_noop as N_
+from bot.i18n.messages import say
 from bot.i18n.reasons import reason_text
 from bot.policy.ids import UserId
 from bot.policy.rooms.rooms import ProfileSnapshot, may_start
@@ -25,8 +28,8 @@ from bot.views.invitations import room as room_invitation_views
 from bot.views.rooms import profile as room_views
 
 MENTION = re.compile(r"<@([A-Z0-9]+)(?:\|[^>]*)?>")
-HOW_TO_JOIN = "Name a colleague: `/pmi join @someone`."
-OWN_ROOM = "That is your own room. `/pmi start` opens it and lets you in."
+HOW_TO_JOIN = N_("Name a colleague: `/pmi join @someone`.")
+OWN_ROOM = N_("That is your own room. `/pmi start` opens it and lets you in.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +78,8 @@ class InvitationHandlers:
         address = personal_link(self.context.options, snapshot.room)
         picture = Picture(
             name="personal-meeting-room.png",
-            title="Your personal meeting room",
-            alt_text=f"QR code of {address}",
+            title=say(room_views.TITLE),
+            alt_text=_("QR code of {address}", address=address),
             png=qr_png(address),
             comment=room_invitation_views.qr_caption(address, snapshot.room),
         )
@@ -84,8 +87,8 @@ class InvitationHandlers:
         try:
             self.context.messenger.send_picture(request.team, request.user, picture)
         except NotPostedError as error:
-            return [PrivateReply(WHY_NOT_POSTED[error.refusal])]
-        return [PrivateReply("I have sent you the QR code in our direct messages.")]
+            return [PrivateReply(say(WHY_NOT_POSTED[error.refusal]))]
+        return [PrivateReply(_("I have sent you the QR code in our direct messages."))]
 
     @subcommand("join")
     def join(self, request: Request) -> Replies:
@@ -93,17 +96,19 @@ class InvitationHandlers:
         mentioned = MENTION.match(request.text)
         if mentioned is None:
             self.context.record_activity(request)
-            return [PrivateReply(HOW_TO_JOIN)]
+            return [PrivateReply(say(HOW_TO_JOIN))]
         snapshot = self.context.read_profile(request)
         if isinstance(snapshot, Denied):
             return self.context.refusal(request, snapshot)
         colleague = UserId(mentioned[1])
         if colleague == request.user:
-            return [PrivateReply(OWN_ROOM)]
+            return [PrivateReply(say(OWN_ROOM))]
         room = room_invitations.colleagues_room(self.context.db, request.team, colleague)
         if isinstance(room, Denied):
             return [PrivateReply(refusal_text(room.reason))]
-        return [PrivateReply("The way in", room_invitation_views.colleague_room(self.context.options, colleague, room))]
+        return [
+            PrivateReply(_("The way in"), room_invitation_views.colleague_room(self.context.options, colleague, room))
+        ]
 
     def _snapshot_for_invitation(self, request: Request) -> ProfileSnapshot | Denied:
         """Whose room people are invited to, if it can be invited to."""

@@ -15,7 +15,7 @@ from bot.views.rooms import reminders as reminder_views
 
 @dataclass(frozen=True, slots=True)
 class ReminderHandlers:
-    """Buttons on reminders; **“Start my meeting room”** is the room's own **“Start”**."""
+    """Buttons on reminders; **“Start”** is the room's own."""
 
     context: HandlerContext
 

@@ -6,6 +6,8 @@ from bot.handlers.meetings.list import start_refusal
 from bot.handlers.request.context import HandlerContext
 from bot.handlers.request.payloads import is_in_channel, unescape_mentions, value_id
 from bot.handlers.request.routing import action, answers, subcommand
+from bot.i18n.messages import gettext as _
+from bot.i18n.messages import say
 from bot.policy.ids import SessionId
 from bot.policy.values.results import Denied
 from bot.protocol import PrivateReply, PublishHome, ReplaceOriginal, Replies, Request, RequestKind, Surface
@@ -32,7 +34,9 @@ class RoomHandlers:
         snapshot = self.context.open_profile(request)
         if isinstance(snapshot, Denied):
             return self.context.refusal(request, snapshot)
-        shown = PrivateReply(room_views.TITLE, room_views.profile(self.context.options, snapshot, passcode_shown=False))
+        shown = PrivateReply(
+            say(room_views.TITLE), room_views.profile(self.context.options, snapshot, passcode_shown=False)
+        )
         return [shown, *self.context.home_if_replaced(request, snapshot)]
 
     @subcommand("start")
@@ -45,7 +49,7 @@ class RoomHandlers:
             return start_refusal(context, request, started, topic)
         room, session, in_channel = started.room, started.session, is_in_channel(request)
         blocks = room_views.started(context.options, room, session, fresh=started.fresh, in_channel=in_channel)
-        return [PrivateReply("Your room is open.", blocks), *context.refresh_home(request)]
+        return [PrivateReply(_("Your room is open."), blocks), *context.refresh_home(request)]
 
     @action(room_views.END_SESSION)
     def end(self, request: Request) -> Replies:
@@ -68,7 +72,7 @@ class RoomHandlers:
         if isinstance(snapshot, Denied):
             return self.context.refusal(request, snapshot)
         earlier = visits.earlier_rooms(self.context, request.caller)
-        return [PrivateReply("Your numbers", history_views.history(snapshot.room, earlier))]
+        return [PrivateReply(_("Your numbers"), history_views.history(snapshot.room, earlier))]
 
     @action(room_views.SHOW_PASSCODE)
     def show_passcode(self, request: Request) -> Replies:
@@ -86,9 +90,9 @@ class RoomHandlers:
         if isinstance(snapshot, Denied):
             return self.context.refusal(request, snapshot)
         if not in_profile:
-            return [PrivateReply("Your passcode", room_views.passcode_blocks(snapshot.room))]
+            return [PrivateReply(_("Your passcode"), room_views.passcode_blocks(snapshot.room))]
         shown = ReplaceOriginal(
-            room_views.TITLE, room_views.profile(self.context.options, snapshot, passcode_shown=passcode_shown)
+            say(room_views.TITLE), room_views.profile(self.context.options, snapshot, passcode_shown=passcode_shown)
         )
         return [shown, *self.context.home_if_replaced(request, snapshot)]
 
@@ -100,4 +104,4 @@ class RoomHandlers:
         try:
             return self.context.home_opened(request)
         except SlackUnavailableError:
-            return [PublishHome(lambda: home_without_room(self.context.options, SLACK_UNAVAILABLE))]
+            return [PublishHome(lambda: home_without_room(self.context.options, say(SLACK_UNAVAILABLE)))]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.handlers.request.context import HandlerContext
 from bot.handlers.request.routing import action, subcommand, submission
 from bot.i18n.messages import gettext as _
+from bot.i18n.messages import say
 from bot.policy.people.permissions import may_have_room
 from bot.policy.settings.catalogue import Setting
 from bot.policy.values.reasons import Reason
@@ -44,7 +45,7 @@ class SettingHandlers:
         try:
             own = self._own_settings(request)
         except SlackUnavailableError:
-            return [FieldErrors({settings_views.switches_block_id(view): SLACK_UNAVAILABLE})]
+            return [FieldErrors({settings_views.switches_block_id(view): say(SLACK_UNAVAILABLE)})]
         if isinstance(own, Denied):
             return [PrivateReply(refusal_text(own.reason))]
         outcome = settings.choose_own(self.context, request.caller, choices, wants_reminders=reminders_on)

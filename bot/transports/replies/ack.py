@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot import protocol
+from bot.i18n.messages import say
 from bot.protocol import Answer, PrivateReply, ReplaceOriginal, RequestKind
 from bot.transports.replies.context import ReplyContext
 from bot.transports.replies.deadline import Ack
@@ -27,7 +28,7 @@ def timeout_ack(context: ReplyContext) -> Ack:
     """The acknowledgement at the deadline, while the work goes on (UX-1)."""
     match context.kind:
         case RequestKind.COMMAND:
-            return _ephemeral(PrivateReply(notices.WORKING))
+            return _ephemeral(PrivateReply(say(notices.WORKING)))
         case RequestKind.SUBMISSION:
             return _response_action("update", notices.saving(context.view))
         case RequestKind.OPTIONS:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 import structlog
 
+from bot.i18n.messages import say
 from bot.protocol import (
     Answer,
     CloseForm,
@@ -147,9 +148,11 @@ class Responder:
             return
         error = self._try_open(view)
         if error in _NEEDS_NEW_TRIGGER:
-            replace(self, late=True).respond(self._ask_to_retry(notices.PRESS_TO_GO_ON, notices.TRY_ONCE_MORE))
+            replace(self, late=True).respond(
+                self._ask_to_retry(say(notices.PRESS_TO_GO_ON), say(notices.TRY_ONCE_MORE))
+            )
         elif error and not was_not_taken(error):
-            asked = self._ask_to_retry(notices.PRESS_IF_NOT_OPEN, notices.TRY_IF_NOT_OPEN)
+            asked = self._ask_to_retry(say(notices.PRESS_IF_NOT_OPEN), say(notices.TRY_IF_NOT_OPEN))
             replace(self, late=True).respond(asked)
         elif error:
             log.error("modal_open_failed", reference=self.request.reference, error=error)

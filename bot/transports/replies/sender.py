@@ -9,6 +9,7 @@ from threading import Lock
 
 import structlog
 
+from bot.i18n.messages import say
 from bot.protocol import (
     Answer,
     CloseForm,
@@ -101,9 +102,9 @@ class ReplySender:
 
     def say_busy(self, exchange: Exchange) -> Ack:
         """The acknowledgement that says so, or an empty one that the words follow. It calls nobody in this thread."""
-        ack = error_ack(exchange.context, notices.BUSY)
+        ack = error_ack(exchange.context, say(notices.BUSY))
         if ack is None:
-            say_so = partial(self._responder(exchange).respond_with_error, notices.BUSY)
+            say_so = partial(self._responder(exchange).respond_with_error, say(notices.BUSY))
             lane, task = _lane_of_answers(exchange), SerialTask("busy", say_so)
             if not (self._answers.submit(lane, task) or self._redraws.submit(lane, task)):
                 log.warning("busy_not_said", reference=exchange.request.reference)
@@ -117,11 +118,11 @@ class ReplySender:
         request = exchange.request
         log.info("request_repeated", kind=request.kind, name=request.name, reference=request.reference)
         if exchange.context.kind is RequestKind.SUBMISSION:
-            view = notices.modal(notices.HANDLED_BEFORE, title=notices.title_of(exchange.context.view))
+            view = notices.modal(say(notices.HANDLED_BEFORE), title=notices.title_of(exchange.context.view))
             self.send(exchange, (UpdateModal(view),))
             return
         is_told_to_wait = exchange.context.kind is RequestKind.COMMAND and not exchange.pending.acknowledge(None)
-        self.send(exchange, (PrivateReply(notices.DONE_BEFORE),) if is_told_to_wait else ())
+        self.send(exchange, (PrivateReply(say(notices.DONE_BEFORE)),) if is_told_to_wait else ())
 
     def report_failure(self, exchange: Exchange, fault: Exception) -> None:
         """Log what a handler or its answer raised, and tell the person its reference (UX-6).
@@ -131,7 +132,7 @@ class ReplySender:
         """
         request = exchange.request
         if is_outage(fault):
-            text = notices.BUSY
+            text = say(notices.BUSY)
         else:
             log.error(
                 "handler_failed", reference=request.reference, kind=request.kind, name=request.name, exc_info=fault
@@ -153,7 +154,7 @@ class ReplySender:
             return
         exchange.pending.wait_if_late()
         texts = [answer.text for answer in answers if isinstance(answer, CloseForm)]
-        self._responder(exchange).respond(PrivateReply(texts[-1] if texts else notices.DONE))
+        self._responder(exchange).respond(PrivateReply(texts[-1] if texts else say(notices.DONE)))
 
     def _send_rest(self, exchange: Exchange, answers: Sequence[Answer], redraws: Sequence[Redraw]) -> None:
         """In this thread what is late or what a trigger opens, since that lives for 3 seconds; the others after it."""

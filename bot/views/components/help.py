@@ -2,41 +2,52 @@
 
 from collections.abc import Mapping
 
+from bot.i18n.messages import Message, say
+from bot.i18n.messages import gettext as _
+from bot.i18n.messages import gettext_noop as N_
 from bot.policy.options import Options
 from bot.protocol import Block
 from bot.views.components.blocks import context, section
 from bot.views.components.text import escaped
 
-NO_LONGER_AVAILABLE = "That is not available any more. Use `/pmi` to see what is."
-SLACK_UNAVAILABLE = "Slack did not answer me just now, so I could not do that. Please try again in a moment."
+NO_LONGER_AVAILABLE = N_("That is not available any more. Use `/pmi` to see what is.")
+SLACK_UNAVAILABLE = N_("Slack did not answer me just now, so I could not do that. Please try again in a moment.")
 
-PMI_COMMANDS = {
-    "/pmi": "your number, link and passcode",
-    "/pmi start Weekly catch-up": "open your room, with a topic if you like",
-    "/pmi invite": "your invitation, to paste, to post, or as a QR code",
-    "/pmi edit": "change your number, link or passcode; `/pmi edit 555 014 2368` fills in a number",
-    "/pmi join @someone": "the way into a colleague's room",
-    "/pmi settings": "what holds for you, what you can choose, reminders, your calendar feed",
-    "/pmi schedule Design review": "plan a meeting; the same as `/schedule`",
-    "/pmi list": "your upcoming meetings; the same as `/schedule list`",
-    "/pmi history": "the numbers you had before",
-    "/pmi replace": "a new number and passcode at once, if yours is in the wrong hands",
-    "/pmi admin": "for admins: settings, groups, people, requests, audit log, report",
-    "/pmi help": "this help",
+PMI_COMMANDS: Mapping[str, Message] = {
+    "`/pmi`": N_("your number, link and passcode"),
+    "`/pmi start {catch_up}`": N_("start your room, with a topic if you like"),
+    "`/pmi invite`": N_("your invitation, to paste, to post, or as a QR code"),
+    "`/pmi edit`": N_("change your number, link or passcode; `/pmi edit 555 014 2368` fills in a number"),
+    "`/pmi join {someone}`": N_("join a colleague's room"),
+    "`/pmi settings`": N_("your settings, reminders and calendar feed"),
+    "`/pmi schedule {review}`": N_("schedule a meeting; the same as `/schedule`"),
+    "`/pmi list`": N_("your upcoming meetings; the same as `/schedule list`"),
+    "`/pmi history`": N_("the numbers you had before"),
+    "`/pmi replace`": N_("a new number and passcode at once, if yours is in the wrong hands"),
+    "`/pmi admin`": N_("for admins: settings, groups, people, requests, audit log, report"),
+    "`/pmi help`": N_("this help"),
 }
-SCHEDULE_COMMANDS = {
-    "/schedule": "plan a meeting",
-    "/schedule Design review tomorrow 3pm for 45m with @someone": "the same, with what was understood filled in",
-    "/schedule Stand-up every weekday 9:15 #team": "also how often, and where to post it",
-    "/schedule now Weekly catch-up": "start a meeting at once; `now pmi …` and `now new …` choose its ID",
-    "/schedule list": "your upcoming meetings: start, invite, edit, cancel",
-    "/schedule help": "this help",
+"""What each does; `_EXAMPLES` stand in the braces."""
+SCHEDULE_COMMANDS: Mapping[str, Message] = {
+    "`/schedule`": N_("schedule a meeting"),
+    "`/schedule {review} tomorrow 3pm for 45m with {someone}`": N_("the same, with what was understood filled in"),
+    "`/schedule {stand_up} every weekday 9:15 #team`": N_("also how often, and where to post it"),
+    "`/schedule now {catch_up}`": N_("start a meeting at once; `now pmi …` and `now new …` choose its ID"),
+    "`/schedule list`": N_("your upcoming meetings: start, invite, edit, cancel"),
+    "`/schedule help`": N_("this help"),
 }
+_EXAMPLES: Mapping[str, Message] = {
+    "catch_up": N_("Weekly catch-up"),
+    "review": N_("Design review"),
+    "stand_up": N_("Stand-up"),
+    "someone": N_("@someone"),
+}
+"""What people type behind a command: topics of meetings, and a mention."""
 
 
 def schedule_help() -> list[Block]:
     """The help of `/schedule`."""
-    return [section(_lines(SCHEDULE_COMMANDS)), context("Only you see these answers.")]
+    return [section(_lines(SCHEDULE_COMMANDS)), context(_("Only you see these answers."))]
 
 
 def pmi_help(options: Options, *, unknown: str = "", nearest: str = "") -> list[Block]:
@@ -44,21 +55,24 @@ def pmi_help(options: Options, *, unknown: str = "", nearest: str = "") -> list[
     return [
         *_not_understood(unknown, nearest),
         section(_lines(PMI_COMMANDS)),
-        context(f"Only you see these answers.{support_text(options)}"),
+        context(_("Only you see these answers.") + support_text(options)),
     ]
 
 
 def support_text(options: Options) -> str:
     """Whom to ask, to follow a sentence; empty without a support contact."""
-    return f" Questions? {options.support_contact}" if options.support_contact else ""
+    return " " + _("Questions? {contact}", contact=options.support_contact) if options.support_contact else ""
 
 
 def _not_understood(unknown: str, nearest: str) -> list[Block]:
-    if not unknown:
+    word = escaped(unknown[:40])
+    if not word:
         return []
-    hint = f" Did you mean `/pmi {nearest}`?" if nearest else ""
-    return [section(f"I do not know “{escaped(unknown[:40])}”.{hint}")]
+    if not nearest:
+        return [section(_("I do not know “{word}”.", word=word))]
+    return [section(_("I do not know “{word}”. Did you mean `/pmi {command}`?", word=word, command=nearest))]
 
 
-def _lines(commands: Mapping[str, str]) -> str:
-    return "\n".join(f"`{command}` – {what}" for command, what in commands.items())
+def _lines(commands: Mapping[str, Message]) -> str:
+    examples = {name: say(example) for name, example in _EXAMPLES.items()}
+    return "\n".join(f"{command.format_map(examples)} – {say(what)}" for command, what in commands.items())

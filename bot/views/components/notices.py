@@ -3,35 +3,38 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from bot.i18n.messages import gettext as _
+from bot.i18n.messages import gettext_noop as N_
+from bot.i18n.messages import say
 from bot.protocol import Block, View
 from bot.views.components.blocks import actions, section
 from bot.views.components.text import escaped
 
-WORKING = "Working on it …"
-SAVING = "Saving …"
-DONE = ":white_check_mark: Done."
-DONE_BEFORE = "That was done already."
-HANDLED_BEFORE = "This form was handled before, and nothing was done again. What holds now is what `/pmi` shows."
-BUSY = "PMI Bot is very busy or just restarting. Please try again in a moment."
-PRESS_TO_GO_ON = "That took a moment. Press to go on."
-TRY_ONCE_MORE = "That took a moment. Please try once more."
-PRESS_IF_NOT_OPEN = "If no window has opened, press to go on."
-TRY_IF_NOT_OPEN = "If no window has opened, please try once more."
-FORM_KEPT = "Nothing was saved yet. What you typed is still here."
+WORKING = N_("Working on it …")
+SAVING = N_("Saving …")
+DONE = N_(":white_check_mark: Done.")
+DONE_BEFORE = N_("That was done already.")
+HANDLED_BEFORE = N_("This form was sent before, and nothing was done again. `/pmi` shows how things are now.")
+BUSY = N_("PMI Bot is very busy or just restarting. Please try again in a moment.")
+PRESS_TO_GO_ON = N_("That took a moment. Press “Continue”.")
+TRY_ONCE_MORE = N_("That took a moment. Please try once more.")
+PRESS_IF_NOT_OPEN = N_("If no window has opened, press “Continue”.")
+TRY_IF_NOT_OPEN = N_("If no window has opened, please try once more.")
 _TITLE = "PMI Bot"
 _BLOCK_LIMIT = 100  # blocks a view
 
 
 def error_text(reference: str) -> str:
     """The answer after an unexpected error, with the reference for the log (UX-6)."""
-    return (
-        f"Something went wrong, and it is not your fault. If you ask for help, please give the reference {reference}."
+    return _(
+        "Something went wrong, and it is not your fault. If you ask for help, please give the reference {reference}.",
+        reference=reference,
     )
 
 
 def go_on_blocks(text: str, action_id: str, value: str) -> list[Block]:
     """A message with one button, for a form that could not be opened in time, or of which nobody knows whether it was."""
-    label = {"type": "plain_text", "text": "Go on"}
+    label = {"type": "plain_text", "text": _("Continue")}
     button = {"type": "button", "action_id": action_id, "text": label, "value": value, "style": "primary"}
     return [section(text), actions(button)]
 
@@ -41,14 +44,15 @@ def modal(text: str, blocks: Sequence[Block] = (), *, title: str = _TITLE) -> Vi
     return {
         "type": "modal",
         "title": {"type": "plain_text", "text": title},
-        "close": {"type": "plain_text", "text": "Close"},
+        # Translators: at most 24 characters.
+        "close": {"type": "plain_text", "text": _("Close")},
         "blocks": [*blocks][:_BLOCK_LIMIT] or [section(text)],
     }
 
 
 def saving(view: Mapping[str, Any]) -> View:
     """Replaces a submitted form while it is being saved (UX-1), under the same title."""
-    return modal(SAVING, title=title_of(view))
+    return modal(say(SAVING), title=title_of(view))
 
 
 def home(text: str) -> View:
@@ -65,8 +69,12 @@ def with_errors(form: View, errors: Mapping[str, str]) -> View:
     """A refused form with its errors listed on top, each after the label of its field."""
     labels = {block.get("block_id"): _text_of(block.get("label")) for block in form.get("blocks", [])}
     escaped_errors = {key: escaped(error) for key, error in errors.items()}  # beside a field Slack shows plain text
-    lines = [f"• {labels[key]}: {error}" if labels.get(key) else f"• {error}" for key, error in escaped_errors.items()]
-    return with_text_on_top(form, "\n".join([f":warning: {FORM_KEPT}", *lines]))
+    kept = _(":warning: Nothing was saved yet. What you typed is still here.")
+    lines = [
+        _("• {field}: {error}", field=labels[key], error=error) if labels.get(key) else f"• {error}"
+        for key, error in escaped_errors.items()
+    ]
+    return with_text_on_top(form, "\n".join([kept, *lines]))
 
 
 def title_of(view: Mapping[str, Any]) -> str:

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from bot.i18n import formats
+from bot.i18n.messages import gettext as _
 from bot.policy.values.text import strip_bidi_controls
 
-SHORT_DATE_FORMAT = "{date_short_pretty} at {time}"
 BAR_LENGTH = 20  # signs
 
 
@@ -21,7 +22,13 @@ def bold(text: str) -> str:
 
 def mention(user: str) -> str:
     """Somebody by their Slack id, as mrkdwn; in words where they were erased."""
-    return f"<@{user}>" if user else "somebody who was erased"
+    # Translators: stands where a name would stand, at any place of a sentence.
+    return f"<@{user}>" if user else _("somebody who was erased")
+
+
+def channel_mention(channel: str) -> str:
+    """A channel by its Slack id, as mrkdwn."""
+    return f"<#{channel}>"
 
 
 def truncate(text: str, limit: int) -> str:
@@ -29,20 +36,29 @@ def truncate(text: str, limit: int) -> str:
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
-def slack_date(instant: datetime, date_format: str = "{date_long_pretty} at {time}") -> str:
-    """An aware instant that Slack shows in each reader's own zone (UX-4); the fallback names UTC. For mrkdwn only."""
-    fallback = instant.astimezone(UTC).strftime("%d %B %Y %H:%M UTC")
-    return f"<!date^{int(instant.timestamp())}^{date_format}|{fallback}>"
+def slack_date(instant: datetime, date_format: str = "") -> str:
+    """An aware instant that Slack shows in each reader's own zone (UX-4), in full unless a format is given; the fallback names UTC.
+
+    For mrkdwn only.
+    """
+    shown, utc = date_format or _("{date_long_pretty} at {time}"), instant.astimezone(UTC)
+    fallback = _("{day} {time} UTC", day=formats.day(utc), time=formats.clock(utc))
+    return f"<!date^{int(instant.timestamp())}^{shown}|{fallback}>"
 
 
 def short_date(instant: datetime) -> str:
     """`slack_date` with an abbreviated date and the time."""
-    return slack_date(instant, SHORT_DATE_FORMAT)
+    return slack_date(instant, _("{date_short_pretty} at {time}"))
 
 
 def bar(filled: int) -> str:
     """A bar of `BAR_LENGTH` signs, the first `filled` of them black."""
     return f"{'▰' * min(filled, BAR_LENGTH):▱<{BAR_LENGTH}}"
+
+
+def fact(label: str, value: str) -> str:
+    """What something is, in bold, above its value, in mrkdwn."""
+    return f"*{label}*\n{value}"
 
 
 def link(url: str, label: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.i18n.languages import language_of
+from bot.i18n.messages import gettext as _
 from bot.i18n.spoken import speaking
 from bot.policy.ids import UserId
 from bot.policy.options import Options
@@ -13,7 +14,7 @@ from bot.protocol import Block, View
 from bot.views.components.blocks import actions, button, context, modal, section
 from bot.views.components.inputs import CHOICE_ACTION_ID, channel_input, checkboxes, input_block, option, read_channel
 from bot.views.components.links import join_link, personal_link
-from bot.views.components.text import escaped, link
+from bot.views.components.text import channel_mention, escaped, link, mention
 from bot.views.components.view_state import is_checked
 from bot.views.meetings.text import join_lines
 
@@ -26,7 +27,7 @@ JOIN = "invitation_join"
 
 def invitation_text(options: Options, snapshot: ProfileSnapshot) -> str:
     """The invitation in plain text: no topic and no time, because it is always the same."""
-    heading = f"{snapshot.profile.person.name} invites you to their personal meeting room."
+    heading = _("{host} invites you to their personal meeting room.", host=snapshot.profile.person.name)
     way_in = join_lines(options, snapshot.room, with_token=snapshot.rules.token_in_links)
     return "\n".join([heading, "", *way_in])
 
@@ -39,19 +40,24 @@ def invitation_mrkdwn(options: Options, snapshot: ProfileSnapshot) -> str:
 
 def invitation_blocks(options: Options, snapshot: ProfileSnapshot) -> list[Block]:
     """The invitation as a text to select, for its host alone."""
-    contents = "your passcode" if snapshot.room.passcode else "the way in, without a passcode"
+    if snapshot.room.passcode:
+        caution = _("It holds your passcode: give it only to people who may come in.")
+    else:
+        caution = _("It lets people in without a passcode: give it only to people who may come in.")
     return [
-        section("*Your invitation* – select it and paste it wherever you need it."),
+        section(_("*Your invitation* – select it and paste it wherever you need it.")),
         section(f"```{invitation_mrkdwn(options, snapshot)}```"),
-        actions(button("Post to a channel …", POST), button("QR code", SHOW_QR)),
-        context(f"It holds {contents}: give it only to people who may come in."),
+        actions(button(_("Post to a channel …"), POST), button(_("QR code"), SHOW_QR)),
+        context(caution),
     ]
 
 
 def qr_caption(address: str, room: Room) -> str:
     """The text above the QR code."""
-    note = "It asks for your passcode." if room.passcode else "It asks for no passcode: whoever sees it comes in."
-    return f"The QR code of your personal meeting room, {link(address, address)}. {note}"
+    what = _("The QR code of your personal meeting room, {link}.", link=link(address, address))
+    if room.passcode:
+        return what + " " + _("It asks for your passcode.")
+    return what + " " + _("It asks for no passcode: whoever sees it comes in.")
 
 
 def post_form(*, passcode: bool = True, channel: str = "", with_passcode: bool = False) -> View:
@@ -59,13 +65,20 @@ def post_form(*, passcode: bool = True, channel: str = "", with_passcode: bool =
 
     `channel` and `with_passcode` are what was chosen before.
     """
-    warning = "Everybody who can read the channel can then come in."
-    include_option = option("Include the passcode and the one-click link", "passcode", warning)
+    # Translators: at most 75 characters.
+    label = _("Include the passcode and the one-click link")
+    # Translators: at most 75 characters.
+    warning = _("Everybody who can read the channel can then come in.")
+    include_option = option(label, "passcode", warning)
     choice = checkboxes([include_option], [include_option] if with_passcode else [])
-    include = input_block(PASSCODE_BLOCK, "Passcode", choice, optional=True, action_id=CHOICE_ACTION_ID)
-    footer = context("The invitation is posted by PMI Bot and names you.")
+    include = input_block(PASSCODE_BLOCK, _("Passcode"), choice, optional=True, action_id=CHOICE_ACTION_ID)
+    footer = context(_("The invitation is posted by PMI Bot and names you."))
     blocks = [channel_input(channel), *([include] if passcode else []), footer]
-    return modal("Post invitation", blocks, callback=POST_FORM, submit="Post")
+    # Translators: at most 24 characters.
+    title = _("Post invitation")
+    # Translators: at most 24 characters.
+    submit = _("Post")
+    return modal(title, blocks, callback=POST_FORM, submit=submit)
 
 
 def read_post_form(view: Mapping[str, Any]) -> tuple[str, bool]:
@@ -75,26 +88,35 @@ def read_post_form(view: Mapping[str, Any]) -> tuple[str, bool]:
 
 def channel_post(options: Options, snapshot: ProfileSnapshot, *, with_passcode: bool) -> list[Block]:
     """The invitation in a channel. Unless the host chose to include them it holds neither passcode nor token (PASS-3)."""
-    host, room = snapshot.profile.person, snapshot.room
+    host, room = mention(snapshot.profile.person.user), snapshot.room
     address = join_link(options, room, with_token=with_passcode and snapshot.rules.token_in_links)
     lines = [
-        f"<@{host.user}> invites you to their personal meeting room.",
-        f"*Join:* {link(address, f'{options.public_url}/j/{room.number}')}",
-        f"*Meeting ID:* {format_number(room.number)}",
+        _("{host} invites you to their personal meeting room.", host=host),
+        _("*Join:* {link}", link=link(address, f"{options.public_url}/j/{room.number}")),
+        _("*Meeting ID:* {number}", number=format_number(room.number)),
     ]
-    passcode = f"*Passcode:* `{escaped(room.passcode)}`" if with_passcode else f"The passcode is with <@{host.user}>."
-    text = "\n".join([*lines, passcode] if room.passcode else lines)
-    return [section(text), actions(button("Join", JOIN, url=address))]
+    if room.passcode and with_passcode:
+        lines.append(_("*Passcode:* `{passcode}`", passcode=escaped(room.passcode)))
+    elif room.passcode:
+        lines.append(_("Ask {host} for the passcode.", host=host))
+    return [section("\n".join(lines)), actions(button(_("Join"), JOIN, url=address))]
 
 
 def colleague_room(options: Options, host: UserId, room: Room) -> list[Block]:
     """The link to a colleague's room. Only its join page tells whether it is open, and only with the passcode (GATE-2)."""
     return [
-        section(f"<@{host}>'s meeting room. You need their passcode, unless they gave you a one-click link."),
-        actions(button("Join", JOIN, url=personal_link(options, room), style="primary")),
+        section(
+            _(
+                "{host}'s meeting room. You need their passcode, unless they gave you a one-click link.",
+                host=mention(host),
+            )
+        ),
+        actions(button(_("Join"), JOIN, url=personal_link(options, room), style="primary")),
     ]
 
 
 def posted_modal(channel: str) -> View:
     """The result of a post, as a view (UX-7)."""
-    return modal("Posted", [section(f":white_check_mark: Your invitation is in <#{channel}>.")])
+    text = _(":white_check_mark: Your invitation is in {channel}.", channel=channel_mention(channel))
+    # Translators: at most 24 characters.
+    return modal(_("Posted"), [section(text)])

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from math import ceil
 
+from bot.i18n.messages import gettext as _
+from bot.i18n.messages import ngettext
 from bot.policy.options import Options
 from bot.policy.rooms.rooms import VALID_FOR, ProfileSnapshot, Room, is_expired, room_valid_until
 from bot.protocol import Block, View
 from bot.views.components.blocks import context, divider, section
 from bot.views.components.help import support_text
-from bot.views.components.text import BAR_LENGTH, bar, slack_date
+from bot.views.components.text import BAR_LENGTH, bar, fact, slack_date
 from bot.views.rooms import profile as room_views
 
 
@@ -35,13 +37,15 @@ def _validity(room: Room, now: datetime) -> Block:
     """How much of the 365 days is left, as a bar and in days."""
     until = slack_date(room_valid_until(room), "{date_pretty}")
     if is_expired(room, now):
-        return section(f"*Validity*\n{bar(0)} expired {until}")
+        expired = _("expired {date}", date=until)
+        return section(fact(_("Validity"), f"{bar(0)} {expired}"))
     left = room_valid_until(room) - now
     filled = round(BAR_LENGTH * (left / VALID_FOR))
-    days_left = ceil(left / timedelta(days=1))
-    days = "1 day" if days_left == 1 else f"{days_left} days"
-    return section(f"*Validity*\n{bar(filled)} {days} left, until {until}")
+    days_left = ngettext(
+        "{count} day left, until {date}", "{count} days left, until {date}", ceil(left / timedelta(days=1)), date=until
+    )
+    return section(fact(_("Validity"), f"{bar(filled)} {days_left}"))
 
 
 def _help(options: Options) -> Block:
-    return context(f"Type `/pmi help` anywhere to see what I can do.{support_text(options)}")
+    return context(_("Type `/pmi help` anywhere to see what I can do.") + support_text(options))

@@ -4,6 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from math import ceil
 
+from bot.i18n.messages import Message, ngettext, say
+from bot.i18n.messages import gettext as _
+from bot.i18n.messages import gettext_noop as N_
 from bot.policy.invitations.invitations import MeetingView
 from bot.policy.rooms.numbers import format_number
 from bot.policy.rooms.rooms import Room
@@ -14,10 +17,9 @@ from bot.views.meetings.list import switch_all_button
 from bot.views.meetings.text import bullet_list
 from bot.views.rooms.profile import START_ROOM
 
-DATE_FORMAT = "{date_long} at {time}"  # not “tomorrow”: the message is still read when that has passed
-MEETINGS_AT_RISK = "After that nobody can join these meetings, which are on it:"
-MEETINGS_THAT_MOVE = (
-    "These meetings are on it. They get your new number when you look; until then nobody can join them:"
+MEETINGS_AT_RISK = N_("*After that nobody can join these meetings, which are on it:*")
+MEETINGS_THAT_MOVE = N_(
+    "*These meetings are on it. They get your new number when you look; until then nobody can join them:*"
 )
 SNOOZE = "reminder_snooze"
 OPEN_PROFILE = "reminder_open_profile"
@@ -25,8 +27,15 @@ OPEN_PROFILE = "reminder_open_profile"
 
 def reminder_text(room: Room, valid_until: datetime, now: datetime) -> str:
     """The reminder as a notification says it."""
-    state = "has expired" if now >= valid_until else f"expires {_in_days(valid_until, now)}"
-    return f"Your personal meeting ID {format_number(room.number)} {state}."
+    number = format_number(room.number)
+    if now >= valid_until:
+        return _("Your personal meeting ID {number} has expired.", number=number)
+    return ngettext(
+        "Your personal meeting ID {number} expires within a day.",
+        "Your personal meeting ID {number} expires in {count} days.",
+        _begun_days(valid_until, now),
+        number=number,
+    )
 
 
 def expiry_reminder(
@@ -34,41 +43,56 @@ def expiry_reminder(
 ) -> list[Block]:
     """The number, its expiry in the reader's own zone, the meetings on it, and a button to keep it or see the new one."""
     if now >= valid_until:
-        see_number = button("See my new number", OPEN_PROFILE, style="primary")
+        see_number = button(_("See my new number"), OPEN_PROFILE, style="primary")
         moving = _meeting_list(MEETINGS_THAT_MOVE, meetings)
         row = actions(see_number, *([switch_all_button()] if moving else []))
         return [section(_expired(room, valid_until)), *moving, row]
-    snooze = [button("Remind me in a week", SNOOZE, value=str(room.id))] if may_snooze else []
-    start = button("Start my meeting room", START_ROOM, style="primary")
+    snooze = [button(_("Remind me in a week"), SNOOZE, value=str(room.id))] if may_snooze else []
+    start = button(_("Start"), START_ROOM, style="primary")
     at_risk = _meeting_list(MEETINGS_AT_RISK, meetings)
     return [section(_expires(room, valid_until, now)), *at_risk, actions(start, *snooze)]
 
 
-def _meeting_list(heading: str, meetings: Sequence[MeetingView]) -> list[Block]:
-    return [section(f"*{heading}*\n{bullet_list(meetings)}")] if meetings else []
+def _meeting_list(heading: Message, meetings: Sequence[MeetingView]) -> list[Block]:
+    return [section(f"{say(heading)}\n{bullet_list(meetings)}")] if meetings else []
 
 
 def snoozed(due: datetime) -> str:
     """When the reminder comes again."""
-    return f":hourglass: I remind you again {slack_date(due)}, unless you start your room before."
+    return _(":hourglass: I remind you again {date}, unless you start your room before.", date=slack_date(due))
 
 
 def _expires(room: Room, valid_until: datetime, now: datetime) -> str:
-    return (
-        f":hourglass_flowing_sand: Your personal meeting ID *{format_number(room.number)}* expires {_in_days(valid_until, now)}, on"
-        f" {slack_date(valid_until, DATE_FORMAT)}, because the room was not started for a long time. After that its links and invitations"
-        " lead nowhere, and you get another number. Start your room once to keep it for another year."
+    when = ngettext(
+        ":hourglass_flowing_sand: Your personal meeting ID *{number}* expires within a day, on {date}, because the room was not started"
+        " for a long time.",
+        ":hourglass_flowing_sand: Your personal meeting ID *{number}* expires in {count} days, on {date}, because the room was not"
+        " started for a long time.",
+        _begun_days(valid_until, now),
+        number=format_number(room.number),
+        date=_date_for_good(valid_until),
     )
+    consequence = _(
+        "After that its links and invitations stop working, and you get another number. Start your room once to keep it for another"
+        " year."
+    )
+    return f"{when} {consequence}"
 
 
 def _expired(room: Room, valid_until: datetime) -> str:
-    return (
-        f":warning: Your personal meeting ID *{format_number(room.number)}* expired on {slack_date(valid_until, DATE_FORMAT)}, because the room was"
-        " not started for 365 days. Nobody can join with it any more. You get a new number as soon as you look; your"
-        " personal link moves along, and the people who have the old number need a new invitation."
+    return _(
+        ":warning: Your personal meeting ID *{number}* expired on {date}, because the room was not started for 365 days. Nobody can join"
+        " with it any more. You get a new number as soon as you look; your personal link moves along, and the people who have the old"
+        " number need a new invitation.",
+        number=format_number(room.number),
+        date=_date_for_good(valid_until),
     )
 
 
-def _in_days(valid_until: datetime, now: datetime) -> str:
-    days = ceil((valid_until - now) / timedelta(days=1))
-    return "within a day" if days <= 1 else f"in {days} days"
+def _date_for_good(instant: datetime) -> str:
+    """Not “tomorrow”: the message is still read when that has passed."""
+    return slack_date(instant, _("{date_long} at {time}"))
+
+
+def _begun_days(valid_until: datetime, now: datetime) -> int:
+    return ceil((valid_until - now) / timedelta(days=1))

@@ -122,7 +122,7 @@ def test_where_the_bot_is_not_the_person_is_told_how_to_invite_it_and_may_try_ag
     offer = mia.messages()[-1]
     share(live_bot, mia)
     (told,) = messages_with(mia, "Not posted")
-    assert told.text.startswith(f":warning: Not posted in #{place}: I am not in that channel yet.")
+    assert told.text.startswith(f":warning: Not posted in #{place}. I am not in that channel yet.")
     assert "/invite @PMI Bot" in told.text
     live_bot.workspace.invite_bot(place)
     share(live_bot, mia, offer)

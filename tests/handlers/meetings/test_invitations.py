@@ -87,7 +87,7 @@ def test_a_scheduled_meeting_that_cannot_be_posted_says_why_and_tries_again(live
     mia.submit()
     live_bot.tick()
     assert top_modal(mia).title == "Meeting scheduled"
-    assert f"Not posted in #{place}: I am not in that channel yet" in top_modal(mia).text
+    assert f"Not posted in #{place}. I am not in that channel yet" in top_modal(mia).text
     assert "Closed house" in top_modal(mia).text
     live_bot.workspace.invite_bot(place)
     mia.press("Try again")

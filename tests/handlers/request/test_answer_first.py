@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.i18n.messages import say
 from bot.protocol import RequestKind
 from bot.sandbox.client.driver import Driver
 from bot.sandbox.events.envelopes import AckResult
@@ -43,7 +44,7 @@ def without_slack(live_bot: BotUnderTest) -> Iterator[None]:
 def last_answer(live_bot: BotUnderTest) -> AckResult:
     answer = live_bot.workspace.delivery.record[-1].answer
     assert answer.acked
-    assert not any(words in str(answer.payload) for words in (WORKING, SAVING))
+    assert not any(say(words) in str(answer.payload) for words in (WORKING, SAVING))
     return answer
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from bot.i18n.messages import say
 from bot.sandbox.client.driver import Driver
 from bot.sandbox.events.envelopes import AckResult, EnvelopeType
 from bot.sandbox.workspace.people import OTHER_TEAM
@@ -45,7 +46,7 @@ def test_an_unknown_command_and_shortcut_are_answered(live_bot: BotUnderTest) ->
     for payload in (command(live_bot, "/elsewhere"), {**interactive(live_bot, "shortcut"), "callback_id": "elsewhere"}):
         kind = EnvelopeType.COMMAND if "command" in payload else EnvelopeType.INTERACTIVE
         assert sent(live_bot, kind, payload).acked
-    assert any(NO_LONGER_AVAILABLE in str(call.args) for call in live_bot.workspace.calls.of("chat.postMessage"))
+    assert any(say(NO_LONGER_AVAILABLE) in str(call.args) for call in live_bot.workspace.calls.of("chat.postMessage"))
 
 
 def test_unknown_events_and_option_requests_are_taken_quietly(live_bot: BotUnderTest) -> None:

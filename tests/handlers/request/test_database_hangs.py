@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, event
 
+from bot.i18n.messages import say
 from bot.views.components.notices import SAVING, WORKING
 from tests.support.fixtures.bot_fixture import running_bot, wait_until
 
@@ -43,7 +44,7 @@ def test_a_command_and_a_form_are_answered_twice_while_the_database_hangs(
         with hanging() as released:
             early = mia.type("/pmi")
             assert early is not None
-            assert early.text == WORKING
+            assert early.text == say(WORKING)
             released.set()
             wait_until(lambda: "Personal Meeting ID" in mia.messages()[-1].text)
         mia.type("/pmi edit")
@@ -52,7 +53,7 @@ def test_a_command_and_a_form_are_answered_twice_while_the_database_hangs(
         with hanging() as released:
             mia.submit()
             assert mia.modal is not None
-            assert SAVING in mia.modal.text
+            assert say(SAVING) in mia.modal.text
             released.set()
             wait_until(lambda: mia.modal is not None and mia.modal.title == "Saved")
         assert live_bot.room(mia).link == "late.room"

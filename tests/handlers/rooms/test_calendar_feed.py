@@ -116,7 +116,7 @@ def test_a_new_link_kills_the_old_one_and_a_removed_one_leads_nowhere(live_bot: 
     assert (browser.get(old).status_code, browser.get(new).status_code) == (404, 200)
     mia.press("Remove", confirm=True)
     assert browser.get(new).status_code == 404
-    assert "Your calendar link is dead." in top_modal(mia).text
+    assert "Your calendar link no longer works." in top_modal(mia).text
     assert "Make my calendar link" in top_modal(mia).buttons
 
 

@@ -29,7 +29,7 @@ def test_the_form_shows_what_is_with_the_labels_that_people_know(live_bot: BotUn
         PASSCODE: room.passcode,
         INSTANT_MEETINGS: (),
     }
-    assert top_modal(mia).submit == "Save changes"
+    assert top_modal(mia).submit == "Save"
 
 
 def test_the_button_on_the_profile_and_on_home_opens_it_too(live_bot: BotUnderTest) -> None:

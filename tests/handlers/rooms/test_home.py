@@ -94,7 +94,7 @@ def test_starting_and_ending_from_home_show_there_at_once(live_bot: BotUnderTest
     mia.press("Start")
     assert "Your room is open" in top_modal(mia).text
     mia.close()
-    assert "Your room is open since" in mia.home.text
+    assert "Your room has been open since" in mia.home.text
     mia.press("End", confirm=True)
     assert "Your room is open" not in mia.home.text
     assert mia.modal is None
@@ -104,7 +104,7 @@ def test_a_start_by_command_shows_on_home_too(live_bot: BotUnderTest) -> None:
     mia = live_bot.newcomer()
     home(mia)
     mia.type("/pmi start Planning", channel="general")
-    assert "Your room is open for Planning since" in mia.home.text
+    assert "Your room has been open for Planning since" in mia.home.text
 
 
 def test_a_stale_end_button_on_home_says_so_and_refreshes(fresh_bot: BotUnderTest) -> None:

@@ -289,7 +289,7 @@ def test_an_invitation_without_a_passcode_speaks_of_none(live_bot: BotUnderTest)
     save_edit_form(mia, passcode="")
     mia.close()
     mia.type("/pmi invite")
-    assert "It holds the way in, without a passcode" in mia.messages()[-1].text
+    assert "It lets people in without a passcode" in mia.messages()[-1].text
     mia.press("Post to a channel …")
     assert set(top_modal(mia).fields) == {"Channel"}
     mia.close()

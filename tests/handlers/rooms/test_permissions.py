@@ -46,7 +46,7 @@ def test_with_a_basic_license_number_and_link_are_text_with_the_reason_and_whom_
     mia = with_license(live_bot, License.BASIC)
     room = live_bot.room(mia)
     assert set(top_modal(mia).fields) == {PASSCODE, INSTANT_MEETINGS}
-    for words in (format_number(room.number), room.link, CHOOSES_NUMBER, CHOOSES_LINK, "Ask an admin: @Ada"):
+    for words in (format_number(room.number), room.link, CHOOSES_NUMBER, CHOOSES_LINK, "Ask @Ada."):
         assert words in top_modal(mia).text
     assert save_edit_form(mia, passcode="Mine-too").title == "Saved"
     assert live_bot.room(mia).passcode == "Mine-too"
@@ -59,7 +59,7 @@ def test_on_small_plans_the_link_is_text_with_the_reason(live_bot: BotUnderTest,
     mia = with_license(live_bot, License.LICENSED)
     assert set(top_modal(mia).fields) == {NUMBER, PASSCODE, INSTANT_MEETINGS}
     assert f"Choosing a personal link is not part of the {plan} plan." in top_modal(mia).text
-    assert "Ask an admin: @Ada" in top_modal(mia).text
+    assert "Ask @Ada." in top_modal(mia).text
 
 
 @pytest.mark.parametrize("plan", [Plan.BUSINESS, Plan.EDUCATION, Plan.ENTERPRISE])

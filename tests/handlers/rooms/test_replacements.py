@@ -97,7 +97,7 @@ def test_a_new_personal_link_is_offered_and_the_old_one_leads_nowhere(live_bot: 
     now = live_bot.room(mia).link
     assert f"{old} → {now}" in mia.messages()[-1].text
     assert now != old
-    assert "The old one leads nowhere" in mia.messages()[-1].text
+    assert "The old one does not work any more" in mia.messages()[-1].text
     assert offer.text not in [seen.text for seen in mia.messages()]
 
 

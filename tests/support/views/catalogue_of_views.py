@@ -6,6 +6,7 @@ from datetime import timedelta
 from itertools import cycle
 from types import MappingProxyType
 
+from bot.i18n.messages import say
 from bot.i18n.reasons import reason_text
 from bot.i18n.spoken import spoken
 from bot.policy.ids import AccountId, CardId, DeliveryId, GroupId, Pmi, RoomId, SessionId, TeamId, UserId
@@ -125,7 +126,7 @@ def all_messages(texts: TypedTexts) -> Mapping[str, Blocks]:
         },
         "greeting": room_message_views.greeting(OPTIONS, SAMPLE_ROOM),
         "greeting without a room": room_message_views.greeting_without_room("Guests have none."),
-        "again": notices.go_on_blocks(notices.PRESS_TO_GO_ON, "again", '["command", "/pmi", ""]'),
+        "again": notices.go_on_blocks(say(notices.PRESS_TO_GO_ON), "again", '["command", "/pmi", ""]'),
         **of_admins.admin_messages(texts.name[:LONGEST_GROUP_NAME], texts.topic),
         **of_meetings.meeting_messages(OPTIONS, sample_person(texts), SAMPLE_ROOM, texts.topic),
     }  # fmt: skip

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from bot.i18n.messages import say
 from bot.protocol import OpenModal, PrivateReply, RequestKind
 from bot.sandbox.faults import (
     Fault,
@@ -85,8 +86,8 @@ def test_where_it_stays_unknown_the_words_hold_in_either_case(harness: HttpHarne
     payload = request_from(harness, "a command", OpenModal(VIEW))
     harness.slack_api.faults.next("views.open", drop_after(), fault)
     *_opened, said = calls_after(harness, payload)
-    assert (said.method, said.body["text"]) == ("response_url", notices.PRESS_IF_NOT_OPEN)
-    assert said.body["blocks"][0]["text"]["text"] == notices.PRESS_IF_NOT_OPEN
+    assert (said.method, said.body["text"]) == ("response_url", say(notices.PRESS_IF_NOT_OPEN))
+    assert said.body["blocks"][0]["text"]["text"] == say(notices.PRESS_IF_NOT_OPEN)
     assert said.body["blocks"][1]["elements"][0]["action_id"] == "again"
 
 
@@ -100,7 +101,7 @@ def test_in_a_modal_or_on_home_they_stand_above_what_was_pressed(
     harness.slack_api.faults.next(method, drop_after(), drop_after())
     first, again, said = calls_after(harness, payload)
     assert (first.method, again.method, said.method) == (method, method, shown_by)
-    assert said.body["view"]["blocks"][0]["text"]["text"] == notices.TRY_IF_NOT_OPEN
+    assert said.body["view"]["blocks"][0]["text"]["text"] == say(notices.TRY_IF_NOT_OPEN)
 
 
 @pytest.mark.parametrize("where", ["a press in a modal", "a press on Home"])
@@ -139,7 +140,7 @@ def test_a_trigger_that_slack_left_to_die_is_not_used_again(
     payload = request_from(harness, "a command", OpenModal(VIEW))
     opened, said = calls_after(harness, payload)
     fault.release.set()
-    assert (opened.method, said.body["text"]) == ("views.open", notices.PRESS_IF_NOT_OPEN)
+    assert (opened.method, said.body["text"]) == ("views.open", say(notices.PRESS_IF_NOT_OPEN))
 
 
 def test_a_form_that_slack_limits_the_rate_of_is_offered_by_a_button(harness: HttpHarness) -> None:
@@ -148,4 +149,4 @@ def test_a_form_that_slack_limits_the_rate_of_is_offered_by_a_button(harness: Ht
     harness.slack_api.faults.next("views.open", rate_limited(30))
     opened, answered = calls_after(harness, payload)
     assert opened.method == "views.open"
-    assert notices.PRESS_TO_GO_ON in str(answered)
+    assert say(notices.PRESS_TO_GO_ON) in str(answered)

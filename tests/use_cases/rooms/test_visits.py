@@ -5,6 +5,7 @@ from functools import partial
 
 import pytest
 
+from bot.i18n.messages import say
 from bot.policy.clock import Instant
 from bot.policy.ids import UserId
 from bot.policy.people.people import Actor, Role
@@ -70,7 +71,7 @@ def test_a_number_that_seems_expired_is_not_replaced_by_a_clock_that_is_not_beli
         seen = visits.open_profile(make_context(db), doubtful)
         assert isinstance(seen, ProfileSnapshot)
         assert (seen.room, seen.replaced, seen.new_number_waits) == (room, None, True)
-        assert NEW_NUMBER_WAITS in str(profile(OPTIONS, seen, passcode_shown=False))
+        assert say(NEW_NUMBER_WAITS) in str(profile(OPTIONS, seen, passcode_shown=False))
     assert open_profile(db, now=NOW + 2 * A_YEAR).replaced == room.number
 
 

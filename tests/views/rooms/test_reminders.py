@@ -78,10 +78,10 @@ def test_after_the_expiry_it_says_that_the_number_has_expired_and_leads_to_the_n
 
 
 def test_before_the_expiry_one_press_keeps_the_number_and_another_snoozes() -> None:
-    """REM-1: **“Start my meeting room”** counts as use."""
+    """REM-1: **“Start”** counts as use."""
     *_, buttons = expiry_reminder(ROOM, END, END - DAY, may_snooze=True)
     assert [(each["text"]["text"], each["action_id"]) for each in buttons["elements"]] == [
-        ("Start my meeting room", START_ROOM),
+        ("Start", START_ROOM),
         ("Remind me in a week", SNOOZE),
     ]
     assert buttons["elements"][1]["value"] == "17"
@@ -98,7 +98,7 @@ def test_the_moment_is_shown_in_the_reader_s_own_zone(now: datetime) -> None:
     assert f"<!date^{int(END.timestamp())}^" in shown(now)
 
 
-@pytest.mark.parametrize("now,words", [(END - 7 * DAY, "lead nowhere"), (END + DAY, "Nobody can join")])
+@pytest.mark.parametrize("now,words", [(END - 7 * DAY, "stop working"), (END + DAY, "Nobody can join")])
 def test_it_says_what_breaks_and_shows_no_secret(now: datetime, words: str) -> None:
     """REM-1, PASS-3."""
     seen = shown(now) + reminder_text(ROOM, END, now)
@@ -118,7 +118,7 @@ def test_every_number_is_shown_in_groups() -> None:
 @pytest.mark.parametrize(
     "now, words, button",
     [
-        (END - DAY, "After that nobody can join these meetings", "Start my meeting room"),
+        (END - DAY, "After that nobody can join these meetings", "Start"),
         (END, "until then nobody can join them", "Switch all to generated IDs"),
     ],
 )
