@@ -9,7 +9,6 @@ from itertools import islice
 from bot.policy.ids import UserId
 from bot.policy.meetings.meetings import Meeting
 from bot.policy.meetings.recurrence import Pattern, RecurrenceRule, first_matching_start, starts
-from bot.policy.meetings.rrule_text import skipped_notice
 from bot.policy.people.people import Person, Role
 from bot.policy.rooms import passcodes
 from bot.policy.values.results import Allowed, Denied
@@ -83,15 +82,6 @@ def dates_to_come(draft: Draft, now: datetime) -> list[datetime]:
     """The first local starts that are still to come, as the form shows them (MEET-3); none of what does not repeat."""
     pattern = effective_pattern(draft) if draft.rule is not None and is_timezone(draft.zone) else None
     return [] if pattern is None else [start.local for start in islice(starts(pattern, now), DATES_SHOWN)]
-
-
-def recurrence_notice(draft: Draft) -> str:
-    """What the form says of the repeat before saving (MEET-3): a moved start, skipped months; else empty."""
-    start = first_matching_start(draft.start, draft.rule)
-    if start is None:
-        return ""
-    moved = f"The first meeting is on {start:%A}, {start.day} {start:%B %Y}." if start != draft.start else ""
-    return " ".join(filter(None, (moved, skipped_notice(draft.rule, start))))
 
 
 def field_errors(

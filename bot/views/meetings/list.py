@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from bot.i18n.messages import gettext as _
 from bot.policy.ids import MeetingKey
 from bot.policy.invitations.cards import OpenMeeting
 from bot.policy.invitations.invitations import Invitee, JoinCredentials, MeetingView, Rsvp, RsvpCounts
@@ -12,7 +13,7 @@ from bot.protocol import Block, View
 from bot.views.components.blocks import actions, button, confirm, context, divider, modal, paragraphs, section
 from bot.views.components.links import calendar_link
 from bot.views.components.text import bold, escaped, slack_date, truncate
-from bot.views.meetings.text import NEEDS_NEW_ID, invitation_text, summary_text, title
+from bot.views.meetings.text import invitation_text, summary_text, title
 
 SCHEDULE = "meeting_schedule"
 LIST = "meeting_list"
@@ -171,7 +172,10 @@ def invitation_blocks(options: Options, shown: MeetingView) -> list[Block]:
     row = actions(post, button("Add to calendar", CALENDAR, url=file))
     text = invitation_text(options, shown)
     if shown.needs_new_id:  # the invitation names no ID and no passcode (INV-4)
-        new_id = [section(f"{NEEDS_NEW_ID}: nobody can join it."), actions(switch_one_button(shown.meeting))]
+        new_id = [
+            section(_(":warning: *needs a new ID*: nobody can join it.")),
+            actions(switch_one_button(shown.meeting)),
+        ]
         return text_to_paste(text, None, [*new_id, row])
     return text_to_paste(text, shown.credentials, [row])
 

@@ -39,7 +39,8 @@ from bot.views.meetings import handovers as handover_views
 from bot.views.meetings import list as list_views
 from bot.views.meetings import open as open_views
 from bot.views.meetings import series_scope as scope_views
-from bot.views.meetings.form import SCOPE_ONE, FormContext, FormState, initial_content
+from bot.views.meetings.form import SCOPE_ONE, FormContext, FormState
+from bot.views.meetings.form_content import initial_content
 from bot.views.meetings.text import carried_warning
 from tests.support.factories.people import NOW
 
