@@ -92,15 +92,7 @@ class SchedulingHandlers:
     def _open_form_with(
         self, request: Request, situation: SchedulingContext, content: FormContent, unread: Sequence[Unread] = ()
     ) -> OpenModal:
-        """The rest of the form unfolds by itself where some of it is filled in, or asked for."""
-        asked = any(each.part in (Part.ZONE, Part.PATTERN) for each in unread)
-        filled_in = content.description or content.channel or content.repeat.is_chosen
-        form_state = FormState(
-            secrets.token_hex(FORM_ID_BYTES),
-            unfolded=bool(asked or filled_in or content.zone != zone_or_utc(situation)),
-            zone=content.zone,
-            unread=form_views.read_unread([unescape_mentions(each.words) for each in unread]),
-        )
+        form_state = new_form_state(situation, content, unread)
         return OpenModal(form_views.form(self._form_context(request, situation), content, form_state))
 
     @answers(RequestKind.OPTIONS, form_fields.SEARCH_ZONE)
@@ -209,6 +201,18 @@ def initial_content(situation: SchedulingContext, prefill: Prefill, now: datetim
         on_pmi=situation.on_pmi,
         invite=prefill.people,
         channel=prefill.channel,
+    )
+
+
+def new_form_state(situation: SchedulingContext, content: FormContent, unread: Sequence[Unread]) -> FormState:
+    """That of a new form. Its rest unfolds by itself where some of it is filled in, or asked for."""
+    asked = any(each.part in (Part.ZONE, Part.PATTERN) for each in unread)
+    filled_in = content.description or content.channel or content.repeat.is_chosen
+    return FormState(
+        secrets.token_hex(FORM_ID_BYTES),
+        unfolded=bool(asked or filled_in or content.zone != zone_or_utc(situation)),
+        zone=content.zone,
+        unread=form_views.read_unread([unescape_mentions(each.words) for each in unread]),
     )
 
 
