@@ -42,12 +42,12 @@ def time_text(shown: MeetingView) -> str:
 
 def id_text(shown: MeetingView) -> str:
     """The ID of a meeting, and whether it needs another one (INV-4)."""
-    number = format_number(shown.credentials.number) if shown.credentials else _("none")
-    text = (
-        _("Meeting ID {number}", number=number)
-        if shown.meeting.generated_id
-        else _("Personal Meeting ID {number}", number=number)
-    )
+    if shown.credentials is None:
+        text = _("No meeting ID")
+    elif shown.meeting.generated_id:
+        text = _("Meeting ID {number}", number=format_number(shown.credentials.number))
+    else:
+        text = _("Personal Meeting ID {number}", number=format_number(shown.credentials.number))
     return f"{text} · {say(NEEDS_NEW_ID)}" if shown.needs_new_id else text
 
 

@@ -5,8 +5,8 @@ import pytest
 from bot.policy.meetings.recurrence import Frequency, RecurrenceRule, Weekday
 from bot.sandbox.client.driver import Driver
 from tests.support.fixtures.bot_fixture import BotUnderTest
-from tests.support.fixtures.prefilled_form import opened_with, prefill
 from tests.support.fixtures.screens import top_modal
+from tests.support.views.prefilled_form import opened_with, prefill
 
 SCHEDULED = "Meeting scheduled"
 ASKED = "I did not understand “31 February”: please choose."
