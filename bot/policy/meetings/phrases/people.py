@@ -3,12 +3,13 @@
 import re
 
 from bot.policy.ids import UserId
-from bot.policy.meetings.phrases.vocabulary import CONNECTIVES, any_of_pattern
 
+_LEAD = r"(?:with|and|in|to|mit|und|con|y|avec|et|at|on|for|@|&|w/)"
+"""What leads to a mention, in the four languages."""
 _PERSON = re.compile(r"<@(?P<user>[UW][A-Z0-9]+)(?:\|(?P<name>[^>]*))?>")
 _CHANNEL = re.compile(r"<#([CG][A-Z0-9]+)(?:\|[^>]*)?>")
 # Possessive: what leads to a mention is never tried in another way, however many commas there are.
-_CONNECTIVES = rf"(?i)(?:(?:(?<=\s)|^){any_of_pattern((*CONNECTIVES[:-1], 'w/'))}\s+|,\s*)*+"
+_CONNECTIVES = rf"(?i)(?:(?:(?<=\s)|^){_LEAD}\s+|,\s*)*+"
 _WITH_PERSON = re.compile(_CONNECTIVES + _PERSON.pattern)
 _IN_CHANNEL = re.compile(_CONNECTIVES + _CHANNEL.pattern)
 _TOPIC_FOLLOWS = re.compile(r"(?i)['’]s\b|\s+(?:about|regarding|re)\b")

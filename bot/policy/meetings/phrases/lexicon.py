@@ -1,0 +1,62 @@
+"""Finds the words of all vocabularies in a text: the longest one that begins at a token."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from bot.policy.meetings.phrases.senses import Sense
+from bot.policy.meetings.phrases.tokens import Token, TokenKind, tokenize
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What words say, and the token behind them."""
+
+    value: object
+    end: int
+
+
+@cache
+def _entries() -> dict[str, dict[Sense, list[tuple[tuple[str, ...], object]]]]:
+    """All words by their first token and sense, the longest first. Built at the first text, not at import."""
+    from bot.policy.meetings.phrases.vocabulary import english, french, german, others, spanish  # noqa: PLC0415
+
+    found: dict[str, dict[Sense, list[tuple[tuple[str, ...], object]]]] = {}
+    for vocabulary in (english.WORDS, german.WORDS, french.WORDS, spanish.WORDS, others.WORDS):
+        for sense, words in vocabulary.items():
+            for word, value in words.items():
+                keys = tuple(token.key for token in tokenize(word))
+                found.setdefault(keys[0], {}).setdefault(sense, []).append((keys, value))
+    for senses in found.values():
+        for words_of_sense in senses.values():
+            words_of_sense.sort(key=lambda entry: -len(entry[0]))
+    return found
+
+
+def find(tokens: Sequence[Token], at: int, sense: Sense) -> Match | None:
+    """The longest words of this sense that begin at a token."""
+    if at >= len(tokens):
+        return None
+    for keys, value in _entries().get(tokens[at].key, {}).get(sense, ()):
+        if len(keys) == 1 or _continues(tokens, at, keys):
+            return Match(value, at + len(keys))
+    return None
+
+
+def may_begin(tokens: Sequence[Token], at: int, senses: frozenset[Sense]) -> bool:
+    """Whether a number stands here or words of one of these senses: a quick no for most tokens."""
+    if at >= len(tokens):
+        return False
+    token = tokens[at]
+    return token.kind is TokenKind.NUMBER or not senses.isdisjoint(_entries().get(token.key, ()))
+
+
+def knows(token: Token) -> bool:
+    """Whether any words begin with this token."""
+    return token.key in _entries()
+
+
+def _continues(tokens: Sequence[Token], at: int, keys: tuple[str, ...]) -> bool:
+    if len(tokens) < at + len(keys) or tokens[at + 1].key != keys[1]:
+        return False
+    return all(tokens[at + step].key == key for step, key in enumerate(keys))

@@ -1,0 +1,332 @@
+"""Words for how often, and until when (MEET-10, MEET-3)."""
+
+from collections.abc import Sequence
+from typing import cast
+
+from bot.policy.meetings.phrases.days import find_day
+from bot.policy.meetings.phrases.lexicon import Match, find, may_begin
+from bot.policy.meetings.phrases.numbers import figures, is_sign, number, ordinal_ending
+from bot.policy.meetings.phrases.senses import Sense
+from bot.policy.meetings.phrases.tokens import Token
+from bot.policy.meetings.phrases.values import (
+    CalendarDate,
+    DayOfMonth,
+    EndOfMonth,
+    Item,
+    NotUnderstood,
+    Part,
+    Repeat,
+    Times,
+    Until,
+    VagueDay,
+)
+from bot.policy.meetings.recurrence import MAX_COUNT, MAX_INTERVAL, WEEKDAYS, Frequency, Weekday
+
+_EVERY_KEYS = frozenset(["every", "each", "jedes", "jedem", "jeden", "chaque", "tous", "cada", "todos"])
+_SECOND = 2
+_DASHES = "-–—"
+_PLURAL_ARTICLES = ("the", "los", "les")
+_STARTS = frozenset(
+    (
+        *(
+            Sense.EVERY,
+            Sense.ON,
+            Sense.ORDINAL,
+            Sense.EACH_WEEKDAY,
+            Sense.WEEKLY_PATTERN,
+            Sense.OTHER_REPEAT,
+            Sense.ADVERB,
+        ),
+        *(Sense.FROM, Sense.WEEKDAY, Sense.SHORT_WEEKDAY, Sense.LAST_DAY),
+    )
+)
+Found = tuple[Repeat | NotUnderstood, int]
+
+
+def find_pattern(tokens: Sequence[Token], at: int) -> Item | None:
+    """The longest words for a repeat that begin here. An adverb such as “weekly” is not certain: it may be a name's."""
+    if not may_begin(tokens, at, _STARTS) and tokens[at].key not in _PLURAL_ARTICLES:
+        return None
+    certain = [
+        _every(tokens, at),
+        _nth_weekday(tokens, _behind_article(tokens, at)),
+        _each_weekday(tokens, at),
+        _day_of_month(tokens, at),
+        _last_day(tokens, at),
+        _weekly(tokens, at),
+        _other(tokens, at),
+    ]
+    items = [Item(found[0], at, found[1]) for found in certain if found]
+    doubtful = [_adverb(tokens, at), _stretch(tokens, at)]
+    items += [Item(found[0], at, found[1], certain=_says_more(found[0])) for found in doubtful if found]
+    return max(items, key=lambda each: each.end, default=None)
+
+
+def _says_more(found: Repeat | NotUnderstood) -> bool:
+    """Whether an adverb comes with its days: “monthly on the 31st” is no name."""
+    return isinstance(found, Repeat) and not found.bare
+
+
+def find_limit(tokens: Sequence[Token], at: int) -> Item | None:
+    """“10 times”, “until 18 Dec”: only beside a repeat."""
+    amount = number(tokens, at)
+    start = amount.end + 1 if amount and is_sign(tokens, amount.end, "-", glued=True) else amount.end if amount else at
+    times = find(tokens, start, Sense.TIMES) if amount else None
+    if amount and times:
+        count = cast("int", amount.value)
+        meaning = Times(count) if 1 <= count <= MAX_COUNT else NotUnderstood(Part.PATTERN)
+        return Item(meaning, at, times.end, certain=False)
+    lead = find(tokens, at, Sense.UNTIL)
+    day = find_day(tokens, lead.end) if lead else None
+    if not day:
+        return None
+    if isinstance(day.meaning, NotUnderstood | VagueDay):
+        return Item(NotUnderstood(Part.PATTERN), at, day.end)
+    return Item(Until(day.meaning), at, day.end, certain=False)  # type: ignore[arg-type]  # what `find_day` finds is a day
+
+
+def _every(tokens: Sequence[Token], at: int) -> Found | None:
+    lead = find(tokens, at, Sense.EVERY)
+    if not lead:
+        return None
+    start = lead.end
+    found = [
+        _every_unit(tokens, start),
+        _every_weekdays(tokens, start),
+        _nth_of_month(tokens, start),
+        _workday(tokens, start),
+    ]
+    found += [
+        _every_day_of_month(tokens, start),
+        _every_last_day(tokens, start),
+        _every_stretch(tokens, start),
+        _every_date(tokens, start),
+    ]
+    return max((each for each in found if each), key=lambda each: each[1], default=None)
+
+
+def _workday(tokens: Sequence[Token], at: int) -> Found | None:
+    match = find(tokens, at, Sense.WORKDAY)
+    return (Repeat(Frequency.WEEKLY, days=WEEKDAYS), match.end) if match else None
+
+
+def _every_unit(tokens: Sequence[Token], at: int) -> Found | None:
+    """“every week on monday”, “every 2 weeks”, “every third month on the 20th”."""
+    interval = find(tokens, at, Sense.OTHER) or number(tokens, at)
+    start = ordinal_ending(tokens, interval.end) if interval else at
+    unit = find(tokens, start, Sense.UNIT)
+    if not unit:
+        hours = find(tokens, start, Sense.HOURS) or find(tokens, start, Sense.MINUTES)
+        return (NotUnderstood(Part.PATTERN), hours.end) if hours else None
+    steps = cast("int", interval.value) if interval else 1
+    if not 1 <= steps <= MAX_INTERVAL:
+        return NotUnderstood(Part.PATTERN), unit.end
+    return _on_days(tokens, cast("Frequency", unit.value), steps, unit.end)
+
+
+def _on_days(tokens: Sequence[Token], frequency: Frequency, interval: int, at: int) -> Found:
+    """What follows a frequency: its days of the week, its day of the month. The date of a year stands beside it."""
+    bare = Repeat(frequency, interval, bare=True), at
+    if frequency is Frequency.WEEKLY and (days := _weekdays(tokens, at)):
+        return Repeat(frequency, interval, days[0]), days[1]
+    return (_in_the_month(tokens, interval, at) or bare) if frequency is Frequency.MONTHLY else bare
+
+
+def _in_the_month(tokens: Sequence[Token], interval: int, at: int) -> Found | None:
+    """“on the 20th”, “on the third Friday”, “on the last day”."""
+    start = _behind_article(tokens, at)
+    if (last := find(tokens, start, Sense.LAST_DAY)) is not None:
+        return Repeat(Frequency.MONTHLY, interval, last_day=True), _behind(tokens, last.end, Sense.OF_THE_MONTH)
+    if (nth := _place_and_weekday(tokens, start)) is not None:
+        return Repeat(Frequency.MONTHLY, interval, (nth[1],), nth[0]), nth[2]
+    day = find_day(tokens, at)
+    match day.meaning if day else None:
+        case DayOfMonth(number):
+            return Repeat(Frequency.MONTHLY, interval, month_day=number), day.end if day else at
+        case EndOfMonth():
+            return Repeat(Frequency.MONTHLY, interval, last_day=True), day.end if day else at
+    return None
+
+
+def _every_weekdays(tokens: Sequence[Token], at: int) -> Found | None:
+    """“every monday and thursday”, “jeden zweiten Dienstag”, “every 2nd friday”."""
+    interval = find(tokens, at, Sense.OTHER) or _second(tokens, at)
+    if interval and interval.value == _SECOND:
+        days = _weekdays(tokens, interval.end)
+        if days and not find(tokens, days[1], Sense.OF_THE_MONTH):
+            return Repeat(Frequency.WEEKLY, _SECOND, days[0]), days[1]
+    days = _weekdays(tokens, at)
+    return (Repeat(Frequency.WEEKLY, days=days[0]), days[1]) if days else None
+
+
+def _second(tokens: Sequence[Token], at: int) -> Match | None:
+    """“2nd”, “2.” in figures."""
+    value, end = figures(tokens, at, most=1), ordinal_ending(tokens, at + 1)
+    return Match(_SECOND, end) if value == _SECOND and end > at + 1 else None
+
+
+def _nth_of_month(tokens: Sequence[Token], at: int) -> Found | None:
+    """“every third Friday”, “tous les premiers lundis du mois”; the second one only where it says of the month."""
+    nth = _place_and_weekday(tokens, at)
+    if nth is None:
+        return None
+    place, weekday, end = nth
+    of_month = find(tokens, end, Sense.OF_THE_MONTH)
+    if place == _SECOND and not of_month:
+        return None
+    return Repeat(Frequency.MONTHLY, days=(weekday,), ordinal=place), of_month.end if of_month else end
+
+
+def _nth_weekday(tokens: Sequence[Token], at: int) -> Found | None:
+    """“the first Monday of the month”."""
+    nth = _place_and_weekday(tokens, at)
+    of_month = find(tokens, nth[2], Sense.OF_THE_MONTH) if nth else None
+    return (Repeat(Frequency.MONTHLY, days=(nth[1],), ordinal=nth[0]), of_month.end) if nth and of_month else None
+
+
+def _place_and_weekday(tokens: Sequence[Token], at: int) -> tuple[int, Weekday, int] | None:
+    place = _place(tokens, at)
+    day = _one_weekday(tokens, place.end) if place else None
+    return (cast("int", place.value), day[0], day[1]) if place and day else None
+
+
+def _place(tokens: Sequence[Token], at: int) -> Match | None:
+    """“third”, “3rd”, “3.”, “1er”."""
+    value, end = figures(tokens, at, most=1), ordinal_ending(tokens, at + 1)
+    if value is not None:
+        return Match(value, end) if 1 <= value <= 5 and end > at + 1 else None  # noqa: PLR2004 - the fifth is the last that can be
+    return find(tokens, at, Sense.ORDINAL)
+
+
+def _one_weekday(tokens: Sequence[Token], at: int) -> tuple[Weekday, int] | None:
+    for sense in (Sense.WEEKDAY, Sense.EACH_WEEKDAY, Sense.SHORT_WEEKDAY):
+        if (match := find(tokens, at, sense)) is not None:
+            return Weekday(cast("int", match.value)), match.end
+    return None
+
+
+def _weekdays(tokens: Sequence[Token], at: int) -> tuple[tuple[Weekday, ...], int] | None:
+    """One or more weekdays, with commas and “and” between them."""
+    first = _one_weekday(tokens, _behind_article(tokens, at)) or _one_weekday(tokens, at)
+    if not first:
+        return None
+    days, end = {first[0]}, first[1]
+    while True:
+        link = _behind_link(tokens, end)
+        following = (
+            (_one_weekday(tokens, link) or _one_weekday(tokens, _behind_article(tokens, link))) if link else None
+        )
+        if not following:
+            return tuple(sorted(days)), end
+        days.add(following[0])
+        end = following[1]
+
+
+def _behind_link(tokens: Sequence[Token], at: int) -> int | None:
+    end = at + 1 if is_sign(tokens, at, ",&/+") else at
+    match = find(tokens, end, Sense.AND)
+    end = match.end if match else end
+    return end if end > at else None
+
+
+def _behind_article(tokens: Sequence[Token], at: int) -> int:
+    """Behind what leads to a day, “on”, “am”, “le”, “the”."""
+    lead = find(tokens, at, Sense.ON)
+    end = lead.end if lead else at
+    return end + 1 if end < len(tokens) and tokens[end].key in _PLURAL_ARTICLES else end
+
+
+def _behind(tokens: Sequence[Token], at: int, sense: Sense) -> int:
+    match = find(tokens, at, sense)
+    return match.end if match else at
+
+
+def _each_weekday(tokens: Sequence[Token], at: int) -> Found | None:
+    """“mondays and thursdays”, “montags”, “los lunes”; “montags bis freitags”."""
+    first = find(tokens, _behind(tokens, at, Sense.ON), Sense.EACH_WEEKDAY)
+    if not first:
+        return None
+    stretch = _days_from_to(tokens, _behind(tokens, at, Sense.ON))
+    if stretch:
+        return Repeat(Frequency.WEEKLY, days=stretch[0]), stretch[1]
+    days = _weekdays(tokens, _behind(tokens, at, Sense.ON))
+    return (Repeat(Frequency.WEEKLY, days=days[0]), days[1]) if days else None
+
+
+def _day_of_month(tokens: Sequence[Token], at: int) -> Found | None:
+    """“on the 20th of every month”, “am 20. jedes Monats”."""
+    day = find_day(tokens, at)
+    of_month = find(tokens, day.end, Sense.OF_THE_MONTH) if day else None
+    if not day or not of_month or not isinstance(day.meaning, DayOfMonth):
+        return None
+    return Repeat(Frequency.MONTHLY, month_day=day.meaning.day), of_month.end
+
+
+def _every_day_of_month(tokens: Sequence[Token], at: int) -> Found | None:
+    """“every 20th”, “jeden 20. des Monats”."""
+    value, end = figures(tokens, at, most=2), ordinal_ending(tokens, at + 1)
+    if value is None or end == at + 1 or not 1 <= value <= 31:  # noqa: PLR2004 - the days of a month
+        return None
+    return Repeat(Frequency.MONTHLY, month_day=value), _behind(tokens, end, Sense.OF_THE_MONTH)
+
+
+def _every_last_day(tokens: Sequence[Token], at: int) -> Found | None:
+    last = find(tokens, at, Sense.LAST_DAY)
+    if not last:
+        return None
+    return Repeat(Frequency.MONTHLY, last_day=True), _behind(tokens, last.end, Sense.OF_THE_MONTH)
+
+
+def _last_day(tokens: Sequence[Token], at: int) -> Found | None:
+    """“the last day of every month”; “of the month” is the end of this one."""
+    last = find(tokens, _behind_article(tokens, at), Sense.LAST_DAY)
+    of_month = find(tokens, last.end, Sense.OF_THE_MONTH) if last else None
+    if not last or not of_month or not any(token.key in _EVERY_KEYS for token in tokens[last.end : of_month.end]):
+        return None
+    return Repeat(Frequency.MONTHLY, last_day=True), of_month.end
+
+
+def _weekly(tokens: Sequence[Token], at: int) -> Found | None:
+    """“alle 14 Tage”, “une semaine sur deux”, with their days."""
+    match = find(tokens, at, Sense.WEEKLY_PATTERN)
+    return _on_days(tokens, Frequency.WEEKLY, cast("int", match.value), match.end) if match else None
+
+
+def _other(tokens: Sequence[Token], at: int) -> Found | None:
+    match = find(tokens, at, Sense.OTHER_REPEAT)
+    return (NotUnderstood(Part.PATTERN), match.end) if match else None
+
+
+def _adverb(tokens: Sequence[Token], at: int) -> Found | None:
+    match = find(tokens, at, Sense.ADVERB)
+    return _on_days(tokens, *cast("tuple[Frequency, int]", match.value), match.end) if match else None
+
+
+def _every_date(tokens: Sequence[Token], at: int) -> Found | None:
+    """“every 4 December”: the date stands beside it."""
+    day = find_day(tokens, at)
+    return (Repeat(Frequency.YEARLY, bare=True), at) if day and isinstance(day.meaning, CalendarDate) else None
+
+
+def _stretch(tokens: Sequence[Token], at: int) -> Found | None:
+    """“Mon-Fri”: a repeat or a single stretch of days, nobody can tell."""
+    found = _days_from_to(tokens, _behind(tokens, at, Sense.FROM))
+    return (NotUnderstood(Part.PATTERN), found[1]) if found else None
+
+
+def _every_stretch(tokens: Sequence[Token], at: int) -> Found | None:
+    found = _days_from_to(tokens, at)
+    return (Repeat(Frequency.WEEKLY, days=found[0]), found[1]) if found else None
+
+
+def _days_from_to(tokens: Sequence[Token], at: int) -> tuple[tuple[Weekday, ...], int] | None:
+    first = _one_weekday(tokens, at)
+    if not first:
+        return None
+    link = find(tokens, first[1], Sense.TO)
+    between = first[1] + 1 if is_sign(tokens, first[1], _DASHES) else link.end if link else None
+    joined = link and tokens[link.end - 1].key in ("and", "und", "et", "y")
+    last = _one_weekday(tokens, between) or _one_weekday(tokens, _behind_article(tokens, between)) if between else None
+    if not last or joined or last[0] <= first[0]:
+        return None
+    return tuple(Weekday(each) for each in range(first[0], last[0] + 1)), last[1]
