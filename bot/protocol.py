@@ -140,9 +140,10 @@ class RefreshMessages:
 
 @dataclass(frozen=True, slots=True)
 class SelectOptions:
-    """The answer to an options request: Slack option objects, 100 at most."""
+    """The answer to an options request: Slack option objects, 100 at most; `heading` stands above them if there is one."""
 
     options: Sequence[Block]
+    heading: str = ""
 
 
 @dataclass(frozen=True, slots=True)

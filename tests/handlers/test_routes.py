@@ -18,7 +18,7 @@ from bot.slack.client import SlackClient
 from bot.slack.directory import SlackDirectory, read_identity
 from bot.slack.messenger import SlackMessenger
 from bot.views.components.help import PMI_COMMANDS
-from bot.views.meetings.form_fields import CHANGE_REPEATS, CHOOSE_ID
+from bot.views.meetings.form_fields import CHANGE_REPEATS, CHOOSE_ID, SEARCH_ZONE
 from storage import Database
 from tests.support.views.catalogue_of_views import TypedTexts, all_views, labels_of_buttons
 
@@ -73,7 +73,7 @@ def test_the_help_names_every_subcommand_and_no_other(table: Routes) -> None:
     assert listed == {*command.subcommands, "help"}
 
 
-MENUS = {CHOOSE_ID, CHANGE_REPEATS}
+MENUS = {CHOOSE_ID, CHANGE_REPEATS, SEARCH_ZONE}
 """Inputs that are heard of as soon as they change."""
 
 

@@ -10,6 +10,7 @@ from bot.handlers.meetings.scheduling import FORM_ID_BYTES, SchedulingHandlers
 from bot.handlers.request.context import HandlerContext
 from bot.handlers.request.payloads import parse_id, value_id, value_ids
 from bot.handlers.request.routing import action, submission
+from bot.i18n.messages import gettext as _
 from bot.i18n.messages import say
 from bot.policy.ids import MeetingKey
 from bot.policy.invitations.invitations import MeetingView
@@ -38,7 +39,8 @@ from bot.views.meetings import form as form_views
 from bot.views.meetings import list as meeting_views
 from bot.views.meetings import series_scope as scope_views
 from bot.views.meetings import text as meeting_text
-from bot.views.meetings.form import FormContent, FormState
+from bot.views.meetings.form import FormState
+from bot.views.meetings.form_content import FormContent, initial_content
 
 EditOutcome = EditedMeeting | RefusedDraft | StaleMeeting | Denied
 
@@ -53,7 +55,7 @@ class MeetingEditHandlers:
 
     @action(meeting_views.EDIT)
     def open(self, request: Request) -> Replies:
-        """**“Edit”**: the form, of a series after the question how much of it."""
+        """**“Edit”**: the form, of a series after the question which occurrences."""
         shown = find_own_meeting(self.context, request.caller, MeetingKey(value_id(request)))
         if isinstance(shown, Denied):
             return [PrivateReply(refusal_text(shown.reason))]
@@ -73,7 +75,7 @@ class MeetingEditHandlers:
 
     @submission(scope_views.EDIT_FORM)
     def open_form_for_scope(self, request: Request) -> Replies:
-        """How much of it was chosen: now the form."""
+        """Which occurrences was answered: now the form."""
         view = request.body["view"]
         ref = read_occurrence_ref(scope_views.read_target(view))
         return _update_with_form(self._form(request, ref, scope_views.read_scope(view)))
@@ -112,7 +114,7 @@ class MeetingEditHandlers:
             target=f"{ref.meeting}.{ref.version}.{ref.planned.isoformat(timespec='minutes')}",
             scope=scope,
         )
-        return form_views.form(form_context, form_views.initial_content(draft), form_state, notices)
+        return form_views.form(form_context, initial_content(draft), form_state, notices)
 
     def _draft(self, request: Request, meeting: Meeting, ref: OccurrenceRef, scope: str) -> Draft | Denied:
         """What the form is filled with."""
@@ -142,14 +144,14 @@ class MeetingEditHandlers:
 
     def save(self, request: Request, content: FormContent, form_state: FormState) -> Replies:
         """**“Save”**. Invitees who know another ID or time get an update when the host presses for it (INV-3)."""
-        view, ref = request.body["view"], read_occurrence_ref(form_state.target)
+        view, draft, ref = request.body["view"], content.draft(), read_occurrence_ref(form_state.target)
         if form_state.scope != form_views.SCOPE_ONE and (
             warning := self.scheduling.form_with_warnings(
-                request, content, form_state, self._carried_warnings(request, content.draft, ref, form_state.scope)
+                request, content, form_state, self._carried_warnings(request, draft, ref, form_state.scope)
             )
         ):
             return [UpdateModal(warning)]
-        outcome = self._save(request, content.draft, ref, form_state.scope)
+        outcome = self._save(request, draft, ref, form_state.scope)
         match outcome:
             case Denied(reason):
                 return [PrivateReply(refusal_text(reason)), *self.context.refresh_home(request)]
@@ -158,7 +160,7 @@ class MeetingEditHandlers:
             case StaleMeeting():
                 return _update_with_form(self._form(request, ref, form_state.scope, say(CHANGED_MEANWHILE)))
             case EditedMeeting(shown):
-                result = meeting_views.form_result(shown, (), heading="Saved" if outcome.fresh else "Nothing to save")
+                result = meeting_views.form_result(shown, (), heading=_saved_heading(fresh=outcome.fresh))
                 return [UpdateModal(result), *self.context.refresh_home(request)]
 
     def _carried_warnings(self, request: Request, draft: Draft, ref: OccurrenceRef, scope: str) -> list[str]:
@@ -205,6 +207,11 @@ class MeetingEditHandlers:
         reply = PrivateReply if request.surface is Surface.HOME else ReplaceOriginal
         list_blocks = self.context.meeting_list(request) if request.surface is Surface.MESSAGE else []
         return [reply(text, [*meeting_views.notice_blocks(text), *list_blocks]), *self.context.refresh_home(request)]
+
+
+def _saved_heading(*, fresh: bool) -> str:
+    # Translators: at most 24 characters.
+    return _("Saved") if fresh else _("Nothing to save")
 
 
 def _scope_question(request: Request, shown: MeetingView, *, cancelling: bool) -> OpenModal:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from bot.handlers.meetings.edits import MeetingEditHandlers
-from bot.handlers.meetings.scheduling import FORM_ID_BYTES, SchedulingHandlers, repeat_errors
+from bot.handlers.meetings.scheduling import FORM_ID_BYTES, SchedulingHandlers, input_errors
 from bot.handlers.request.context import HandlerContext
 from bot.handlers.request.routing import action, submission
 from bot.i18n.messages import say
@@ -33,11 +33,11 @@ class MeetingFormHandlers:
         form_state = form_views.read_state(request.body["view"])
         return self._update_form(request, form_state, replace(form_state, unfolded=True))
 
-    @action(form_fields.CHANGE_REPEATS, form_fields.CHOOSE_ID)
+    @action(form_fields.CHANGE_REPEATS, form_fields.CHOOSE_ID, form_fields.SEARCH_ZONE)
     def redraw(self, request: Request) -> Replies:
-        """Show the fields and dates that belong to what was chosen; what was typed is kept."""
+        """Show the fields and dates that belong to what was chosen; what was typed is kept, and warnings are said anew."""
         form_state = form_views.read_state(request.body["view"])
-        return self._update_form(request, form_state, form_state)
+        return self._update_form(request, form_state, replace(form_state, noted=""))
 
     def _update_form(self, request: Request, form_state: FormState, after: FormState) -> Replies:
         content = form_parse.read(request.body["view"], form_state)
@@ -53,7 +53,7 @@ class MeetingFormHandlers:
         if not FORM_ID_PATTERN.fullmatch(form_state.id):
             return [PrivateReply(say(NO_LONGER_AVAILABLE))]
         content = form_parse.read(request.body["view"], form_state)
-        if refusal := repeat_errors(request, content):
+        if refusal := input_errors(request, content):
             return refusal
         if form_state.target:
             return self.edits.save(request, content, form_state)

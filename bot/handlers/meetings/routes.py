@@ -26,5 +26,6 @@ def meeting_routes(context: HandlerContext) -> RouteGroup:
         MeetingInvitationHandlers(context),
         CardHandlers(context),
         PostRetryHandlers(context),
+        schedule,
     )
     return combined(RouteGroup({(RequestKind.COMMAND, "/schedule"): schedule}, {"schedule": schedule}), found)

@@ -11,11 +11,12 @@ from bot.handlers.messages.post_replies import refreshed_modal
 from bot.handlers.request.context import HandlerContext
 from bot.handlers.request.payloads import unescape_mentions, view_id
 from bot.handlers.request.routing import action, answers
+from bot.i18n.messages import gettext as _
 from bot.i18n.messages import say
 from bot.policy.ids import MeetingKey, UserId
-from bot.policy.meetings.drafts import DESCRIPTION_LIMIT, TOPIC_LIMIT, Draft, MeetingField
+from bot.policy.meetings.drafts import DESCRIPTION_LIMIT, TOPIC_LIMIT
 from bot.policy.settings.catalogue import Setting
-from bot.policy.values import zone_data
+from bot.policy.values import zone_data, zone_search
 from bot.policy.values.results import Denied
 from bot.policy.values.timezones import is_timezone
 from bot.protocol import (
@@ -32,7 +33,7 @@ from bot.protocol import (
 )
 from bot.use_cases.invitations.requested_posts import PostTarget, RequestedPost
 from bot.use_cases.meetings import scheduling
-from bot.use_cases.meetings.phrases import Prefill, first_start, read_phrase
+from bot.use_cases.meetings.phrases import Part, Prefill, Unread, first_start, read_phrase
 from bot.use_cases.meetings.scheduling import RefusedDraft, SchedulingContext
 from bot.use_cases.people import details
 from bot.views.components import posting
@@ -42,8 +43,10 @@ from bot.views.components.text import truncate
 from bot.views.meetings import form as form_views
 from bot.views.meetings import form_fields
 from bot.views.meetings import list as meeting_views
+from bot.views.meetings import recurrence as recurrence_views
 from bot.views.meetings import text as meeting_text
-from bot.views.meetings.form import FormContent, FormContext, FormState
+from bot.views.meetings.form import FormContext, FormState
+from bot.views.meetings.form_content import FormContent, RepeatInput, repeat_input
 
 SCHEDULE_SHORTCUT = "schedule_meeting"
 SCHEDULE_ABOUT_SHORTCUT = "schedule_about"
@@ -69,10 +72,10 @@ class SchedulingHandlers:
             return self.context.refusal(request, found)
         prefill = read_phrase(request.text, zone_or_utc(found), request.now)
         topic = unescape_mentions(prefill.topic)
-        draft = initial_draft(found, prefill, truncate(topic, TOPIC_LIMIT), request.now)
+        content = initial_content(found, replace(prefill, topic=truncate(topic, TOPIC_LIMIT)), request.now)
         if len(topic) > TOPIC_LIMIT:
-            draft = replace(draft, description=truncate(topic, DESCRIPTION_LIMIT))
-        return [self._open_form_with(request, found, draft, prefill.channel)]
+            content = replace(content, description=truncate(topic, DESCRIPTION_LIMIT))
+        return [self._open_form_with(request, found, content, prefill.unread)]
 
     @answers(RequestKind.SHORTCUT, SCHEDULE_ABOUT_SHORTCUT)
     def open_form_about_message(self, request: Request) -> Replies:
@@ -85,23 +88,26 @@ class SchedulingHandlers:
         names = details.names_of(self.context.db, request.team, [UserId(user) for user in MENTIONED.findall(text)])
         text = unescape_mentions(text, names).strip()
         topic = truncate(text.partition("\n")[0], ABOUT_TOPIC_LIMIT)
-        draft = initial_draft(found, Prefill(""), topic, request.now)
-        return [self._open_form_with(request, found, replace(draft, description=truncate(text, ABOUT_TEXT_LIMIT)))]
+        content = initial_content(found, Prefill(topic), request.now)
+        return [self._open_form_with(request, found, replace(content, description=truncate(text, ABOUT_TEXT_LIMIT)))]
 
     def _open_form_with(
-        self, request: Request, situation: SchedulingContext, draft: Draft, channel: str = ""
+        self, request: Request, situation: SchedulingContext, content: FormContent, unread: Sequence[Unread] = ()
     ) -> OpenModal:
-        """The rest of the form unfolds by itself where some of it is filled in."""
-        unfolded = bool(draft.description or draft.rule or channel)
-        form_state = FormState(secrets.token_hex(FORM_ID_BYTES), unfolded=unfolded, zone=draft.zone)
-        content = form_views.initial_content(draft, channel)
+        form_state = new_form_state(situation, content, unread)
         return OpenModal(form_views.form(self._form_context(request, situation), content, form_state))
 
     @answers(RequestKind.OPTIONS, form_fields.SEARCH_ZONE)
     def search_zone(self, request: Request) -> Replies:
-        """The time zones that what was typed may mean; those that begin with it first."""
+        """The time zones that what was typed may mean; the person's own first, then those that begin with it."""
         typed = request.body.get("value")
-        return [SelectOptions(_matching_zones(typed if isinstance(typed, str) else ""))]
+        found = scheduling.scheduling_context(self.context, request.caller)
+        own = "" if isinstance(found, Denied) else zone_or_utc(found)
+        names = zone_search.matching_zones(typed if isinstance(typed, str) else "", request.now, own)
+        offered = [option(form_fields.zone_label(name), name) for name in names[:MAX_OPTIONS]]
+        # Translators: at most 75 characters; how many time zones are shown of those that match what was typed.
+        more = _("{shown} of {count}: type more to find yours", shown=len(offered), count=len(names))
+        return [SelectOptions(offered, more if len(names) > MAX_OPTIONS else "")]
 
     def form_context(self, request: Request) -> FormContext | Denied:
         """What the form depends on: which ID, and why."""
@@ -127,18 +133,20 @@ class SchedulingHandlers:
 
         `more`: what is said of the meeting that is edited, already escaped.
         """
-        excluded = MeetingKey(int(form_state.target.partition(".")[0])) if form_state.target else None
-        found = scheduling.form_warnings(self.context, request.caller, content.draft, excluded)
-        warnings = [*([" ".join(map(refusal_text, found.hints))] if found.hints else []), *more]
-        if found.conflict is not None:
-            warnings.append(meeting_text.conflict_warning(found.conflict))
+        draft = content.draft()
+        edited = MeetingKey(int(form_state.target.partition(".")[0])) if form_state.target else None
+        if edited is None and scheduling.is_faulty(self.context, request.caller, draft):
+            return None
+        conflict = scheduling.find_conflict(self.context, request.caller, draft, edited)
+        hint = recurrence_views.recurrence_notice(draft)
+        warnings = [*filter(None, [hint]), *more, *([meeting_text.conflict_warning(conflict)] if conflict else [])]
         fingerprint = hashlib.sha256("\n".join(warnings).encode()).hexdigest()[:16] if warnings else ""
         if not warnings or fingerprint == form_state.noted:
             return None
         form_context = self.form_context(request)
         if isinstance(form_context, Denied):
             return None
-        return form_views.form(form_context, content, replace(form_state, noted=fingerprint), warnings)
+        return form_views.form(form_context, content, replace(form_state, noted=fingerprint, unread=()), warnings)
 
     def save_new(self, request: Request, content: FormContent, form_state: FormState) -> Replies:
         """**“Schedule”**. A second submission shows the first one's result."""
@@ -147,23 +155,23 @@ class SchedulingHandlers:
         if existing is None and (warning := self.form_with_warnings(request, content, form_state)):
             return [UpdateModal(warning)]
         post_to = PostTarget(content.channel, view=view_id(request)) if content.channel else None
-        saved = scheduling.schedule(context, request.caller, content.draft, form_state.id, post_to)
+        saved = scheduling.schedule(context, request.caller, content.draft(), form_state.id, post_to)
         if isinstance(saved, Denied):
             return [PrivateReply(refusal_text(saved.reason))]
         if isinstance(saved, RefusedDraft):
             return [FieldErrors(form_views.errors(view, saved.faults))]
         notices, post = _post_notices(saved.post, content.channel)
-        heading = say(meeting_views.SCHEDULED) if saved.fresh else "Scheduled already"
+        # Translators: at most 24 characters.
+        heading = say(meeting_views.SCHEDULED) if saved.fresh else _("Scheduled already")
         result = meeting_views.form_result(saved.view, notices, heading=heading, post=post)
         refreshed = [refreshed_modal(context, saved.post)] if isinstance(saved.post, RequestedPost) else []
         return [UpdateModal(result), *refreshed, *context.refresh_home(request)]
 
 
-def repeat_errors(request: Request, content: FormContent) -> Replies | None:
-    """Field errors of a repeat that its fields cannot express."""
-    if not content.repeat_error:
-        return None
-    return [FieldErrors(form_views.errors(request.body["view"], {MeetingField.REPEATS: [content.repeat_error]}))]
+def input_errors(request: Request, content: FormContent) -> Replies | None:
+    """Field errors where something is still to be chosen, or a repeat cannot be expressed by its fields."""
+    faults = form_views.input_errors(content)
+    return [FieldErrors(form_views.errors(request.body["view"], faults))] if faults else None
 
 
 def _post_notices(post: RequestedPost | Denied | None, channel: str) -> tuple[Sequence[str], Sequence[Block]]:
@@ -178,17 +186,35 @@ def _post_notices(post: RequestedPost | Denied | None, channel: str) -> tuple[Se
     return [], []
 
 
-def initial_draft(situation: SchedulingContext, prefill: Prefill, topic: str, now: datetime) -> Draft:
-    """What a new form holds: what was said, and for the rest what is usual."""
-    zone = zone_or_utc(situation)
-    return Draft(
-        topic=topic,
-        start=first_start(prefill, zone, now),
+def initial_content(situation: SchedulingContext, prefill: Prefill, now: datetime) -> FormContent:
+    """What a new form holds: what was said, and for the rest what is usual.
+
+    Where a part was not understood nothing is proposed in its place, nor any other day or hour than was said (MEET-10).
+    """
+    zone, unread = prefill.zone or zone_or_utc(situation), {each.part for each in prefill.unread}
+    start = None if unread else first_start(prefill, zone, now)
+    return FormContent(
+        topic=prefill.topic,
+        day=start.date() if start else prefill.day,
+        clock=start.time() if start else prefill.clock,
         zone=zone,
-        minutes=prefill.minutes or DEFAULT_MINUTES,
-        rule=prefill.rule,
-        invite=prefill.people,
+        minutes=prefill.minutes or (None if Part.DURATION in unread else DEFAULT_MINUTES),
+        repeat=RepeatInput("") if Part.PATTERN in unread else repeat_input(prefill.rule),
         on_pmi=situation.on_pmi,
+        invite=prefill.people,
+        channel=prefill.channel,
+    )
+
+
+def new_form_state(situation: SchedulingContext, content: FormContent, unread: Sequence[Unread]) -> FormState:
+    """That of a new form. Its rest unfolds by itself where some of it is filled in, or asked for."""
+    asked = any(each.part in (Part.ZONE, Part.PATTERN) for each in unread)
+    filled_in = content.description or content.channel or content.repeat.is_chosen
+    return FormState(
+        secrets.token_hex(FORM_ID_BYTES),
+        unfolded=bool(asked or filled_in or content.zone != zone_or_utc(situation)),
+        zone=content.zone,
+        unread=form_views.read_unread([unescape_mentions(each.words) for each in unread]),
     )
 
 
@@ -196,7 +222,3 @@ def zone_or_utc(situation: SchedulingContext) -> str:
     """The person's own, in the spelling that is offered, or UTC where it is unknown."""
     zone = situation.profile.person.zone
     return zone_data.in_use().preferred_name(zone) if is_timezone(zone) else zone_data.UTC_NAME
-
-
-def _matching_zones(typed: str) -> list[Block]:
-    return [option(form_fields.zone_label(name), name) for name in zone_data.matching_zones(typed)[:MAX_OPTIONS]]

@@ -9,7 +9,6 @@ from itertools import islice
 from bot.policy.ids import UserId
 from bot.policy.meetings.meetings import Meeting
 from bot.policy.meetings.recurrence import Pattern, RecurrenceRule, first_matching_start, starts
-from bot.policy.meetings.rrule_text import skipped_notice
 from bot.policy.people.people import Person, Role
 from bot.policy.rooms import passcodes
 from bot.policy.values.reasons import Reason, reason
@@ -84,15 +83,6 @@ def dates_to_come(draft: Draft, now: datetime) -> list[datetime]:
     """The first local starts that are still to come, as the form shows them (MEET-3); none of what does not repeat."""
     pattern = effective_pattern(draft) if draft.rule is not None and is_timezone(draft.zone) else None
     return [] if pattern is None else [start.local for start in islice(starts(pattern, now), DATES_SHOWN)]
-
-
-def recurrence_notices(draft: Draft) -> tuple[Reason, ...]:
-    """What the form says of the repeat before saving (MEET-3): a moved start, skipped months; else nothing."""
-    start = first_matching_start(draft.start, draft.rule)
-    if start is None:
-        return ()
-    moved = reason("meetings.first_on", day=start.date()) if start != draft.start else None
-    return tuple(each for each in (moved, skipped_notice(draft.rule, start)) if each)
 
 
 def field_errors(

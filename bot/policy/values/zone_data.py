@@ -1,11 +1,8 @@
 """The edition of the time zone data in use, and the names of its zones; it must not know where the data comes from."""
 
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cache
-from zoneinfo import available_timezones
 
 UTC_NAME, _UTC_ZONE = "UTC", "Etc/UTC"
 _VERSION_PREFIX, _LINK_PREFIX, _COMMENT = "# version ", "L ", "#"
@@ -43,7 +40,6 @@ class _Process:
 def use(data: ZoneData) -> None:
     """Have `in_use` name this edition: what zoneinfo reads from now on."""
     _Process.data = data
-    _offered.cache_clear()
 
 
 def in_use() -> ZoneData:
@@ -75,30 +71,3 @@ def _end_of(links: Mapping[str, str], name: str, places: set[str]) -> str:
     while name in links and name not in places:
         name = links[name]
     return name
-
-
-def matching_zones(typed: str) -> list[str]:
-    """The zones that what somebody typed may mean, each once, those whose city begins with it first. Accents do not matter."""
-    wanted = _folded(typed)
-    found = {
-        name: all(not each.rpartition("/")[2].startswith(wanted) for each in matching)
-        for name, spellings in _offered().items()
-        if (matching := [each for each in spellings if wanted in each])
-    }
-    return sorted(found, key=lambda name: (found[name], "/" in name, name))
-
-
-@cache
-def _offered() -> dict[str, list[str]]:
-    """Every zone that is offered, with all its spellings, folded."""
-    offered: dict[str, list[str]] = {}
-    for name in available_timezones():
-        preferred = in_use().preferred_name(name)
-        if "/" in preferred or preferred == UTC_NAME:
-            offered.setdefault(preferred, []).append(_folded(name))
-    return offered
-
-
-def _folded(text: str) -> str:
-    plain = "".join(each for each in unicodedata.normalize("NFKD", text) if not unicodedata.combining(each))
-    return " ".join(plain.replace("_", " ").split()).casefold()

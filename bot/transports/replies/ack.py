@@ -9,7 +9,10 @@ from bot.protocol import Answer, PrivateReply, ReplaceOriginal, RequestKind
 from bot.transports.replies.context import ReplyContext
 from bot.transports.replies.deadline import Ack
 from bot.views.components import notices
+from bot.views.components.blocks import plain
 from bot.views.components.refill import refilled
+
+GROUP_LABEL_LIMIT = 75
 
 
 def as_ack(context: ReplyContext, reply: Answer) -> Ack:
@@ -19,8 +22,10 @@ def as_ack(context: ReplyContext, reply: Answer) -> Ack:
     match context.kind, reply:
         case RequestKind.COMMAND, PrivateReply() | ReplaceOriginal():
             return _ephemeral(reply)
-        case RequestKind.OPTIONS, protocol.SelectOptions(options):
-            return {"options": list(options)}
+        case RequestKind.OPTIONS, protocol.SelectOptions(options, heading):
+            if not heading:
+                return {"options": list(options)}
+            return {"option_groups": [{"label": plain(heading, GROUP_LABEL_LIMIT), "options": list(options)}]}
     return None
 
 

@@ -1,4 +1,4 @@
-"""Schedules meetings, lists one's own, and computes a form's warnings (MEET-2, MEET-5, MEET-7)."""
+"""Schedules meetings, lists one's own, and looks for conflicts (MEET-2, MEET-5, MEET-7)."""
 
 import secrets
 from collections.abc import Collection, Mapping
@@ -22,7 +22,6 @@ from bot.policy.rooms.room_rules import room_rules
 from bot.policy.rooms.rooms import Profile
 from bot.policy.settings.catalogue import Setting
 from bot.policy.settings.lock_resolution import Resolved, in_effect
-from bot.policy.values.reasons import Reason
 from bot.policy.values.results import Allowed, Denied
 from bot.policy.values.timezones import is_timezone
 from bot.use_cases.context import Context
@@ -231,14 +230,6 @@ def advance_occurrence_times(db: Database, now: datetime, most: int = 200) -> in
     return len(ending)
 
 
-@dataclass(frozen=True, slots=True)
-class FormWarnings:
-    """Warnings that do not prevent saving: a conflict on the PMI (MEET-7), and how the recurrence was adjusted."""
-
-    conflict: Conflict | None
-    hints: tuple[Reason, ...]
-
-
 def made_by_form(context: Context, caller: Caller, form: str) -> Meeting | None:
     """The meeting that this user made by this form before (MEET-2)."""
     with context.db.read() as tx:
@@ -247,15 +238,8 @@ def made_by_form(context: Context, caller: Caller, form: str) -> Meeting | None:
     return made if made and profile and made.host == profile.person.id else None
 
 
-def form_warnings(context: Context, caller: Caller, draft: Draft, excluding: MeetingKey | None) -> FormWarnings:
-    """The warnings, shown once before saving; none for a new meeting that will be refused anyway."""
-    if excluding is None and _is_faulty(context, caller, draft):
-        return FormWarnings(None, ())
-    return FormWarnings(find_conflict(context, caller, draft, excluding), drafts.recurrence_notices(draft))
-
-
-def _is_faulty(context: Context, caller: Caller, draft: Draft) -> bool:
-    """Whether saving would refuse the draft. Invitees may still be unknown; saving checks them."""
+def is_faulty(context: Context, caller: Caller, draft: Draft) -> bool:
+    """Whether saving would refuse a new meeting. Invitees may still be unknown; saving checks them."""
     with context.db.read() as tx:
         situation = scheduling_context_of(tx, room_store.known_profile(tx, caller.team, caller.user), caller.now)
     if isinstance(situation, Denied):

@@ -9,7 +9,7 @@ from bot.policy.values.text import strip_control_characters_deep
 MAX_DIGITS = 4
 
 
-def encode_metadata(**metadata: str | int | list[int]) -> str:
+def encode_metadata(**metadata: str | int | list[int] | list[str]) -> str:
     """private_metadata of a form: ids and what its reader saw, never anything to be trusted."""
     return json.dumps(metadata)
 

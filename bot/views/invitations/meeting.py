@@ -11,7 +11,7 @@ from bot.i18n.messages import ngettext, say
 from bot.policy.ids import InvitationUpdateId, MeetingId, MeetingKey
 from bot.policy.invitations.invitations import ChannelPost, Invitee, MeetingSnapshot, MeetingView, Rsvp, differences
 from bot.policy.meetings.meetings import Occurrence
-from bot.policy.meetings.rrule_text import describe_rule, parse_rrule
+from bot.policy.meetings.rrule_text import parse_rrule
 from bot.policy.options import Options
 from bot.policy.rooms.numbers import format_number
 from bot.policy.values.timezones import to_instant
@@ -21,6 +21,7 @@ from bot.views.components.links import calendar_link, withdrawal_link
 from bot.views.components.text import bold, escaped, first_of, mention, short_date, slack_date, truncate
 from bot.views.meetings.form_fields import duration_text, zone_label
 from bot.views.meetings.list import CALENDAR, REVIEW, START, switch_all_button, switch_one_button
+from bot.views.meetings.recurrence import describe_rule
 from bot.views.meetings.text import bullet_list, id_text, join_url, summary_text, title
 
 YES, NO, MAYBE = "invitation_yes", "invitation_no", "invitation_maybe"

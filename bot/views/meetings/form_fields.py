@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from bot.i18n import formats
+from bot.i18n.messages import Message, ngettext_noop, say
+from bot.i18n.messages import gettext as _
+from bot.i18n.messages import gettext_noop as N_
 from bot.policy.meetings.drafts import DURATIONS, MeetingField
-from bot.policy.meetings.recurrence import WEEKDAYS, Frequency, RecurrenceRule, Weekday
-from bot.policy.meetings.rrule_text import format_date
-from bot.policy.values import zone_data
+from bot.policy.meetings.recurrence import MAX_COUNT, WEEKDAYS, Frequency, RecurrenceRule, Weekday
+from bot.policy.values import zone_data, zone_search
 from bot.protocol import Block
 from bot.views.components.blocks import context
 from bot.views.components.inputs import (
@@ -28,25 +31,33 @@ GENERATED, PMI = "generated", "pmi"
 INTERVAL, DAYS, UNTIL, TIMES, CHANNEL, WITHOUT_PASSCODE = "every", "days", "until", "times", "channel", "open"
 TOPIC_LIMIT, DESCRIPTION_LIMIT = 200, 2000
 MAX_INTERVAL = 12
-REPEAT_LABELS = {
-    "none": "Does not repeat",
-    "daily": "Every day",
-    "weekdays": "Every weekday, Monday to Friday",
-    "weekly": "Every week",
-    "monthly": "Every month on this date",
-    "monthly_end": "Every month on its last day",
-    "monthly_day": "Every month on this weekday, such as the second Tuesday",
-    "monthly_last": "Every month on the last such weekday",
-    "yearly": "Every year",
+NO_REPEAT = "none"
+BY_WEEKDAY_OF_DATE = {"monthly_day", "monthly_last"}
+"""Repeats by the weekday that the date has."""
+REPEAT_LABELS: dict[str, Message] = {
+    # Translators: at most 75 characters, as all of these.
+    NO_REPEAT: N_("Does not repeat"),
+    "daily": N_("Every day"),
+    "weekdays": N_("Every weekday, Monday to Friday"),
+    "weekly": N_("Every week"),
+    "monthly": N_("Every month on this date"),
+    "monthly_end": N_("Every month on its last day"),
+    "monthly_day": N_("Every month on this weekday, such as the second Tuesday"),
+    "monthly_last": N_("Every month on the last of this weekday, such as the last Tuesday"),
+    "yearly": N_("Every year"),
 }
-_UNITS = {"daily": "day", "weekdays": "week", "weekly": "week", "yearly": "year"}
-_DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_EVERY_MONTH = ngettext_noop("every month", "every {count} months")
+_EVERY: dict[str, Message] = {
+    "daily": ngettext_noop("every day", "every {count} days"),
+    "weekly": ngettext_noop("every week", "every {count} weeks"),
+    "yearly": ngettext_noop("every year", "every {count} years"),
+}
 
 
 def topic(text: str) -> Block:
     """**“Topic”**."""
     field = element("plain_text_input", max_length=TOPIC_LIMIT, initial_value=text[:TOPIC_LIMIT])
-    return input_block(MeetingField.TOPIC, "Topic", field)
+    return input_block(MeetingField.TOPIC, _("Topic"), field)
 
 
 def day(block_id: str, label: str, iso: str, *, optional: bool = False) -> Block:
@@ -55,118 +66,128 @@ def day(block_id: str, label: str, iso: str, *, optional: bool = False) -> Block
 
 
 def changes_dates(field: Block) -> Block:
-    """The same field in the form of something that repeats: as of **“Repeats”**, a change redraws the form with its dates to come."""
+    """The same field so that a change redraws the form with its dates in words, as one of **“Repeats”** does."""
     return {**field, "dispatch_action": True, "element": {**field["element"], "action_id": CHANGE_REPEATS}}
 
 
 def dates_to_come(dates: Sequence[datetime], *, first: datetime) -> Block:
     """When something that repeats takes place next; `first` is its very first start."""
-    label = "First dates" if first in dates else "Next dates"
-    return context(f":calendar: {label}: {' · '.join(f'{each:%A}, {format_date(each.date())}' for each in dates)}")
+    days = " · ".join(formats.weekday_and_day(each.date()) for each in dates)
+    if first in dates:
+        return context(_(":calendar: First dates: {dates}", dates=days))
+    return context(_(":calendar: Next dates: {dates}", dates=days))
 
 
-def time_of_day(text: str, zone_text: str) -> Block:
-    """**“Time”**, `HH:MM` on the wall clock of the meeting's zone."""
-    hint = f"In {zone_text}."
-    return input_block(MeetingField.TIME, "Time", element("timepicker", initial_time=text), hint=hint)
+def time_of_day(text: str, hint: str) -> Block:
+    """**“Time”**, `HH:MM` on the wall clock of the meeting's zone, or empty."""
+    return input_block(MeetingField.TIME, _("Time"), element("timepicker", initial_time=text), hint=hint)
 
 
-def duration(minutes: int) -> Block:
-    """**“Duration”**."""
-    offered = [option(duration_text(each), str(each)) for each in sorted({*DURATIONS, minutes})]
-    return input_block(MeetingField.DURATION, "Duration", select(offered, str(minutes)))
+def duration(minutes: int | None) -> Block:
+    """**“Duration”**; None while it is to be chosen."""
+    offered = [option(duration_text(each), str(each)) for each in sorted({*DURATIONS, *([minutes] if minutes else [])})]
+    return input_block(MeetingField.DURATION, _("Duration"), select(offered, str(minutes or "")))
 
 
 def duration_text(minutes: int) -> str:
-    """“1 hour 30 minutes”."""
-    hours, rest = divmod(minutes, 60)
-    parts = [f"{hours} hour{'' if hours == 1 else 's'}"] if hours else []
-    return " ".join([*parts, f"{rest} minutes"] if rest else parts)
+    """“1 hour, 30 minutes”."""
+    return formats.duration(minutes)
 
 
 def meeting_id(pmi: str, chosen: str) -> Block:
     """**“Meeting ID”**; a change redraws the form, because the passcode depends on it."""
-    offered = [option("Generate automatically", GENERATED), option(f"Personal Meeting ID {pmi}", PMI)]
-    return input_block(MeetingField.ID, "Meeting ID", radio(offered, chosen), action_id=CHOOSE_ID, dispatch=True)
+    offered = [
+        option(_("Generate automatically"), GENERATED),
+        option(_("Personal Meeting ID {number}", number=pmi) if pmi else _("Personal Meeting ID"), PMI),
+    ]
+    return input_block(MeetingField.ID, _("Meeting ID"), radio(offered, chosen), action_id=CHOOSE_ID, dispatch=True)
 
 
 def zone(name: str) -> Block:
-    """**“Time zone”**, searched by typing."""
-    initial, placeholder = option(zone_label(name), name) if name else None, "Type a city"
+    """**“Time zone”**, searched by typing; a change redraws the form, because the time is in it."""
+    initial, placeholder = option(zone_label(name), name) if name else None, _("Type a city or UTC+3")
     field = element("external_select", min_query_length=0, placeholder=placeholder, initial_option=initial)
-    return input_block(MeetingField.ZONE, "Time zone", field, action_id=SEARCH_ZONE)
+    return input_block(MeetingField.ZONE, _("Time zone"), field, action_id=SEARCH_ZONE, dispatch=True)
 
 
 def zone_label(name: str) -> str:
-    """`America/New_York` as people read it, in the spelling that is offered."""
-    return zone_data.in_use().preferred_name(name).replace("_", " ")
+    """`America/New_York` as people read it, in the spelling that is offered; `Etc/GMT-3` is “UTC+03:00”."""
+    preferred = zone_data.in_use().preferred_name(name)
+    return zone_search.offset_name(preferred) or preferred.replace("_", " ")
 
 
 def repeats(repeat: str, hint: str = "") -> Block:
-    """**“Repeats”**; a change redraws the form. `hint`: which months or years it leaves out."""
-    menu = select([option(label, name) for name, label in REPEAT_LABELS.items()], repeat)
-    return input_block(MeetingField.REPEATS, "Repeats", menu, hint=hint, action_id=CHANGE_REPEATS, dispatch=True)
+    """**“Repeats”**, empty while it is to be chosen; a change redraws the form. `hint`: which months or years it leaves out."""
+    menu = select([option(repeat_label(kind), kind) for kind in REPEAT_LABELS], repeat)
+    return input_block(MeetingField.REPEATS, _("Repeats"), menu, hint=hint, action_id=CHANGE_REPEATS, dispatch=True)
+
+
+def repeat_label(kind: str) -> str:
+    """What **“Repeats”** says of this kind."""
+    return say(REPEAT_LABELS[kind])
 
 
 def interval_menu(repeat: str, interval: int) -> Block:
     """**“How often”**: every, every second, every n-th."""
-    unit = _UNITS.get(repeat, "month")
     counts = sorted({*range(1, MAX_INTERVAL + 1), interval})
-    offered = [option(f"every {unit}" if n == 1 else f"every {n} {unit}s", str(n)) for n in counts]
-    return input_block(INTERVAL, "How often", select(offered, str(interval)))
+    offered = [option(say(_EVERY.get(repeat, _EVERY_MONTH), count=n), str(n)) for n in counts]
+    return input_block(INTERVAL, _("How often"), select(offered, str(interval)))
 
 
 def days(chosen: Sequence[Weekday]) -> Block:
     """The days of a weekly meeting."""
-    offered = [option(_DAY_NAMES[each], each.name) for each in Weekday]
+    names = [formats.weekday(each) for each in Weekday]
+    offered = [option(name[:1].upper() + name[1:], each.name) for name, each in zip(names, Weekday, strict=True)]
     checked = [offered[each] for each in sorted(chosen)]
-    hint = "None: on the day of its date."
-    return input_block(DAYS, "On these days", checkboxes(offered, checked), hint=hint, optional=True)
+    hint = _("Leave it empty for the weekday of the date.")
+    return input_block(DAYS, _("On these days"), checkboxes(offered, checked), hint=hint, optional=True)
 
 
 def occurrence_count(count: int | None) -> Block:
     """After how many times the series ends."""
-    field = whole_number(365, str(count or ""))
-    return input_block(TIMES, "Or end after so many times", field, hint="Neither: without end.", optional=True)
+    field = whole_number(MAX_COUNT, str(count or ""))
+    hint = _("Leave both empty for a series without end.")
+    return input_block(TIMES, _("Or end after this many times"), field, hint=hint, optional=True)
 
 
 def passcode(text: str, hint: str) -> Block:
     """**“Passcode”** of a generated ID."""
     field = element("plain_text_input", initial_value=text)
-    return input_block(MeetingField.PASSCODE, "Passcode", field, hint=hint, optional=True)
+    return input_block(MeetingField.PASSCODE, _("Passcode"), field, hint=hint, optional=True)
 
 
 def no_passcode(*, on: bool) -> Block:
     """A meeting without a passcode, where that is allowed."""
-    box = checkbox("Without a passcode", "Whoever has the link or the number can come in.", on=on)
-    return input_block(WITHOUT_PASSCODE, "Open to everybody", box, optional=True)
+    # Translators: at most 75 characters.
+    box = checkbox(_("Without a passcode"), _("Anyone who has the link or the number can join."), on=on)
+    return input_block(WITHOUT_PASSCODE, _("Open to everybody"), box, optional=True)
 
 
 def invite(users: Sequence[str]) -> Block:
     """**“Invite”**."""
-    field = element("multi_users_select", placeholder="Choose people", initial_users=list(users))
-    return input_block(MeetingField.INVITE, "Invite", field, optional=True)
+    field = element("multi_users_select", placeholder=_("Choose people"), initial_users=list(users))
+    return input_block(MeetingField.INVITE, _("Invite"), field, optional=True)
 
 
 def channel(chosen: str) -> Block:
     """**“Post to channel”**."""
-    placeholder = "Choose a channel"
+    placeholder = _("Choose a channel")
     field = element("conversations_select", filter=CHANNELS, placeholder=placeholder, initial_conversation=chosen)
-    hint = "Without the passcode: whoever reads the channel asks you for it."
-    return input_block(CHANNEL, "Post to channel", field, hint=hint, optional=True)
+    hint = _("The passcode is not posted: people in the channel ask you for it.")
+    return input_block(CHANNEL, _("Post to channel"), field, hint=hint, optional=True)
 
 
 def description(text: str) -> Block:
     """**“Description”**."""
     initial = text[:DESCRIPTION_LIMIT]
     field = element("plain_text_input", multiline=True, max_length=DESCRIPTION_LIMIT, initial_value=initial)
-    return input_block(MeetingField.DESCRIPTION, "Description", field, optional=True)
+    return input_block(MeetingField.DESCRIPTION, _("Description"), field, optional=True)
 
 
 def repeat_of(rule: RecurrenceRule | None) -> str:
     """What **“Repeats”** shows for a rule: a key of `REPEAT_LABELS`."""
     if rule is None:
-        return "none"
+        return NO_REPEAT
     if rule.days == WEEKDAYS and rule.interval == 1:
         return "weekdays"
     if rule.last_day:
@@ -182,7 +203,7 @@ def rule_from(
     """The rule that the fields mean. Raises ValueError for what MEET-3 does not know."""
     if repeat == "monthly_end":
         return RecurrenceRule(Frequency.MONTHLY, interval, (), 0, *end, last_day=True)
-    if repeat.startswith("monthly_"):
+    if repeat in BY_WEEKDAY_OF_DATE:
         nth = -1 if repeat == "monthly_last" else (start.day - 1) // 7 + 1
         return RecurrenceRule(Frequency.MONTHLY, interval, (Weekday(start.weekday()),), nth, *end)
     if repeat in ("weekly", "weekdays"):

@@ -1,12 +1,14 @@
-"""Reads the submitted scheduling form as a draft of a meeting; it must not know how the form looks."""
+"""Reads the scheduling form that came back; it must not know how the form looks."""
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, time
+from dataclasses import replace
+from datetime import date, time
 from typing import Any, TypeVar
 
+from bot.i18n.messages import gettext as _
 from bot.policy.ids import UserId
-from bot.policy.meetings.drafts import Draft, MeetingField
-from bot.policy.meetings.recurrence import RecurrenceRule, Weekday
+from bot.policy.meetings.drafts import MeetingField
+from bot.policy.meetings.recurrence import MAX_COUNT, Weekday
 from bot.policy.meetings.rrule_text import parse_rrule
 from bot.views.components.view_state import (
     element_state,
@@ -18,33 +20,30 @@ from bot.views.components.view_state import (
     small_number,
 )
 from bot.views.meetings import form_fields
-from bot.views.meetings.form import FormContent, FormState
+from bot.views.meetings.form import FormState
+from bot.views.meetings.form_content import FormContent, RepeatInput, repeat_input
 
-TWO_ENDS = "Choose one end of the repeat: a date, or a number of times."
-NO_SUCH_REPEAT = "This repeat is not possible. Choose 1 to 365 times."
 T = TypeVar("T")
-_FIRST_DAY = date(2000, 1, 1)
 
 
 def read(view: Mapping[str, Any], form_state: FormState) -> FormContent:
     """The values of the form; those of fields that are folded away come from `form_state`."""
-    day = _parsed(date.fromisoformat, input_text(view, MeetingField.DATE, "selected_date")) or _FIRST_DAY
-    at = _parsed(time.fromisoformat, input_text(view, MeetingField.TIME, "selected_time")) or time(0)
-    start = datetime.combine(day, at)
-    repeat, rule, fault = _read_repeat(view, form_state, start.date())
-    draft = Draft(
+    repeat, fault = _read_repeat(view, form_state)
+    channel = input_text(view, form_fields.CHANNEL, "selected_conversation")
+    content = FormContent(
         topic=input_text(view, MeetingField.TOPIC),
-        start=start,
+        day=_parsed(date.fromisoformat, input_text(view, MeetingField.DATE, "selected_date")),
+        clock=_parsed(time.fromisoformat, input_text(view, MeetingField.TIME, "selected_time")),
         zone=selected_value(view, MeetingField.ZONE) or form_state.zone,
-        minutes=small_number(selected_value(view, MeetingField.DURATION)) or 0,
-        rule=rule,
+        minutes=small_number(selected_value(view, MeetingField.DURATION)),
+        repeat=repeat,
         on_pmi=selected_value(view, MeetingField.ID) == form_fields.PMI,
         passcode=_passcode(view, form_state),
         invite=tuple(UserId(user) for user in selected_users(view, MeetingField.INVITE)),
         description=input_text(view, MeetingField.DESCRIPTION),
+        channel=channel if form_state.unfolded else form_state.channel,
     )
-    channel = input_text(view, form_fields.CHANNEL, "selected_conversation")
-    return FormContent(draft, channel if form_state.unfolded else form_state.channel, repeat, fault)
+    return replace(content, repeat_error=fault or _repeat_fault(content))
 
 
 def _passcode(view: Mapping[str, Any], form_state: FormState) -> str | None:
@@ -54,26 +53,39 @@ def _passcode(view: Mapping[str, Any], form_state: FormState) -> str | None:
     return typed or ("" if wants_none or is_checked(view, form_fields.WITHOUT_PASSCODE) else None)
 
 
-def _read_repeat(view: Mapping[str, Any], form_state: FormState, start: date) -> tuple[str, RecurrenceRule | None, str]:
-    """What “Repeats” shows, the rule that all its fields mean, and what is wrong with them."""
-    repeat = selected_value(view, MeetingField.REPEATS)
-    if not repeat:
-        rule = _parsed(parse_rrule, form_state.rule)
-        return form_fields.repeat_of(rule), rule, ""
-    if repeat == "none":
-        return repeat, None, ""
+def _read_repeat(view: Mapping[str, Any], form_state: FormState) -> tuple[RepeatInput, str]:
+    """The fields of the repeat, and what of them cannot be read."""
+    if not element_state(view, MeetingField.REPEATS):
+        return repeat_input(_parsed(parse_rrule, form_state.rule)), ""
+    kind = selected_value(view, MeetingField.REPEATS)
     checked = {str(each.get("value")) for each in input_value(view, form_fields.DAYS, "selected_options") or ()}
-    chosen = tuple(each for each in Weekday if each.name in checked)
     typed = input_text(view, form_fields.TIMES)
-    until = _parsed(date.fromisoformat, input_text(view, form_fields.UNTIL, "selected_date"))
+    until, count = (
+        _parsed(date.fromisoformat, input_text(view, form_fields.UNTIL, "selected_date")),
+        small_number(typed),
+    )
+    repeat = RepeatInput(
+        kind=kind,
+        interval=small_number(selected_value(view, form_fields.INTERVAL)) or 1,
+        days=tuple(each for each in Weekday if each.name in checked),
+        until=until,
+        count=count,
+    )
+    if not repeat.is_chosen:
+        return RepeatInput(kind), ""
     if until and typed:
-        return repeat, None, TWO_ENDS
-    interval, times = small_number(selected_value(view, form_fields.INTERVAL)) or 1, small_number(typed)
-    try:
-        rule = form_fields.rule_from(repeat, start, interval, chosen, (until, times))
-    except ValueError:
-        return repeat, None, NO_SUCH_REPEAT
-    return repeat, rule, NO_SUCH_REPEAT if typed and times is None else ""
+        return repeat, _("Choose one end of the repeat: a date, or a number of times.")
+    return repeat, _no_such_repeat() if typed and count is None else ""
+
+
+def _repeat_fault(content: FormContent) -> str:
+    """What is wrong with fields that mean no rule, though all that it takes is chosen."""
+    complete = content.repeat.is_chosen and content.day is not None
+    return _no_such_repeat() if complete and content.rule is None else ""
+
+
+def _no_such_repeat() -> str:
+    return _("This repeat is not possible. Choose 1 to {most} times.", most=MAX_COUNT)
 
 
 def _parsed(parse: Callable[[str], T], text: str) -> T | None:

@@ -220,8 +220,11 @@ def invitation_blocks(options: Options, shown: MeetingView) -> list[Block]:
     with speaking(language_of(shown.host.locale)):  # it goes to others, who know its host (LANG-1)
         text = invitation_text(options, shown)
     if shown.needs_new_id:  # the invitation names no ID and no passcode (INV-4)
-        needs = section(_(":warning: This meeting *needs a new ID*: nobody can join it."))
-        return text_to_paste(text, None, [needs, actions(switch_one_button(shown.meeting)), row])
+        new_id = [
+            section(_(":warning: *needs a new ID*: nobody can join it.")),
+            actions(switch_one_button(shown.meeting)),
+        ]
+        return text_to_paste(text, None, [*new_id, row])
     return text_to_paste(text, shown.credentials, [row])
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from bot.i18n.messages import gettext as _
 from bot.policy.invitations.invitations import MeetingView, iso_minute
 from bot.policy.meetings.meetings import Occurrence
 from bot.protocol import Block, View
@@ -20,23 +21,24 @@ _SCOPE_BLOCK, _OCCURRENCE_BLOCK = "scope", "which"
 
 def scope_form(shown: MeetingView, upcoming: Sequence[Occurrence], *, cancelling: bool) -> View:
     """The form for the present version of the meeting. `upcoming`: the occurrences to choose from, the next one first."""
-    offered = [
-        *([option("This one", SCOPE_ONE), option("This and the following", SCOPE_FOLLOWING)] if upcoming else []),
-        option("All", SCOPE_ALL),
-    ]
+    some = [option(_("This one"), SCOPE_ONE), option(_("This and the following"), SCOPE_FOLLOWING)] if upcoming else []
+    offered = [*some, option(_("All"), SCOPE_ALL)]
     blocks = [
         section(summary_text(shown)),
-        input_block(_SCOPE_BLOCK, "How much of it?", radio(offered, offered[0]["value"])),
+        input_block(_SCOPE_BLOCK, _("Which occurrences?"), radio(offered, offered[0]["value"])),
         *([_occurrence_input(upcoming)] if len(upcoming) > 1 else []),
     ]
     if cancelling:
-        blocks.append(context("Whoever was invited is told."))
+        blocks.append(context(_("Everyone who was invited is told.")))
     return modal(
-        "Cancel meeting" if cancelling else "Edit meeting",
+        # Translators: at most 24 characters, as are all of these.
+        _("Cancel meeting") if cancelling else _("Edit meeting"),
         blocks,
         callback=CANCEL_FORM if cancelling else EDIT_FORM,
-        submit="Cancel meeting" if cancelling else "Go on",
-        close="Keep it" if cancelling else "",
+        # Translators: at most 24 characters.
+        submit=_("Cancel meeting") if cancelling else _("Continue"),
+        # Translators: at most 24 characters; of a meeting that is not cancelled after all.
+        close=_("Keep it") if cancelling else "",
         metadata=f"{versioned_key(shown.meeting)}.{iso_minute(upcoming[0].planned) if upcoming else ''}",
     )
 
@@ -44,8 +46,8 @@ def scope_form(shown: MeetingView, upcoming: Sequence[Occurrence], *, cancelling
 def _occurrence_input(upcoming: Sequence[Occurrence]) -> Block:
     """Dates are on the wall clock of the meeting, as in its form."""
     offered = [option(day_and_time(each.local_start), iso_minute(each.planned)) for each in upcoming]
-    hint = "Of “This one” and “This and the following”."
-    return input_block(_OCCURRENCE_BLOCK, "Which one?", select(offered, offered[0]["value"]), hint=hint)
+    hint = _("For “This one” and “This and the following”.")
+    return input_block(_OCCURRENCE_BLOCK, _("Which one?"), select(offered, offered[0]["value"]), hint=hint)
 
 
 def read_target(view: Mapping[str, Any]) -> str:

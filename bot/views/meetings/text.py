@@ -3,22 +3,26 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from bot.i18n import formats
+from bot.i18n.messages import gettext as _
+from bot.i18n.messages import gettext_noop as N_
+from bot.i18n.messages import ngettext, say
 from bot.policy.invitations.cards import OpenMeeting
 from bot.policy.invitations.invitations import JoinCredentials, MeetingView
 from bot.policy.meetings.conflicts import Conflict
 from bot.policy.meetings.edits import CarriedOverride
-from bot.policy.meetings.rrule_text import describe_rule, format_date
 from bot.policy.options import Options
 from bot.policy.rooms.numbers import format_number
 from bot.policy.values.timezones import is_timezone, to_local_time
 from bot.views.components.links import join_link
 from bot.views.components.text import bold, escaped, short_date, truncate
 from bot.views.meetings.form_fields import duration_text, zone_label
+from bot.views.meetings.recurrence import describe_rule
 
 MAX_LISTED, LISTED_TOPIC_LIMIT = 10, 80
 LIST_LIMIT = 2500
 """Characters of a section that a list may take; the rest is for a heading and the count of the others."""
-NEEDS_NEW_ID = ":warning: *needs a new ID*"
+NEEDS_NEW_ID = N_(":warning: *needs a new ID*")
 
 
 def title(shown: MeetingView) -> str:
@@ -29,23 +33,29 @@ def title(shown: MeetingView) -> str:
 def time_text(shown: MeetingView) -> str:
     """When a meeting takes place next, in each reader's own zone (UX-4), and how often. For mrkdwn."""
     meeting, occurrence = shown.meeting, shown.occurrence
-    date = short_date(occurrence.starts_at) if occurrence else "over"
+    # Translators: said of a meeting in the place of its next date.
+    date = short_date(occurrence.starts_at) if occurrence else _("over")
     minutes = occurrence.minutes if occurrence else meeting.minutes
-    repeat = f" · {describe_rule(meeting.pattern.rule, meeting.pattern.start)}" if meeting.pattern.rule else ""
-    return f"{date} · {duration_text(minutes)}{repeat}"
+    repeat = [describe_rule(meeting.pattern.rule, meeting.pattern.start)] if meeting.pattern.rule else []
+    return " · ".join((date, duration_text(minutes), *repeat))
 
 
 def id_text(shown: MeetingView) -> str:
     """The ID of a meeting, and whether it needs another one (INV-4)."""
-    kind = "Meeting ID" if shown.meeting.generated_id else "Personal Meeting ID"
-    number = format_number(shown.credentials.number) if shown.credentials else "none"
-    return f"{kind} {number}{f' · {NEEDS_NEW_ID}' if shown.needs_new_id else ''}"
+    if shown.credentials is None:
+        text = _("No meeting ID")
+    elif shown.meeting.generated_id:
+        text = _("Meeting ID {number}", number=format_number(shown.credentials.number))
+    else:
+        text = _("Personal Meeting ID {number}", number=format_number(shown.credentials.number))
+    return f"{text} · {say(NEEDS_NEW_ID)}" if shown.needs_new_id else text
 
 
 def summary_text(shown: MeetingView) -> str:
     """A meeting in three lines of mrkdwn."""
-    cancelled = ":no_entry: Cancelled: " if shown.meeting.cancelled_at else ""
-    return f"{cancelled}{bold(title(shown))}\n{time_text(shown)}\n{id_text(shown)}"
+    topic = bold(title(shown))
+    heading = _(":no_entry: Cancelled: {topic}", topic=topic) if shown.meeting.cancelled_at else topic
+    return "\n".join((heading, time_text(shown), id_text(shown)))
 
 
 def bullet_list(meetings: Sequence[MeetingView]) -> str:
@@ -57,7 +67,11 @@ def bullet_list(meetings: Sequence[MeetingView]) -> str:
             break
         lines.append(line)
     more = len(meetings) - len(lines)
-    return "\n".join([*lines, *([f"… and {more} more"] if more else [])])
+    return "\n".join([*lines, *([_more_text(more)] if more else [])])
+
+
+def _more_text(more: int) -> str:
+    return ngettext("… and {count} more", "… and {count} more", more)
 
 
 def join_url(options: Options, shown: MeetingView, *, with_token: bool) -> str:
@@ -70,56 +84,69 @@ def join_url(options: Options, shown: MeetingView, *, with_token: bool) -> str:
 def invitation_text(options: Options, shown: MeetingView) -> str:
     """The invitation in plain text, ready to paste (INV-1)."""
     pattern, credentials = shown.meeting.pattern, shown.credentials
-    lines = [f"{shown.host.name} invites you to a meeting.", "", title(shown), f"Time: {_local_time_text(shown)}"]
+    time = _("Time: {time}", time=_local_time_text(shown))
+    lines = [_("{host} invites you to a meeting.", host=shown.host.name), "", title(shown), time]
     if pattern.rule:
-        lines.append(f"Repeats: {describe_rule(pattern.rule, pattern.start)}")
+        lines.append(_("Repeats: {pattern}", pattern=describe_rule(pattern.rule, pattern.start)))
     if credentials is None or shown.needs_new_id:
-        return "\n".join([*lines, "", "The meeting ID follows."])
+        return "\n".join([*lines, "", _("The meeting ID follows.")])
     return "\n".join([*lines, "", *join_lines(options, credentials, with_token=shown.token_in_links)])
 
 
 def join_lines(options: Options, credentials: JoinCredentials, *, with_token: bool) -> list[str]:
     """The end of an invitation in plain text: link, number, and the passcode if there is one."""
     lines = [
-        f"Join: {join_link(options, credentials, with_token=with_token)}",
-        f"Meeting ID: {format_number(credentials.number)}",
+        _("Join: {link}", link=join_link(options, credentials, with_token=with_token)),
+        _("Meeting ID: {number}", number=format_number(credentials.number)),
     ]
-    return [*lines, f"Passcode: {credentials.passcode}"] if credentials.passcode else lines
+    return [*lines, _("Passcode: {passcode}", passcode=credentials.passcode)] if credentials.passcode else lines
 
 
 def conflict_warning(conflict: Conflict) -> str:
     """The warning of another meeting on the same number (MEET-7). For mrkdwn."""
-    other, how = conflict.other, "at the same time as" if conflict.overlaps else "within 15 minutes of"
-    return (
-        f"“{escaped(other.topic)}” {short_date(other.starts_at)} is on your Personal Meeting ID too, {how} this one:"
-        " people of the first meeting can walk into the second. A generated ID keeps them apart."
+    topic, time = escaped(conflict.other.topic), short_date(conflict.other.starts_at)
+    if conflict.overlaps:
+        return _(
+            "“{topic}” {time} is on your Personal Meeting ID too, at the same time as this one: people of the first"
+            " meeting can walk into the second. A generated ID keeps them apart.",
+            topic=topic,
+            time=time,
+        )
+    return _(
+        "“{topic}” {time} is on your Personal Meeting ID too, within 15 minutes of this one: people of the first meeting"
+        " can walk into the second. A generated ID keeps them apart.",
+        topic=topic,
+        time=time,
     )
 
 
 def carried_warning(carried: Sequence[CarriedOverride], zone: str, zone_after: str) -> str:
     """What becomes of single dates that were changed before, when the whole series is: old → new, a line each. For mrkdwn."""
     lines = [f"• {_carried_line(each, zone, zone_after)}" for each in carried[:MAX_LISTED]]
-    more = [f"… and {len(carried) - MAX_LISTED} more"] if len(carried) > MAX_LISTED else []
-    return "\n".join(["You changed single dates of this series before:", *lines, *more])
+    more = [_more_text(len(carried) - MAX_LISTED)] if len(carried) > MAX_LISTED else []
+    return "\n".join([_("You changed single dates of this series before:"), *lines, *more])
 
 
 def _carried_line(carried: CarriedOverride, zone: str, zone_after: str) -> str:
     start, after = carried.override.local_start, carried.after
     if start is None:
-        day = f"{carried.planned:%A}, {format_date(carried.planned.date())}"
-        kept = carried.planned_after
-        moved = f" → {kept:%A}, {format_date(kept.date())}" if kept and kept.date() != carried.planned.date() else ""
-        return (
-            f"{day}{moved}: stays cancelled" if kept else f"{day}: was cancelled, and is no date of the series any more"
-        )
-    was = f"{day_and_time(start)} ({zone_label(zone)})"
+        return _dropped_line(carried)
+    was = time_in_zone(start, zone)
     if after is None or after.local_start is None:
-        return f"{was}: falls away, because it is no date of the series any more"
-    return (
-        f"{was} → {day_and_time(after.local_start)} ({zone_label(zone_after)})"
-        if zone != zone_after
-        else f"{was}: stays"
-    )
+        return _("{date}: is dropped, because the series no longer has that date", date=was)
+    if zone == zone_after:
+        return _("{date}: stays", date=was)
+    return _("{old} → {new}", old=was, new=time_in_zone(after.local_start, zone_after))
+
+
+def _dropped_line(carried: CarriedOverride) -> str:
+    """A single date that was cancelled before."""
+    day, kept = formats.weekday_and_day(carried.planned.date()), carried.planned_after
+    if kept is None:
+        return _("{date}: was cancelled, and the series no longer has that date", date=day)
+    if kept.date() == carried.planned.date():
+        return _("{date}: stays cancelled", date=day)
+    return _("{old} → {new}: stays cancelled", old=day, new=formats.weekday_and_day(kept.date()))
 
 
 def open_invitation_text(options: Options, meeting: OpenMeeting) -> str:
@@ -128,10 +155,10 @@ def open_invitation_text(options: Options, meeting: OpenMeeting) -> str:
     zone = host.zone if is_timezone(host.zone) else "UTC"
     started = to_local_time(meeting.session.started_at, zone)
     lines = [
-        f"{host.name} invites you to a meeting.",
+        _("{host} invites you to a meeting.", host=host.name),
         "",
         *filter(None, [meeting.session.topic]),
-        f"Time: now, open since {day_and_time(started)} ({zone_label(zone)})",
+        _("Time: now, open since {time}", time=time_in_zone(started, zone)),
         "",
         *join_lines(options, meeting.credentials, with_token=meeting.token_in_links),
     ]
@@ -147,10 +174,17 @@ def _local_time_text(shown: MeetingView) -> str:
 def time_span(start: datetime, minutes: int, zone: str) -> str:
     """“Tuesday, 23 March 2027, 15:00 to 15:45 (Europe/Berlin)”."""
     end = start + timedelta(minutes=minutes)
-    until = f"{end:%H:%M}" if end.date() == start.date() else f"{format_date(end.date())}, {end:%H:%M}"
-    return f"{day_and_time(start)} to {until} ({zone_label(zone)})"
+    until = formats.clock(end)
+    if end.date() != start.date():
+        until = _("{day}, {time}", day=formats.day(end), time=until)
+    return _("{start} to {end} ({zone})", start=day_and_time(start), end=until, zone=zone_label(zone))
+
+
+def time_in_zone(local: datetime, zone: str) -> str:
+    """“Tuesday, 23 March 2027, 15:00 (Europe/Berlin)”, as the local time says."""
+    return _("{time} ({zone})", time=day_and_time(local), zone=zone_label(zone))
 
 
 def day_and_time(local: datetime) -> str:
     """“Tuesday, 23 March 2027, 15:00”, as the local time says."""
-    return f"{local:%A}, {format_date(local.date())}, {local:%H:%M}"
+    return _("{day}, {time}", day=formats.weekday_and_day(local), time=formats.clock(local))

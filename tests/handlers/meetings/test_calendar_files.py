@@ -51,7 +51,7 @@ def test_a_cancelled_meeting_says_so_with_the_next_sequence(live_bot: BotUnderTe
     mia.close(everything=True)
     mia.type("/schedule list")
     mia.press("Cancel meeting")
-    mia.fill({"How much of it?": "All"})
+    mia.fill({"Which occurrences?": "All"})
     mia.submit()
     found = read(live_bot.http_client().get(address))
     (after,) = found.walk("VEVENT")
@@ -102,7 +102,7 @@ def test_a_file_that_has_not_changed_is_not_sent_again(live_bot: BotUnderTest) -
     mia.close(everything=True)
     mia.type("/schedule list")
     mia.press("Cancel meeting")
-    mia.fill({"How much of it?": "All"})
+    mia.fill({"Which occurrences?": "All"})
     mia.submit()
     changed = client.get(address, headers={"If-None-Match": tag})
     assert changed.status_code == 200

@@ -176,7 +176,7 @@ def test_a_moved_and_a_dropped_date_of_a_series_are_told_by_their_days(live_bot:
     mia, max_ = inviting(live_bot, "Stand-up", also={"Repeats": "Every week"})
     mia.type("/schedule list")
     mia.press("Edit")
-    mia.fill({"How much of it?": "This one"})
+    mia.fill({"Which occurrences?": "This one"})
     mia.submit()
     mia.fill({"Date": "2026-04-02", "Time": "09:00"})
     mia.submit()

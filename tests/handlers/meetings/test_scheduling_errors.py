@@ -36,7 +36,7 @@ def test_the_form_says_which_id_it_proposes_and_why(fresh_bot: BotUnderTest) -> 
     """MEET-2, LOCK-2: before saving."""
     mia = opened(fresh_bot, "Tea")
     label = "“Use Personal Meeting ID (PMI) when scheduling a meeting”"
-    assert f"Proposed: a generated ID, because {label} is off. You can choose otherwise." in top_modal(mia).text
+    assert f"Proposed: a generated ID, because {label} is off. You can choose the other one." in top_modal(mia).text
     assert top_modal(mia).fields["Meeting ID"] == "Generate automatically"
     mia.close()
     fresh_bot.set_account_setting(mia, Setting.PMI_FOR_SCHEDULED, SettingState(value=True, locked=True))
@@ -46,7 +46,7 @@ def test_the_form_says_which_id_it_proposes_and_why(fresh_bot: BotUnderTest) -> 
         in top_modal(mia).text
     )
     assert str(top_modal(mia).fields["Meeting ID"]).startswith("Personal Meeting ID ")
-    assert "Passcode: •••••• – that of your room holds." in top_modal(mia).text
+    assert "Passcode: ••••••, the one of your room." in top_modal(mia).text
 
 
 def test_a_pmi_that_cannot_be_chosen_stands_there_with_its_reason(fresh_bot: BotUnderTest) -> None:

@@ -13,7 +13,7 @@ from tests.support.fixtures.bot_fixture import BotUnderTest
 from tests.support.fixtures.screens import top_modal
 
 THIRD = "Wednesday, 15 April 2026, 09:00"
-MUCH, WHICH = "How much of it?", "Which one?"
+MUCH, WHICH = "Which occurrences?", "Which one?"
 
 
 def with_series(live_bot: BotUnderTest) -> Driver:

@@ -17,7 +17,6 @@ from bot.policy.meetings.drafts import (
     effective_pattern,
     field_errors,
     occurrence_errors,
-    recurrence_notices,
     time_errors,
 )
 from bot.policy.meetings.recurrence import WEEKDAYS, Frequency, Pattern, RecurrenceRule, Weekday
@@ -42,10 +41,6 @@ def draft(**wished: Any) -> Draft:  # noqa: ANN401 - any field of a draft
 def wrong(conditions: DraftContext = SOUND, now: datetime = NOW, **wished: Any) -> dict[MeetingField, list[str]]:  # noqa: ANN401 - the same
     found = field_errors(draft(**wished), conditions, now)
     return {field: [reason_text(each) for each in reasons] for field, reasons in found.items()}
-
-
-def notice(of: Draft) -> str:
-    return " ".join(map(reason_text, recurrence_notices(of)))
 
 
 def test_a_sound_form_has_no_faults() -> None:
@@ -131,19 +126,13 @@ def test_a_series_that_has_begun_keeps_its_first_date_and_may_change_its_hour() 
     assert list(field_errors(other_date, SOUND, NOW, existing=begun)) == [MeetingField.TIME]
 
 
-def test_a_moved_start_and_skipped_months_are_said_before_saving() -> None:
+def test_a_start_moves_to_the_first_day_that_fits() -> None:
     """MEET-3."""
     saturday = datetime.fromisoformat("2026-03-07T09:00")
     weekdays = draft(start=saturday, rule=RecurrenceRule(Frequency.WEEKLY, days=WEEKDAYS))
     moved = effective_pattern(weekdays)
     assert moved is not None
     assert moved.start == datetime.fromisoformat("2026-03-09T09:00")
-    assert notice(weekdays) == "The first meeting is on Monday, 9 March 2026."
-    assert notice(draft(start=datetime.fromisoformat("2026-03-31T09:00"), rule=RecurrenceRule(Frequency.MONTHLY))) == (
-        "Months without a 31st are skipped."
-    )
-    assert notice(draft()) == ""
-    assert notice(draft(rule=RecurrenceRule(Frequency.DAILY, until=date(2026, 3, 1)))) == ""
 
 
 def test_the_form_shows_the_first_three_dates_that_are_to_come() -> None:
@@ -231,12 +220,10 @@ def test_a_topic_of_one_occurrence_may_be_left_to_its_series() -> None:
     assert list(occurrence_errors(TOMORROW, "UTC", 1441, "x" * 201, NOW)) == [MeetingField.DURATION, MeetingField.TOPIC]
 
 
-def test_the_notice_says_the_moved_start_and_the_skipped_months_together() -> None:
+def test_a_series_begins_on_the_first_day_of_its_pattern_or_never() -> None:
     """MEET-3."""
     fifth_friday = RecurrenceRule(Frequency.MONTHLY, days=(Weekday.FR,), ordinal=5)
     moved = draft(start=datetime.fromisoformat("2026-03-02T09:00"), rule=fifth_friday)
-    expected = "The first meeting is on Friday, 29 May 2026. Months without a fifth Friday are skipped."
-    assert notice(moved) == expected
     pattern = effective_pattern(moved)
     assert pattern == Pattern(datetime.fromisoformat("2026-05-29T09:00"), "Europe/Berlin", fifth_friday)
     ended = draft(rule=RecurrenceRule(Frequency.DAILY, until=date(2026, 3, 1)))

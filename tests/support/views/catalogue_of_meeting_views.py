@@ -39,9 +39,11 @@ from bot.views.meetings import cards as card_views
 from bot.views.meetings import form as form_views
 from bot.views.meetings import handovers as handover_views
 from bot.views.meetings import list as list_views
+from bot.views.meetings import near_misses as near_miss_views
 from bot.views.meetings import open as open_views
 from bot.views.meetings import series_scope as scope_views
-from bot.views.meetings.form import SCOPE_ONE, FormContext, FormState, initial_content
+from bot.views.meetings.form import SCOPE_ONE, FormContext, FormState
+from bot.views.meetings.form_content import initial_content
 from bot.views.meetings.text import carried_warning
 from tests.support.factories.people import NOW
 
@@ -135,6 +137,8 @@ def meeting_messages(options: Options, host: Person, room: Room, topic: str) -> 
         "invitation to an open one": open_views.invitation_blocks(options, open_one),
         "card of a meeting": card_views.open_card(open_one, "https://pmi.example.com/j/81234567890", ""),
         "help of meetings": schedule_help(),
+        "near miss": near_miss_views.question(near_miss_views.did_you_mean(topic), topic, topic, "list"),
+        "cancel": near_miss_views.question(near_miss_views.use_the_list(), topic, topic, "list"),
         "invitation message": meeting_invitation_views.invitation_message(options, one, None, None, one.snapshot),
         "invitation message, answered": meeting_invitation_views.invitation_message(
             options, many, Rsvp.YES, many.snapshot, many.snapshot

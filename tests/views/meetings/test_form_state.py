@@ -8,6 +8,7 @@ from bot.policy.settings.lock_resolution import FROM_ACCOUNT, Resolved
 from bot.policy.values.results import Allowed
 from bot.views.meetings import form as form_views
 from bot.views.meetings.form import SCOPE_ALL, SCOPE_ONE, FormContext, FormState
+from bot.views.meetings.form_content import initial_content
 from tests.support.factories.people import NOW
 from tests.support.views.catalogue_of_meeting_views import WEEKLY
 
@@ -19,7 +20,7 @@ DRAFT = Draft("Standup", NINE, "Europe/Berlin", 30, WEEKLY)
 
 def test_the_keys_of_the_metadata_stay_whatever_the_fields_are_called() -> None:
     """MEET-2."""
-    view = form_views.form(CONTEXT, form_views.initial_content(DRAFT, "C0GENERAL"), STATE)
+    view = form_views.form(CONTEXT, initial_content(DRAFT, "C0GENERAL"), STATE)
     assert json.loads(view["private_metadata"]) == {
         "id": "ab" * 16,
         "unfolded": 1,
@@ -29,6 +30,7 @@ def test_the_keys_of_the_metadata_stay_whatever_the_fields_are_called() -> None:
         "noted": "0123",
         "target": "7.3.2026-04-01T09:00",
         "scope": SCOPE_ONE,
+        "unread": [],
     }
     read = form_views.read_state(view)
     assert (read.id, read.unfolded, read.noted, read.target, read.scope) == (
