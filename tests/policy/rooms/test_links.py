@@ -43,7 +43,7 @@ def test_any_text_is_either_refused_or_has_the_allowed_shape(text: str) -> None:
     "text,reasons",
     [
         ("jane", ["A personal link has 5 to 40 characters; that one has 4."]),
-        ("", ["A personal link has 5 to 40 characters; that one has none."]),
+        ("", ["A personal link has 5 to 40 characters; type one."]),
         ("1jane", ["A personal link starts with a letter; that one starts with “1”."]),
         ("jane_doe", ["A personal link has letters A to Z, digits and periods only; that one has “_” in it."]),
         ("jane doe", ["A personal link has letters A to Z, digits and periods only; that one has a space in it."]),

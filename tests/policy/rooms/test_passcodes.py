@@ -43,7 +43,7 @@ def test_any_text_is_either_refused_or_has_the_allowed_shape(text: str, minimum:
     "text,minimum,reasons",
     [
         ("12354", 6, ["A passcode has 6 to 10 characters; that one has 5."]),
-        ("", 1, ["A passcode has 1 to 10 characters; that one has none."]),
+        ("", 1, ["A passcode has 1 to 10 characters; type one."]),
         ("12345678911", 6, ["A passcode has 6 to 10 characters; that one has 11."]),
         ("123456798", 10, ["A passcode has exactly 10 characters; that one has 9."]),
         ("1234 56", 6, ["A passcode has letters A to Z, digits and @ - _ * only; that one has a space in it."]),
@@ -94,7 +94,7 @@ def test_what_anybody_would_guess_is_never_generated(guessed: str) -> None:
     assert passcodes.generate_passcode(6, lambda _: next(drawn)) == "427118"
 
 
-REPEATED = "That passcode is one character again and again; choose another one."
+REPEATED = "That passcode is the same character again and again; choose another one."
 COUNTING = "That passcode counts up or down; choose another one."
 
 

@@ -67,14 +67,14 @@ def test_every_reserved_beginning_is_refused_and_named(prefix: str) -> None:
     "text,reason",
     [
         ("555123456", "A personal meeting ID has exactly 10 digits; that one has 9."),
-        ("- -", "A personal meeting ID has exactly 10 digits; that one has none."),
+        ("- -", "A personal meeting ID has exactly 10 digits; type one."),
         ("55501423a8", "A personal meeting ID has exactly 10 digits and nothing else; that one has “a” in it."),
         ("1902738465", "That number starts with 1; a personal meeting ID starts with 2 to 9."),
         ("8005551234", "That number starts with 800, which is reserved; choose another beginning."),
         ("9247247247", "That number repeats 247 three times in a row; personal meeting IDs may not."),
         ("5551112222", "That number has three triplets in a row (555, 111, 222); two are the most."),
-        ("2223222322", "The digit 2 stands 8 times in that number; seven times is the most."),
-        ("3456711111", "The digit 1 stands 5 times in a row in that number; four times is the most."),
+        ("2223222322", "The digit 2 is in that number 8 times; seven times is the most."),
+        ("3456711111", "The digit 1 is in that number 5 times in a row; four times is the most."),
         ("2345678901", "That number counts up for 10 digits (2345678901); eight digits are the most."),
         ("9876543215", "That number counts down for 9 digits (987654321); eight digits are the most."),
     ],
@@ -156,7 +156,7 @@ def test_an_invisible_character_is_named_in_words() -> None:
 def test_a_hundred_kilobytes_get_a_short_answer() -> None:
     """Spec section 12."""
     [fault] = numbers.violations("7" * 100_000)
-    assert reason_text(fault.reason) == "A personal meeting ID has exactly 10 digits; that one has 100000."
+    assert reason_text(fault.reason) == "A personal meeting ID has exactly 10 digits; that one has 100,000."
 
 
 def test_a_number_is_shown_in_groups() -> None:

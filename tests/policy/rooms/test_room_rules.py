@@ -9,7 +9,6 @@ from bot.policy.rooms.room_rules import RoomRules, room_rules
 from bot.policy.settings.catalogue import Setting
 from bot.policy.settings.lock_resolution import Group, PersonSettings, SettingState, SettingsTree, resolve_all
 from bot.policy.values.results import Allowed, Denied
-from bot.views.components.refusals import refusal_text
 
 TEAM = GroupId(1)
 OFF, OFF_LOCKED = SettingState(False), SettingState(False, True)
@@ -53,12 +52,11 @@ def test_who_switched_a_room_off_is_named_with_the_way_out(
     assert reason_text(found.enabled.reason).startswith(reason)
 
 
-def test_a_group_s_name_neither_pings_nor_turns_the_text_around() -> None:
+def test_a_group_s_name_does_not_turn_the_text_around() -> None:
     """Section 12."""
     enabled = rules(group={PMI: OFF}, name='<!channel> & \u202e"x"').enabled
     assert isinstance(enabled, Denied)
-    assert 'for your group &lt;!channel&gt; &amp; "x". ' in refusal_text(enabled.reason)
-    assert 'for your group <!channel> & "x". ' in reason_text(enabled.reason), "plain text beside a field"
+    assert 'for your group <!channel> & "x". ' in reason_text(enabled.reason)
 
 
 def test_a_room_that_is_off_requires_no_passcode() -> None:
