@@ -32,44 +32,21 @@ ADMIN_LEVELS = frozenset({Level.ACCOUNT, Level.GROUP})
 
 @dataclass(frozen=True, slots=True)
 class SettingSpec:
-    """What is known of a setting. `label` is Zoom's own; the texts that people read stand in `bot/i18n/setting_labels.py`."""
+    """What is known of a setting; the texts that people read stand in `bot/i18n/setting_labels.py`."""
 
-    label: str
     default: bool
     levels: frozenset[Level] = ALL_LEVELS
 
 
 CATALOGUE: Mapping[Setting, SettingSpec] = MappingProxyType(
     {
-        Setting.PMI_ENABLED: SettingSpec(
-            "Enable Personal Meeting ID",
-            default=True,
-        ),
-        Setting.PMI_FOR_INSTANT: SettingSpec(
-            "Use Personal Meeting ID (PMI) for instant meetings",
-            default=False,
-        ),
-        Setting.PMI_FOR_SCHEDULED: SettingSpec(
-            "Use Personal Meeting ID (PMI) when scheduling a meeting",
-            default=False,
-        ),
-        Setting.PMI_PASSCODE_REQUIRED: SettingSpec(
-            "Require a passcode for Personal Meeting ID (PMI)",
-            default=True,
-        ),
-        Setting.MEETING_PASSCODE_REQUIRED: SettingSpec(
-            "Require a passcode when scheduling new meetings",
-            default=True,
-        ),
-        Setting.PASSCODE_IN_LINK: SettingSpec(
-            "Embed passcode in invite link for one-click join",
-            default=True,
-        ),
-        Setting.PMI_SELF_SERVICE: SettingSpec(
-            "Let people change their own PMI and personal link",
-            default=True,
-            levels=ADMIN_LEVELS,
-        ),
+        Setting.PMI_ENABLED: SettingSpec(default=True),
+        Setting.PMI_FOR_INSTANT: SettingSpec(default=False),
+        Setting.PMI_FOR_SCHEDULED: SettingSpec(default=False),
+        Setting.PMI_PASSCODE_REQUIRED: SettingSpec(default=True),
+        Setting.MEETING_PASSCODE_REQUIRED: SettingSpec(default=True),
+        Setting.PASSCODE_IN_LINK: SettingSpec(default=True),
+        Setting.PMI_SELF_SERVICE: SettingSpec(default=True, levels=ADMIN_LEVELS),
     }
 )
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.i18n.setting_labels import setting_help
+from bot.i18n.setting_labels import setting_help, setting_label
 from bot.policy.ids import GroupId
 from bot.policy.settings.catalogue import CATALOGUE, Level, Setting, is_settable_at
 from bot.policy.settings.choices import changed_choices, refusals
@@ -52,7 +52,7 @@ def test_what_is_no_person_s_to_choose_is_refused_to_everybody() -> None:
 def test_every_setting_is_declared_with_its_default_and_levels(setting: Setting) -> None:
     """Section 5: off by default are the two that use the PMI by themselves; self-service is no person's."""
     spec = CATALOGUE[setting]
-    assert spec.label
+    assert setting_label(setting)
     assert setting_help(setting).endswith(".")
     assert spec.default is (setting not in {Setting.PMI_FOR_INSTANT, Setting.PMI_FOR_SCHEDULED})
     assert is_settable_at(setting, Level.ACCOUNT)

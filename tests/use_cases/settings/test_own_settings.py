@@ -1,6 +1,7 @@
 """One's own settings: shown with their source, chosen where nothing locks them, kept under a lock (LOCK-2, LOCK-3, LOCK-6, LOCK-7)."""
 
 from bot.i18n.reasons import reason_text
+from bot.i18n.setting_labels import setting_label
 from bot.policy.approvals.changes import ChangeSetting
 from bot.policy.audit.events import AuditAction
 from bot.policy.ids import UserId
@@ -102,7 +103,7 @@ def test_a_form_that_was_opened_before_a_lock_and_is_saved_after_it_is_refused_b
     harness.apply_setting(PASSCODE_IN_LINK, ON_LOCKED, group)
     before = all_rows(db)
     reasons = refused(choose_own(make_context(db), caller(ANN), {PASSCODE_IN_LINK: False, INSTANT: True}))
-    assert reasons == {PASSCODE_IN_LINK: f"“{CATALOGUE[PASSCODE_IN_LINK].label}” is locked by your group Sales."}
+    assert reasons == {PASSCODE_IN_LINK: f"“{setting_label(PASSCODE_IN_LINK)}” is locked by your group Sales."}
     assert all_rows(db) == before
     harness.apply_setting(PASSCODE_IN_LINK, OFF_LOCKED)
     assert "your organisation" in refused(choose_setting(db, ANN, PASSCODE_IN_LINK, value=True))[PASSCODE_IN_LINK]
