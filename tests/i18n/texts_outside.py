@@ -12,8 +12,19 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 GETTEXT = {"_", "gettext", "ngettext", "pgettext", "N_", "gettext_noop", "ngettext_noop", "pgettext_noop"}
-NO_READER = {"getLogger", "get_logger", "info", "warning", "error", "exception", "debug"}
-"""Calls whose texts are for a log."""
+NO_READER = {
+    "getLogger",
+    "get_logger",
+    "info",
+    "warning",
+    "error",
+    "exception",
+    "debug",
+    "NewType",
+    "cast",
+    "format_skeleton",
+}
+"""Calls whose texts are for a log, a type checker or Babel."""
 _WORDS = re.compile(r"[^\W\d_]{2,}[.,:;!?…)”]* +[(“]?[^\W\d_]|^[A-Z][^\W\d_]+[a-z]\b[.!?…]?$|^\W*[A-Z][^\W\d_]*[a-z]\b")
 _TOKEN_OF_SLACK = re.compile(r"\{[a-z_]+\}|<[!@#][^>]*>|:[a-z0-9_+-]+:|`/[a-z][^`]*`|https?://\S+")
 
