@@ -3,12 +3,16 @@
 For what no date token of Slack can carry: inputs of modals, plain text, web pages, calendar files (UX-4).
 """
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime, time
 
 from bot.i18n.languages import available
 from bot.i18n.messages import gettext as _
 from bot.i18n.spoken import babel_locale, speaking
+
+_ONE_FIGURE = re.compile(r"(?<!H)H(?!H)")
+"""CLDR's sign for an hour from 0 to 23 without a zero before it."""
 
 
 def warm_up() -> None:
@@ -52,10 +56,12 @@ def weekday(number: int) -> str:
 
 
 def clock(at: time | datetime) -> str:
-    """The time of a day on the wall clock: “15:00”."""
+    """The time of a day on the wall clock: “15:00”. Before an hour of one figure stands a zero: “3:00” could be in the afternoon."""
     from babel.dates import format_time  # noqa: PLC0415 - Babel takes long to import
 
-    return format_time(at if isinstance(at, time) else at.time(), "short", locale=babel_locale())
+    locale = babel_locale()
+    pattern = _ONE_FIGURE.sub("HH", locale.time_formats["short"].pattern)
+    return format_time(at if isinstance(at, time) else at.time(), pattern, locale=locale)
 
 
 def number(value: int) -> str:
@@ -66,14 +72,13 @@ def number(value: int) -> str:
 
 
 def duration(minutes: int) -> str:
-    """A duration in hours and minutes: “1 hour, 30 minutes”."""
-    from babel.lists import format_list  # noqa: PLC0415 - Babel takes long to import
-    from babel.units import format_unit  # noqa: PLC0415
+    """A duration in hours and minutes: “1 hour 30 minutes”."""
+    from babel.units import format_unit  # noqa: PLC0415 - Babel takes long to import
 
     hours, rest = divmod(minutes, 60)
     parts = [format_unit(hours, "duration-hour", locale=babel_locale())] if hours else []
     parts += [format_unit(rest, "duration-minute", locale=babel_locale())] if rest or not hours else []
-    return format_list(parts, "unit", locale=babel_locale())
+    return " ".join(parts)
 
 
 def listed(texts: Sequence[str]) -> str:

@@ -19,6 +19,13 @@ KEYWORDS = {
 }
 COMMENTS = ("Translators:",)
 LINE_LENGTH = 120
+PASSING_HEADERS = tuple(
+    f'"{name}: '
+    for name in (
+        *("Project-Id-Version", "POT-Creation-Date", "PO-Revision-Date", "Last-Translator", "Language-Team"),
+        *("Report-Msgid-Bugs-To", "Generated-By"),
+    )
+)
 
 
 def extracted() -> Catalog:
@@ -47,8 +54,17 @@ def update(language: str) -> None:
     catalogue = translated(language) if path.exists() else Catalog(locale=language, charset="utf-8")
     catalogue.update(extracted(), no_fuzzy_matching=True, update_header_comment=False)
     catalogue.obsolete.clear()
-    with path.open("wb") as file:
-        write_po(file, catalogue, width=LINE_LENGTH, omit_header=False, include_lineno=False)
+    store(language, catalogue)
+
+
+def store(language: str, catalogue: Catalog) -> None:
+    """Write a catalogue, without what changes at each writing or names a person."""
+    catalogue.fuzzy = False
+    written = BytesIO()
+    write_po(written, catalogue, width=LINE_LENGTH, include_lineno=False)
+    lines = written.getvalue().decode().splitlines(keepends=True)
+    kept = "".join(line for line in lines if not line.startswith(PASSING_HEADERS))
+    (LOCALES / f"{language}.po").write_text(kept, encoding="utf-8")
 
 
 def main() -> None:

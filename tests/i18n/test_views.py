@@ -1,6 +1,7 @@
 """LANG-1: every message and view in every language within Slack's limits, uncut, and in one language alone."""
 
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Iterator
 
 import pytest
 
@@ -14,7 +15,31 @@ from tests.support.views.catalogue_of_views import TypedTexts, all_messages, all
 
 LANGUAGES = [language for language in available() if language != ENGLISH]
 TYPED = TypedTexts()
-Render = Callable[[], Mapping[str, object]]
+LABEL_LIMITS = {24, 30, 75, 100, 150, 300}
+"""Characters of titles and submits, of answers to a question, of buttons and options, of questions' titles, of headlines."""
+EXAMPLES = {
+    *(
+        ":warning: Not posted.",
+        ":warning: Too close.",
+        ":wave: Guests have none.",
+        "Choose somebody.",
+        "Done.",
+        "Gone.",
+    ),
+    *(
+        "Look again.",
+        "Made anew.",
+        "Meeting scheduled",
+        "Not available.",
+        "Planning …",
+        "Sent.",
+        "Something went wrong.",
+    ),
+    *("Switched off.", "Your room was changed."),
+}
+"""Notices and headings that the catalogue of views hands in as they are."""
+VALUE = re.compile(r"\{\w+\}")
+OF_NO_LANGUAGE = {"PMI Bot", "Europe/Berlin", "/schedule list", "English", "Français", "Deutsch", "Español"}
 
 
 def everything() -> dict[str, object]:
@@ -56,28 +81,35 @@ def test_slack_takes_every_message_and_view_in_every_language(language: Language
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_label_is_cut_in_any_language(language: Language) -> None:
-    """What is too long for Slack is cut with “…”: where English is not, no other language may be."""
-    english = {text for found in rendered(ENGLISH).values() for text in found if text.endswith("…")}
-    cut = {text for found in rendered(language).values() for text in found if text.endswith("…")}
-    translations = {str(each.string) for each in translated(language) if isinstance(each.string, str)}
-    assert cut - english - translations == set()
+    """What is too long for Slack is cut with “…” to exactly its limit: titles, buttons, options, questions."""
+    english = {text for found in rendered(ENGLISH).values() for text in found}
+    everything_said = {text for found in rendered(language).values() for text in found}
+    assert {text for text in everything_said - english if text.endswith("…") and len(text) in LABEL_LIMITS} == set()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_view_mixes_two_languages(language: Language) -> None:
     """A text with words that is the same in English and here is one that both languages write so, or what people typed."""
     catalogue = translated(language)
-    same = {str(each.id) for each in catalogue if each.id == each.string}
+    same = [str(each.id) for each in catalogue if each.id and each.id == each.string]
     english, other = rendered(ENGLISH), rendered(language)
     mixed = {
         text
         for name in english
         for text in set(english[name]) & set(other.get(name, []))
-        if has_words(text) and text not in same and not typed(text)
+        if has_words(without(text, same)) and not typed(text)
     }
     assert mixed == set()
 
 
+def without(text: str, messages: list[str]) -> str:
+    """A text without the words of messages that read the same in both languages."""
+    words = sorted((part.strip() for each in messages for part in VALUE.split(each)), key=len, reverse=True)
+    for each in filter(None, words):
+        text = text.replace(each, "")
+    return text
+
+
 def typed(text: str) -> bool:
     """Whether a text is nothing but an example of what people type or are called."""
-    return text in {TYPED.topic, TYPED.name, TYPED.word, TYPED.number}
+    return text in {TYPED.topic, TYPED.name, TYPED.word, TYPED.number, *EXAMPLES, *OF_NO_LANGUAGE}

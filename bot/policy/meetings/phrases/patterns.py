@@ -54,17 +54,16 @@ def find_pattern(tokens: Sequence[Token], at: int) -> Item | None:
         _day_of_month(tokens, at),
         _last_day(tokens, at),
         _weekly(tokens, at),
-        _other(tokens, at),
     ]
     items = [Item(found[0], at, found[1]) for found in certain if found]
-    doubtful = [_adverb(tokens, at), _stretch(tokens, at)]
-    items += [Item(found[0], at, found[1], certain=_says_more(found[0])) for found in doubtful if found]
+    doubtful = [_adverb(tokens, at), _stretch(tokens, at), _other(tokens, at)]
+    items += [Item(found[0], at, found[1], certain=_says_more(found[0], found[1] - at)) for found in doubtful if found]
     return max(items, key=lambda each: each.end, default=None)
 
 
-def _says_more(found: Repeat | NotUnderstood) -> bool:
-    """Whether an adverb comes with its days: “monthly on the 31st” is no name."""
-    return isinstance(found, Repeat) and not found.bare
+def _says_more(found: Repeat | NotUnderstood, length: int) -> bool:
+    """Whether an adverb comes with its days, “monthly on the 31st”, or with “every”: it is no name then."""
+    return not found.bare if isinstance(found, Repeat) else length > 1
 
 
 def find_limit(tokens: Sequence[Token], at: int) -> Item | None:

@@ -189,7 +189,7 @@ def _belongs_elsewhere(tokens: Sequence[Token], at: int, item: Item, adjoining: 
     """A day behind “until” or “about”, and an adverb before a noun, are not when the meeting is."""
     if kind_of(item.meaning) is Kind.DAY and at and not (adjoining and adjoining.end == at):
         return any(find(tokens, at - 1, sense) for sense in (Sense.SINCE, Sense.UNTIL))
-    adverb = isinstance(item.meaning, Repeat) and not item.certain
+    adverb = kind_of(item.meaning) is Kind.PATTERN and not item.certain
     if not adverb or item.end >= len(tokens) or tokens[item.end].kind is TokenKind.SIGN:
         return False
     return _item(tokens, item.end, item) is None
