@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from tests.recorded.reworded_form import REWORDED_FORM
 from tests.recorded.reworded_meetings import REWORDED_MEETINGS
 from tests.recorded.reworded_rooms import REWORDED_ROOMS
 
@@ -21,18 +22,21 @@ ON_PURPOSE: dict[str, str] = {
     # the last day of a month can be chosen
     '{"text":"Every month on this date","value":"monthly"}': '{"text":"Every month on this date","value":"monthly"},'
     '{"text":"Every month on its last day","value":"monthly_end"}',
-    # of what repeats the form shows the dates to come, so it hears of each part
+    # the form says date, time and the dates to come in words, so it hears of each part
     **{
         f'"block_id":"{name}:{ANY}","element":{{"action_id":"typed"': f'"block_id":"{name}:{ANY}","dispatch_action":true,'
         '"element":{"action_id":"meeting_repeats"'
-        for name in ("date", "every", "days", "until", "times")
+        for name in ("date", "time", "every", "days", "until", "times")
     },
+    **REWORDED_FORM,
     **REWORDED_MEETINGS,
     **REWORDED_ROOMS,
 }
 """Texts of 0.1.0 that may read otherwise today, each with its reason beside it."""
-_NEW = re.compile(r'    (":calendar: (First|Next) dates: |.*"text":"Remove from calendar")')
+_NEW = re.compile(r'    (":calendar: ((First|Next) dates: |.*, \d\d:\d\d \(.*\)"$)|.*"text":"Remove from calendar")')
 """What stands in a block of its own and is new: the dates of the scheduling form, the button below a cancellation."""
+_GONE = re.compile(r'    "Times are in [^"]*"')
+"""What stood in a block of its own: the zone at the end of the form, which stands beside its date and time in words."""
 _IDENTITY_AND_TIME = re.compile(r"(UID|SEQUENCE|DTSTART|DTEND|RRULE|EXDATE|RECURRENCE-ID)[:;]")
 _VERSION = re.compile(r'("value":"\d+\.|^SEQUENCE:)(\d+)')
 """The version of a meeting, in a button and in an .ics."""
@@ -48,17 +52,17 @@ _WORD = re.compile(r"[A-Za-z0-9_-]+")
 def answer_lines(acknowledgement: Json, calls: Calls) -> list[str]:
     """The lines of the acknowledgement, then of the calls; calls that only read are left out."""
     lines = list(_lines_of("ack", acknowledgement)) if acknowledgement else []
-    return _without_new(lines) + [line for call in call_lines(calls) for line in call]
+    return _without(_NEW, lines) + [line for call in call_lines(calls) for line in call]
 
 
 def call_lines(calls: Calls) -> list[list[str]]:
     """The lines of each call that changes something in Slack (calls that only read are left out)."""
-    return [_without_new(list(_lines_of(method, args))) for method, args in calls if not _READ_METHODS.match(method)]
+    return [_without(_NEW, list(_lines_of(method, args))) for method, args in calls if not _READ_METHODS.match(method)]
 
 
-def _without_new(lines: list[str]) -> list[str]:
-    new = {place - above for place, line in enumerate(lines) if _NEW.match(line) for above in (0, 1)}
-    return [line for place, line in enumerate(lines) if place not in new]
+def _without(block: re.Pattern[str], lines: list[str]) -> list[str]:
+    left_out = {place - above for place, line in enumerate(lines) if block.match(line) for above in (0, 1)}
+    return [line for place, line in enumerate(lines) if place not in left_out]
 
 
 def identity_and_time(ics: Iterable[str]) -> list[str]:
@@ -103,6 +107,7 @@ def pattern(line: str) -> re.Pattern[str]:
 
 def differences(recorded: list[str], now: list[str]) -> list[str]:
     """Each line that differs, as recorded and as it is now; empty where all match."""
+    recorded = _without(_GONE, recorded)
     both = [*zip(recorded, now, strict=False)]
     found = [f"recorded: {old}\n     now: {new}" for old, new in both if old != new and not _is_answer_of(old, new)]
     return found + [f"recorded: {old}\n     now: –" for old in recorded[len(both) :]] + [
