@@ -14,13 +14,14 @@ from bot.i18n.languages import ENGLISH, Language
 from bot.i18n.spoken import speak, speaking, spoken
 from bot.protocol import PrivateReply, PublishHome, RefreshMessages, RefreshModal, Replies, Request, RequestKind
 from bot.transports.executor import BoundedExecutor
+from bot.views.components import notices
 from storage.engine.errors import Outage, StorageError
+from tests.support.factories.languages import FRENCH, GERMAN, needs_catalogues, said_in
 from tests.support.fixtures.http_fixture import HttpHarness, running_http
 from tests.support.machine.threads import run_concurrently
 from tests.support.slack import payloads
 from tests.support.slack.scripted_slack_api import ScriptedSlackApi
 
-GERMAN, FRENCH = Language("de"), Language("fr")
 ADA, MIA = "U0ADA", "U0MIA"
 
 
@@ -130,14 +131,17 @@ def test_two_people_at_once_never_mix(harness: HttpHarness) -> None:
     assert set(heard[MIA].languages) == {FRENCH}
 
 
+@needs_catalogues
 def test_a_database_that_is_away_is_answered_as_ever(harness: HttpHarness, readers: Readers) -> None:
     """Nobody waits twice for it: once for the language, and once for the rest."""
     readers.error = StorageError("away", Outage.UNREACHABLE)
     handler = harness.replies_with(RequestKind.COMMAND, "/pmi", PrivateReply("Open"))
-    assert "busy" in harness.send(by(ADA, payloads.command(harness.slack_api))).json()["text"]
+    said = harness.send(by(ADA, payloads.command(harness.slack_api))).json()["text"]
+    assert said == said_in(GERMAN, notices.BUSY.text)
     assert handler.requests == []
 
 
+@needs_catalogues
 def test_what_is_said_at_the_deadline_is_in_the_language_known_until_then(
     slack_api: ScriptedSlackApi, readers: Readers
 ) -> None:
@@ -148,12 +152,14 @@ def test_what_is_said_at_the_deadline_is_in_the_language_known_until_then(
 
     with running_http(slack_api, configure) as harness:
         handler = harness.hangs_before(RequestKind.COMMAND, "/pmi", PrivateReply("Hello"))
-        harness.send(by(ADA, payloads.command(slack_api)))
+        said = harness.send(by(ADA, payloads.command(slack_api))).json()["text"]
         handler.release()
         harness.settle()
+    assert said == said_in(GERMAN, notices.WORKING.text)
     assert ("ack-deadlines", ADA) in readers.threads
 
 
+@needs_catalogues
 def test_who_cannot_be_taken_hears_so_in_the_language_known_until_then(
     slack_api: ScriptedSlackApi, readers: Readers
 ) -> None:
@@ -162,5 +168,6 @@ def test_who_cannot_be_taken_hears_so_in_the_language_known_until_then(
 
     with running_http(slack_api, configure) as harness:
         harness.executor.drain(0.01)
-        assert "busy" in harness.send(by(ADA, payloads.command(slack_api))).json()["text"]
+        said = harness.send(by(ADA, payloads.command(slack_api))).json()["text"]
+    assert said == said_in(GERMAN, notices.BUSY.text)
     assert [user for _, user in readers.threads] == [ADA]
