@@ -22,7 +22,7 @@ ON_PURPOSE: dict[str, str] = {
     **{
         f'"block_id":"{name}:{ANY}","element":{{"action_id":"typed"': f'"block_id":"{name}:{ANY}","dispatch_action":true,'
         '"element":{"action_id":"meeting_repeats"'
-        for name in ("date", "every", "days", "until", "times")
+        for name in ("date", "time", "every", "days", "until", "times")
     },
 }
 """Texts of 0.1.0 that may read otherwise today, each with its reason beside it."""
@@ -38,13 +38,12 @@ _NOT_COMPARED = {"trigger_id", "token", "hash", "view_id", "blocks", "view", "re
 _PARTS = {"elements", "accessory"}
 _RANDOM = re.compile(r"[0-9a-f]{32}")
 _WORD = re.compile(r"[A-Za-z0-9_-]+")
-_STRING = re.compile(r'"(?:[^"\\]|\\.)*"(:?)')
-"""A string of JSON; behind a key stands a colon."""
-_BETWEEN_TAGS = re.compile(r">[^<>{}]+<(?=/)")
-"""What a page says."""
-_SENTENCE = re.compile(r"[^\W\d_]{2,} |^\"[A-Z][a-z]|[^\W\d_]+[.…?!]|[^\x00-\x7f]")
-_FACT = re.compile(r"<[@#!][^>|]*|https?://[^\s|>\"]+|‹any›|\d{3}[ \d]*\d")
-"""Mentions, channels and dates of Slack, addresses, words that differ each time, numbers of three figures and more."""
+_METHOD = re.compile(r"[a-z]+(?:\.[a-zA-Z]+)*(?= )|<[a-z]+")
+"""What is called, the acknowledgement, a part of a page."""
+_DOES = re.compile(
+    r'"(?:action_id(?!":"typed")|callback_id|channel|user|user_id|ts|url|initial_(?:date|time|conversation|channel|user)s?)":"[^"]*"'
+    r'|"value":"[^" ]*"|"(?:errors|private_metadata|metadata)":(?:"[^"]*"|\{[^}]*\})'
+)
 
 
 def answer_lines(acknowledgement: Json, calls: Calls) -> list[str]:
@@ -103,28 +102,27 @@ def pattern(line: str) -> re.Pattern[str]:
     )
 
 
-def facts(line: str) -> str:
-    """A line with each text for people replaced by the facts in it: who, where, when, which numbers and addresses.
+def essence(line: str) -> list[str]:
+    """What a line does: the method and to whom, each button and field with its value, where an address leads.
 
-    What 0.1.0 said may be said in other words today (LANG-1). What it did, and of what it spoke, is compared.
+    What 0.1.0 said, and in which block, may be another today (LANG-1). What people can press and send stays.
     """
-    return _STRING.sub(_facts_of, _BETWEEN_TAGS.sub("><", line))
-
-
-def _facts_of(found: re.Match[str]) -> str:
-    if found[1] or not _SENTENCE.search(found[0]):  # a key, or no text for people
-        return found[0]
-    return f'"‹{" ".join(sorted(set(_FACT.findall(found[0]))))}›"'
+    method = _METHOD.match(line)
+    named = [found[0] for found in _DOES.finditer(line)]
+    return [" ".join([method[0], *named])] if method else named
 
 
 def differences(recorded: list[str], now: list[str]) -> list[str]:
-    """Each line that differs in more than its words, as recorded and as it is now; empty where all match."""
-    recorded, now = [facts(line) for line in recorded], [facts(line) for line in now]
-    both = [*zip(recorded, now, strict=False)]
-    found = [f"recorded: {old}\n     now: {new}" for old, new in both if old != new and not _is_answer_of(old, new)]
-    return found + [f"recorded: {old}\n     now: –" for old in recorded[len(both) :]] + [
-        f"recorded: –\n     now: {new}" for new in now[len(both) :]
-    ]  # fmt: skip
+    """What was done, or could be pressed or sent, and is no more; what came newly is left out."""
+    left = [each for line in now for each in essence(line)]
+    missing = []
+    for wanted in (each for line in recorded for each in essence(line)):
+        found = next((each for each in left if each == wanted or _is_answer_of(wanted, each)), None)
+        if found is None:
+            missing.append(f"recorded: {wanted}\n     now: –")
+        else:
+            left.remove(found)
+    return missing
 
 
 def _is_answer_of(recorded: str, now: str) -> bool:

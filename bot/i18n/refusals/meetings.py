@@ -30,12 +30,6 @@ REFUSALS: dict[str, Message] = {
         "You moved a date to {day}, {time}. In this zone that is the second {time_there} of a night in which the clocks are put"
         " back, which cannot be told from the first. Move that date first, or choose another zone."
     ),
-    "meetings.first_on": N_("The first meeting is on {day}."),
-    "meetings.skips_without_29th": N_("Months without a 29th are skipped."),
-    "meetings.skips_without_30th": N_("Months without a 30th are skipped."),
-    "meetings.skips_without_31st": N_("Months without a 31st are skipped."),
-    "meetings.skips_without_fifth": N_("Months without a fifth {weekday} are skipped."),
-    "meetings.skips_without_leap_day": N_("Years without 29 February are skipped."),
     "meetings.handover_to_same": N_("Choose somebody other than the person who left."),
     "meetings.host_is_back": N_("They are here again, and keep their own meetings."),
     "meetings.cannot_host": N_(

@@ -128,6 +128,7 @@ def _with_form_id(block: Block, form_state: FormState) -> Block:
 
 
 def _metadata(content: FormContent, form_state: FormState) -> str:
+    asked = {"unread": list(form_state.unread)} if form_state.unread else {}
     return encode_metadata(
         id=form_state.id,
         unfolded=int(form_state.unfolded),
@@ -137,7 +138,7 @@ def _metadata(content: FormContent, form_state: FormState) -> str:
         noted=form_state.noted,
         target=form_state.target,
         scope=form_state.scope,
-        unread=list(form_state.unread),
+        **asked,
     )
 
 

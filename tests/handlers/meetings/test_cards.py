@@ -168,7 +168,7 @@ def test_nobody_tries_somebody_elses_post_again(live_bot: BotUnderTest) -> None:
     assert isinstance(told.surface, Message)
     forge_button_value(other, "Try again", told.surface.blocks[1]["elements"][0]["value"])
     max_.press("Try again", where=other)
-    assert "not a post of yours" in max_.dm()[-1].text
+    assert "That post is not yours." in max_.dm()[-1].text
 
 
 def test_a_card_of_which_slack_does_not_say_whether_it_took_it_is_not_posted_twice(fresh_bot: BotUnderTest) -> None:

@@ -45,7 +45,7 @@ def test_an_invitee_answers_and_the_host_sees_it(live_bot: BotUnderTest) -> None
 
 def test_a_new_number_is_told_to_the_host_and_by_their_press_to_the_invitees_once(live_bot: BotUnderTest) -> None:
     """INV-3, INV-4: old → new."""
-    mia, max_ = inviting(live_bot, "Quarterly", on_pmi=True)
+    mia, max_ = inviting(live_bot, "Quarter figures", on_pmi=True)
     old = format_number(live_bot.room(mia).number)
     mia.type("/pmi replace")
     mia.press("Replace my number", confirm=True)

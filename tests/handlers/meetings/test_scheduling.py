@@ -49,13 +49,13 @@ def test_more_options_keep_what_was_typed(live_bot: BotUnderTest) -> None:
 def test_faults_stand_beside_their_fields_and_nothing_typed_is_lost(live_bot: BotUnderTest) -> None:
     """MEET-4."""
     mia = live_bot.newcomer()
-    mia.type("/schedule Yesterday")
+    mia.type("/schedule Too late")
     mia.fill({"Date": "2020-01-01", "Time": "15:00"})
     mia.submit()
     assert "past" in str(top_modal(mia).errors)
     mia.fill({"Date": "2026-04-01"})
     mia.submit()
-    assert "Yesterday" in top_modal(mia).text
+    assert "Too late" in top_modal(mia).text
 
 
 def test_the_pmi_can_be_chosen(live_bot: BotUnderTest) -> None:
@@ -145,7 +145,7 @@ def test_a_meeting_is_edited(live_bot: BotUnderTest) -> None:
 
 
 @pytest.mark.parametrize(
-    "passcode, words", [("111111", "one character again and again"), ("456789", "counts up or down")]
+    "passcode, words", [("111111", "the same character again and again"), ("456789", "counts up or down")]
 )
 def test_a_passcode_that_anybody_would_guess_is_refused_for_meetings_too(
     live_bot: BotUnderTest, passcode: str, words: str

@@ -43,7 +43,7 @@ from bot.views.meetings import near_misses as near_miss_views
 from bot.views.meetings import open as open_views
 from bot.views.meetings import series_scope as scope_views
 from bot.views.meetings.form import SCOPE_ONE, FormContext, FormState
-from bot.views.meetings.form_content import initial_content
+from bot.views.meetings.form_content import FormContent, RepeatInput, initial_content
 from bot.views.meetings.text import carried_warning
 from tests.support.factories.people import NOW
 
@@ -187,6 +187,11 @@ def meeting_views(host: Person, room: Room, topic: str) -> Mapping[str, View]:
             form_context, initial_content(replace(draft, rule=None)), replace(state, unfolded=False)
         ),
         "schedule, unfolded": form_views.form(form_context, initial_content(draft, "C0GENERAL"), state, ["Too close."]),
+        "schedule, not understood": form_views.form(
+            form_context,
+            FormContent(topic, None, None, "Europe/Berlin", None, RepeatInput(""), description=topic),
+            replace(state, unread=form_views.read_unread([topic] * form_views.MAX_UNREAD)),
+        ),
         "schedule, on the PMI": form_views.form(form_context, on_pmi, state),
         "schedule, PMI off": form_views.form(pmi_refused, initial_content(draft), state),
         "schedule, without a room": form_views.form(replace(pmi_refused, room=None), initial_content(draft), state),

@@ -30,7 +30,6 @@ def test_the_keys_of_the_metadata_stay_whatever_the_fields_are_called() -> None:
         "noted": "0123",
         "target": "7.3.2026-04-01T09:00",
         "scope": SCOPE_ONE,
-        "unread": [],
     }
     read = form_views.read_state(view)
     assert (read.id, read.unfolded, read.noted, read.target, read.scope) == (
