@@ -112,4 +112,8 @@ def without(text: str, messages: list[str]) -> str:
 
 def typed(text: str) -> bool:
     """Whether a text is nothing but an example of what people type or are called."""
-    return text in {TYPED.topic, TYPED.name, TYPED.word, TYPED.number, *EXAMPLES, *OF_NO_LANGUAGE}
+    return (
+        text.removeprefix("In ").removesuffix(".")
+        in {TYPED.topic, TYPED.name, TYPED.word, TYPED.number, *OF_NO_LANGUAGE}
+        or text in EXAMPLES
+    )

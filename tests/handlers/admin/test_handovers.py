@@ -141,7 +141,7 @@ def test_the_people_page_lists_who_left_and_hands_over(left: Organisation) -> No
     "forged, words",
     [
         ("U0GUS", "Guests, apps and people whose account is deactivated host no meetings."),
-        ("U0MIA", "Choose somebody else than the one who left."),
+        ("U0MIA", "Choose somebody other than the person who left."),
     ],
 )
 def test_who_cannot_host_is_refused_beside_the_field(left: Organisation, forged: str, words: str) -> None:

@@ -10,7 +10,7 @@ import pytest
 from bot.policy.ids import MeetingKey, PersonId
 from bot.policy.meetings.meetings import occurrence_times
 from bot.policy.settings.catalogue import Setting
-from bot.policy.values.results import Denied
+from bot.use_cases.deliveries.worker import Discard
 from bot.use_cases.invitations.updates import UpdatesContent
 from bot.use_cases.meetings import edits, scheduling, stopped
 from bot.use_cases.meetings.edits import SwitchedMeetings
@@ -144,7 +144,7 @@ def test_a_host_is_told_which_meetings_have_stopped_working(db: Database) -> Non
     on_pmi(db, 2)
     generated = schedule_meeting(db, "generated")
     person = table_rows(db, "people")[0][0]
-    assert isinstance(stopped.stopped_meetings_content(db, {"person": person}, NOW), Denied)
+    assert isinstance(stopped.stopped_meetings_content(db, {"person": person}, NOW), Discard)
     set_account_setting(db, Setting.PMI_ENABLED, False)
     facts = stopped.stopped_meetings_content(db, {"person": person}, NOW)
     assert isinstance(facts, StoppedMeetings)
@@ -154,7 +154,7 @@ def test_a_host_is_told_which_meetings_have_stopped_working(db: Database) -> Non
         (True, False)
     ) == 2
     switch(db)
-    assert isinstance(stopped.stopped_meetings_content(db, {"person": person}, NOW), Denied)
+    assert isinstance(stopped.stopped_meetings_content(db, {"person": person}, NOW), Discard)
     assert [each.needs_new_id for each in upcoming_meetings(db)] == [False] * 3
 
 

@@ -123,7 +123,7 @@ def test_what_only_admins_set_is_not_for_anybody_to_choose(db: Database) -> None
     """Section 5: `pmi_self_service` has no level of the person."""
     AdminHarness(db)
     assert (
-        "only admins"
+        "Only admins"
         in refused(choose_setting(db, ANN, Setting.PMI_SELF_SERVICE, value=False))[Setting.PMI_SELF_SERVICE]
     )
 
