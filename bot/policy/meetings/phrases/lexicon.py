@@ -33,6 +33,17 @@ def _entries() -> dict[str, dict[Sense, list[tuple[tuple[str, ...], object]]]]:
     return found
 
 
+@cache
+def _beginnings() -> dict[tuple[str, ...], set[Sense]]:
+    """What words of one token say, and what longer ones say that begin with two."""
+    found: dict[tuple[str, ...], set[Sense]] = {}
+    for senses in _entries().values():
+        for sense, words in senses.items():
+            for keys, _ in words:
+                found.setdefault(keys[:2], set()).add(sense)
+    return found
+
+
 def find(tokens: Sequence[Token], at: int, sense: Sense) -> Match | None:
     """The longest words of this sense that begin at a token."""
     if at >= len(tokens):
@@ -48,7 +59,10 @@ def may_begin(tokens: Sequence[Token], at: int, senses: frozenset[Sense]) -> boo
     if at >= len(tokens):
         return False
     token = tokens[at]
-    return token.kind is TokenKind.NUMBER or not senses.isdisjoint(_entries().get(token.key, ()))
+    if token.kind is TokenKind.NUMBER or not senses.isdisjoint(_beginnings().get((token.key,), ())):
+        return True
+    following = tokens[at + 1].key if at + 1 < len(tokens) else ""
+    return not senses.isdisjoint(_beginnings().get((token.key, following), ()))
 
 
 def knows(token: Token) -> bool:
