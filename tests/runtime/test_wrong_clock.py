@@ -66,7 +66,7 @@ class RunningBot:
             return [number for each in self.mia.messages()[before:] for number in NUMBER.findall(each.text)]
 
         self.mia.type("/pmi")
-        self.mia.wait_for(lambda: bool(shown()))
+        self.mia.wait_for(lambda: bool(shown()), 30.0)  # the process may have to connect anew first
         return shown()[0]
 
     def log(self) -> list[str]:

@@ -11,7 +11,7 @@ from bot.use_cases.meetings.phrases import warm_up
 from storage.meetings import meetings as meeting_store
 from tests.support.factories.phrase_tables import FILES, Row, repeats, rows, start
 from tests.support.fixtures.bot_fixture import BotUnderTest
-from tests.support.fixtures.screens import top_modal, top_view
+from tests.support.fixtures.screens import top_view
 
 LANGUAGES = dict(zip(FILES, ("en-GB", "en-US", "de-DE", "fr-FR", "es-ES"), strict=True))
 ROWS = sorted(((row, LANGUAGES[name]) for name in FILES for row in rows(name)), key=lambda each: each[0].now)
