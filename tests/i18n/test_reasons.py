@@ -79,7 +79,7 @@ def test_a_reason_names_the_values_of_its_message(told: Told) -> None:
 @pytest.mark.parametrize("folder", WITHOUT_LANGUAGE)
 def test_what_has_no_language_holds_no_sentence(folder: str) -> None:
     found = [
-        f"{path.relative_to(ROOT)}:{node.lineno} {node.value}"
+        f"{path.relative_to(ROOT)}:{node.lineno} {node.value!r}"
         for path in modules(folder)
         for node in _literals(ast.parse(path.read_text(encoding="utf-8")))
         if _SENTENCE.match(str(node.value))

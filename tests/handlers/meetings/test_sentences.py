@@ -62,19 +62,25 @@ def first_option(person: Driver, field: str) -> str:
     raise AssertionError(field)
 
 
+def an_answer(person: Driver, field: str, row: Row) -> str:
+    """Something that can stand in a field which the form asks for."""
+    match MeetingField(field):
+        case MeetingField.TOPIC:
+            return "Round"
+        case MeetingField.DATE:
+            return (row.now + timedelta(days=3)).date().isoformat()
+        case MeetingField.TIME:
+            return "11:55"
+        case _:
+            return first_option(person, field)
+
+
 def answer_what_is_asked(person: Driver, row: Row) -> set[str]:
     """Send the form, and once more with an answer in every field that it asks for; returns which these were."""
     person.submit()
     fields = asked(person) if person.modal else {}
-    answers = {
-        MeetingField.TOPIC: lambda: "Round",
-        MeetingField.DATE: lambda: (row.now + timedelta(days=3)).date().isoformat(),
-        MeetingField.TIME: lambda: "11:55",
-        MeetingField.DURATION: lambda: first_option(person, MeetingField.DURATION),
-        MeetingField.REPEATS: lambda: first_option(person, MeetingField.REPEATS),
-    }
     for field, label in fields.items():
-        person.fill({label: answers[MeetingField(field)]()})
+        person.fill({label: an_answer(person, field, row)})
     if fields:
         person.submit()
     return set(fields)
