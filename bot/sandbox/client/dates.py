@@ -4,20 +4,22 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime, timedelta, tzinfo
 
+from bot.sandbox.client.dates_in_languages import tokens_of
+
 _TOKEN = re.compile(r"\{(\w+)\}")
 _TEENS = range(11, 14)
 
 
-def written(unix: str, template: str, *, zone: tzinfo, now: datetime) -> str:
-    """The `template` of a date (`"{date_long} at {time}"`) filled in for a reader in `zone` at the instant `now`.
+def written(unix: str, template: str, *, zone: tzinfo, now: datetime, language: str = "en-US") -> str:
+    """The `template` of a date (`"{date_long} at {time}"`) filled in for a reader in `zone` and of `language` at `now`.
 
     Source: docs.slack.dev, date element. Raises ValueError for an instant or a token that Slack does not know; the
     caller then shows the date's own fallback text, as Slack does.
     """
-    here = now.astimezone(zone)
+    here, tokens = now.astimezone(zone), tokens_of(language) or _TOKENS
     try:
         there = datetime.fromtimestamp(int(unix), zone)
-        return _TOKEN.sub(lambda found: _TOKENS[found[1]](there, here), template)
+        return _TOKEN.sub(lambda found: tokens[found[1]](there, here), template)
     except (OverflowError, OSError, KeyError) as unknown:
         raise ValueError(f"{unix} {template}") from unknown
 

@@ -1,4 +1,4 @@
-"""mrkdwn as plain text for one reader: dates in their zone, mentions as @name, links collected."""
+"""mrkdwn as plain text for one reader: dates in their zone and language, mentions as @name, links collected."""
 
 import html
 import re
@@ -17,7 +17,7 @@ class PlainText:
     def __init__(self, workspace: Workspace, user_id: str) -> None:
         self.links: dict[str, str] = {}
         self._workspace = workspace
-        self._zone = ZoneInfo(workspace.person(user_id).tz)
+        self._reader = workspace.person(user_id)
 
     def of(self, text: object) -> str:
         """The text of a text object or of a string of mrkdwn; empty for anything else."""
@@ -51,7 +51,8 @@ class PlainText:
         command, _, fallback = token.partition("|")
         parts = command.split("^")
         try:
-            shown = written(parts[1], parts[2], zone=self._zone, now=self._workspace.clock.now())
+            now, zone = self._workspace.clock.now(), ZoneInfo(self._reader.tz)
+            shown = written(parts[1], parts[2], zone=zone, now=now, language=self._reader.locale)
         except (ValueError, IndexError):
             shown = fallback
         if len(parts) > 3:  # noqa: PLR2004 (the fourth part of a date token is its link)

@@ -41,6 +41,7 @@ class PageBuilder:
             people={one.id: one.shown_name for one in workspace.people.values()},
             channels={one.id: one.name for one in named},
             user_id=user_id,
+            language=workspace.person(user_id).locale,
         )
 
     def exists(self, user_id: str) -> bool:

@@ -28,13 +28,14 @@ _SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who reads: their zone, the present instant, and names by the ids of people and channels that they may see."""
+    """Who reads: their zone and language, the present instant, and names by the ids of people and channels that they may see."""
 
     zone: tzinfo
     now: datetime
     people: Mapping[str, str] = field(default_factory=dict)
     channels: Mapping[str, str] = field(default_factory=dict)
     user_id: str = ""
+    language: str = "en-US"
 
 
 def mrkdwn(text: str, reader: Reader) -> Markup:
@@ -142,7 +143,7 @@ def _command(command: str, label: str, reader: Reader) -> Markup:
 
 def _date(arguments: list[str], fallback: str, reader: Reader) -> Markup:
     try:
-        shown = written(arguments[0], plain(arguments[1]), zone=reader.zone, now=reader.now)
+        shown = written(arguments[0], plain(arguments[1]), zone=reader.zone, now=reader.now, language=reader.language)
     except ValueError:
         shown = fallback
     moment = Markup('<time title="{}">{}</time>').format(fallback, shown)

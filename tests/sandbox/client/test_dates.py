@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.sandbox.client.dates import clock_time, day_name, written
+from bot.sandbox.client.dates import _TOKENS, clock_time, day_name, written
+from bot.sandbox.client.dates_in_languages import tokens_of
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 NINE = "1795424400"  # 2026-11-23 09:00 UTC
@@ -50,6 +51,27 @@ def test_today_is_the_readers_own() -> None:
 def test_what_lies_ahead_is_told_as_such() -> None:
     assert written(str(int(NINE) + 4 * 3_600), "{ago}", zone=UTC, now=NOW) == "in 1 hour"
     assert written(str(int(NOW.timestamp())), "{ago}", zone=UTC, now=NOW) == "just now"
+
+
+@pytest.mark.parametrize(
+    "language,text",
+    [
+        ("de-DE", "Montag, 23. November 2026 um 09:00, heute, vor 3 Stunden"),
+        ("fr-FR", "lundi 23 novembre 2026 um 09:00, aujourd’hui, il y a 3 heures"),
+        ("es-ES", "lunes, 23 de noviembre de 2026 um 9:00, hoy, hace 3 horas"),
+        ("it-IT", "lunedì 23 novembre 2026 um 09:00, 23 novembre 2026, 3 ore fa"),
+        ("tlh", "Monday, November 23rd, 2026 um 9:00 AM, today, 3 hours ago"),
+    ],
+)
+def test_a_reader_sees_it_in_their_language(language: str, text: str) -> None:
+    template = "{date_long} um {time}, {date_pretty}, {ago}"
+    assert written(NINE, template, zone=UTC, now=NOW, language=language) == text
+
+
+def test_every_token_is_known_in_every_language() -> None:
+    found = tokens_of("de")
+    assert found is not None
+    assert found.keys() == _TOKENS.keys()
 
 
 @pytest.mark.parametrize("unix", ["", "soon", "1e9", "99999999999999999999", "-99999999999999"])
