@@ -229,4 +229,4 @@ class ApprovalRequestHandlers:
 
 
 def _changed_notice() -> str:
-    return _(":warning: Not approved yet: it would affect other people or meetings by now. Please look again.")
+    return _(":warning: Not approved yet: it would now affect other people or meetings. Please look again.")

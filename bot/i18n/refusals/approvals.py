@@ -7,7 +7,7 @@ REFUSALS: dict[str, Message] = {
     "approvals.not_of_workspace": N_("Only people of this workspace can do that."),
     "approvals.not_admin_of_account": N_("Only owners and admins can change account settings."),
     "approvals.not_admin_of_group": N_(
-        "Only the group's own admins, and owners and admins of the workspace, can change a group."
+        "Only the group’s own admins, and owners and admins of the workspace, can change a group."
     ),
     "approvals.not_admin_of_groups": N_("Only owners and admins can create, order and delete groups."),
     "approvals.in_higher_group": ngettext_noop(

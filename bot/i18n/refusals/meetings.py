@@ -7,7 +7,7 @@ REFUSALS: dict[str, Message] = {
     "meetings.none": N_("This meeting does not exist."),
     "meetings.not_yours": N_("This is not your meeting. Only its host can do that."),
     "meetings.cancelled": N_("This meeting was cancelled."),
-    "meetings.id_not_valid": N_("This meeting's ID is not valid any more. Schedule a new meeting."),
+    "meetings.id_not_valid": N_("This meeting’s ID is not valid any more. Schedule a new meeting."),
     "meetings.over": N_("That meeting is over."),
     "meetings.not_the_host": N_("Only the host can end a meeting."),
     "meetings.no_occurrence": N_("This meeting does not take place at that time any more."),

@@ -20,10 +20,10 @@ REFUSALS: dict[str, Message] = {
     "people.external": N_("People of other companies have no room here, and nothing to set."),
     "people.number_needs_license": N_("Only licensed people can choose their number."),
     "people.link_needs_license": N_("Only licensed people can choose their personal link."),
-    "people.link_needs_plan": N_("Your organisation's plan does not include choosing a personal link."),
+    "people.link_needs_plan": N_("Your organisation’s plan does not include choosing a personal link."),
     "people.not_admin": N_("Only owners and admins can do that."),
     "people.not_owner": N_("Only owners can do that."),
-    "people.not_your_room": N_("Only owners and admins can change somebody else's meeting room."),
+    "people.not_your_room": N_("Only owners and admins can change somebody else’s meeting room."),
     "people.not_any_admin": N_(
         "The admin console is for owners and admins of the workspace, and for admins of a group."
     ),

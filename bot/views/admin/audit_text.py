@@ -50,7 +50,7 @@ _EVENTS: Mapping[AuditAction, Message] = {
     AuditAction.MEETINGS_GIVEN: N_("{who} gave meetings to {person}"),
     AuditAction.REQUESTED: N_("{who} asked for approval"),
     AuditAction.DECIDED: N_("{who} closed a request"),
-    AuditAction.ERASED: N_("{who} erased a person, as an operator asked"),
+    AuditAction.ERASED: N_("{who} erased a person, as the operators asked"),
 }
 _CHANGES: Mapping[AuditAction, Message] = {
     AuditAction.SETTING: N_("{who} changed “{setting}” for everybody: {before} → *{after}*"),

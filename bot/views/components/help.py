@@ -18,7 +18,7 @@ PMI_COMMANDS: Mapping[str, Message] = {
     "`/pmi start {catch_up}`": N_("start your room, with a topic if you like"),
     "`/pmi invite`": N_("your invitation, to paste, to post, or as a QR code"),
     "`/pmi edit`": N_("change your number, link or passcode; `/pmi edit 555 014 2368` fills in a number"),
-    "`/pmi join {someone}`": N_("join a colleague's room"),
+    "`/pmi join {someone}`": N_("join a colleague’s room"),
     "`/pmi settings`": N_("your settings, reminders and calendar feed"),
     "`/pmi schedule {review}`": N_("schedule a meeting; the same as `/schedule`"),
     "`/pmi list`": N_("your upcoming meetings; the same as `/schedule list`"),

@@ -154,7 +154,7 @@ def passcode_page(*, wrong: bool, minutes: int) -> PasscodePage:
     """The page that asks for the passcode; `minutes` until somebody may try again, 0 if they may now."""
     return PasscodePage(
         title=_("Enter the passcode"),
-        hint=_("It's in your invitation."),
+        hint=_("It’s in your invitation."),
         label=_("Meeting passcode"),
         button=_("Join"),
         wrong=_("That passcode is not right. Please look again; capitals count.") if wrong else "",

@@ -53,7 +53,7 @@ def invitation_message(
     if previous is None:
         heading = _(":calendar: {host} invites you.", host=host)
     else:
-        changed = _(":warning: {host}'s meeting has changed.", host=host)
+        changed = _(":warning: {host}’s meeting has changed.", host=host)
         new_host = _("*Host:* {host} from now on", host=host)
         heading = "\n".join([changed, *_change_lines(previous, current, shown, new_host)])
     return [section(heading), *_details(options, shown, with_passcode=True), *_rsvp_buttons(shown.meeting.key, answer)]
@@ -68,7 +68,7 @@ def notification_text(shown: MeetingView, previous: MeetingSnapshot | None, curr
         return _("{host} has cancelled {topic}", host=name, topic=topic)
     if previous is None:
         return _("{host} invites you to {topic}", host=name, topic=topic)
-    return _("{host}'s meeting has changed: {topic}", host=name, topic=topic)
+    return _("{host}’s meeting has changed: {topic}", host=name, topic=topic)
 
 
 def _cancelled_text(shown: MeetingView) -> str:

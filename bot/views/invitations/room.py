@@ -107,7 +107,7 @@ def colleague_room(options: Options, host: UserId, room: Room) -> list[Block]:
     return [
         section(
             _(
-                "{host}'s meeting room. You need their passcode, unless they gave you a one-click link.",
+                "{host}’s meeting room. You need their passcode, unless they gave you a one-click link.",
                 host=mention(host),
             )
         ),

@@ -95,9 +95,9 @@ def ended_card(card: Card) -> list[Block]:
         return [section(_(":white_circle: This meeting is over."))]
     host, topic = f"<@{card.host.user}>", card.session.topic
     if topic:
-        over = _(":white_circle: {host}'s meeting for {topic} is over.", host=host, topic=bold(topic))
+        over = _(":white_circle: {host}’s meeting for {topic} is over.", host=host, topic=bold(topic))
     else:
-        over = _(":white_circle: {host}'s meeting is over.", host=host)
+        over = _(":white_circle: {host}’s meeting is over.", host=host)
     return [section(over), context(_("It ended {date}.", date=short_date(session_ends_at(card.session))))]
 
 
@@ -113,8 +113,8 @@ def ended_text(card: Card) -> str:
         return _("This meeting is over")
     host, topic = escaped(card.host.name), escaped(card.session.topic)
     if topic:
-        return _("{host}'s meeting is over: {topic}", host=host, topic=topic)
-    return _("{host}'s meeting is over", host=host)
+        return _("{host}’s meeting is over: {topic}", host=host, topic=topic)
+    return _("{host}’s meeting is over", host=host)
 
 
 def call_title(meeting: OpenMeeting) -> str:
@@ -122,5 +122,5 @@ def call_title(meeting: OpenMeeting) -> str:
     if meeting.session.topic:
         return meeting.session.topic
     if isinstance(meeting.credentials, Room):
-        return _("{host}'s meeting room", host=meeting.host.name)
-    return _("{host}'s meeting", host=meeting.host.name)
+        return _("{host}’s meeting room", host=meeting.host.name)
+    return _("{host}’s meeting", host=meeting.host.name)

@@ -61,7 +61,7 @@ def form(
     number_hint = _("10 digits, the first 2 to 9. Now: {number}.", number=current_number)
     addresses = f"{options.public_url}/my/"
     link_hint = _(
-        "5 to 40 letters, digits and full stops, a letter first. Your room is at {address} followed by this name.",
+        "5 to 40 letters, digits and periods, a letter first. Your room is at {address} followed by this name.",
         address=addresses,
     )
     blocks = [
