@@ -54,4 +54,4 @@ def shares(mia: BrowserUser, max_: BrowserUser) -> None:
     opened.value.wait_for_url("**/place/*")
     mia.page.get_by_role("button", name="End", exact=True).last.click()
     mia.confirms("End")
-    max_.sees(re.compile("'s meeting for .* is over"))
+    max_.sees(re.compile("’s meeting for .* is over"))

@@ -239,7 +239,7 @@ def test_a_card_is_marked_only_where_somebody_ended_the_session(db: Database) ->
     assert messenger.changed == []
     sessions.end_session(acting, caller(HOST), started.session.id)
     assert cards.close_cards(acting, renderers, late) == 1
-    assert messenger.changed == [("C0GENERAL", "1.1", "Ava's meeting is over")]
+    assert messenger.changed == [("C0GENERAL", "1.1", "Ava’s meeting is over")]
     assert cards.close_cards(acting, renderers, late) == 0
 
 

@@ -103,7 +103,11 @@ def left_out_text(users: Sequence[UserId]) -> str:
     sentences = [
         _("Left out: {people}.", people=named),
         _("Guests, apps and deactivated people can’t be in a group."),
-        *([_("If somebody among them belongs to this workspace, try again: I look up a few new people at a time.")] if len(users) > MAX_LEFT_OUT_SHOWN else []),
+        *(
+            [_("If somebody among them belongs to this workspace, try again: I look up a few new people at a time.")]
+            if len(users) > MAX_LEFT_OUT_SHOWN
+            else []
+        ),
     ]
     return f" {' '.join(sentences)}"
 

@@ -398,7 +398,7 @@ class TestGroupAdmins:
             if "accessory" in block:
                 block["accessory"]["value"] = "1"
         named.mia.press("Open")
-        assert "Only the group's own admins, and owners and admins of the workspace" in top_modal(named.mia).text
+        assert "Only the group’s own admins, and owners and admins of the workspace" in top_modal(named.mia).text
 
     def test_one_who_is_dismissed_manages_no_more(self, named: Organisation) -> None:
         open_console(named.mia, "Open")
@@ -408,7 +408,7 @@ class TestGroupAdmins:
         named.ada.submit()
         assert "Nobody yet" in top_modal(named.ada).text
         named.mia.press("Change", beside=PMI)
-        assert "Only the group's own admins" in top_modal(named.mia).text
+        assert "Only the group’s own admins" in top_modal(named.mia).text
         log = open_console(named.ada, "Audit log").text
         assert "made @Mia an admin of the group Sales" in log
         assert "dismissed @Mia as an admin of the group Sales" in log

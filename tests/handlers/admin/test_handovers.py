@@ -80,7 +80,7 @@ def test_all_are_handed_over_from_the_message_and_the_new_host_and_the_invitees_
     assert "Host: you from now on" in changed.text
     left.adam.press("Send updated invitations", where=changed)
     left.tick()
-    (message,) = messages_with(left.max, "'s meeting has changed")
+    (message,) = messages_with(left.max, "’s meeting has changed")
     assert "Host: @Adam from now on" in message.text
     assert f"{old} → " in message.text
 

@@ -181,7 +181,7 @@ def test_counts_that_moved_are_shown_in_the_console_too(org: Organisation) -> No
     open_console(org.ada, "Requests", "Open")
     org.newcomer("U0NEW1").type("/pmi", channel="general")
     org.ada.press("Approve", confirm=True)
-    assert "it would affect other people or meetings by now" in top_modal(org.ada).text
+    assert "it would now affect other people or meetings" in top_modal(org.ada).text
     org.ada.press("Approve", confirm=True)
     assert "Approved by @Ada" in top_modal(org.ada).text
 

@@ -101,7 +101,7 @@ def test_a_scheduled_meeting_that_was_started_has_such_a_card_too(live_bot: BotU
     share(live_bot, mia)
     assert f"@{live_bot.name(mia)} has opened a meeting for Planning" in cards(mia, place)[0]
     mia.press("End", confirm=True)
-    assert f"@{live_bot.name(mia)}'s meeting for Planning is over" in cards(mia, place)[0]
+    assert f"@{live_bot.name(mia)}’s meeting for Planning is over" in cards(mia, place)[0]
 
 
 @EITHER
@@ -278,7 +278,7 @@ def test_the_card_is_marked_when_the_host_ends_the_meeting(live_bot: BotUnderTes
     share(live_bot, mia)
     mia.press("End", confirm=True)
     (card,) = cards(mia, place)
-    assert f"@{live_bot.name(mia)}'s meeting for Planning is over" in card
+    assert f"@{live_bot.name(mia)}’s meeting for Planning is over" in card
     assert "Join" not in [label for seen in mia.messages(place) for label in seen.links]
 
 

@@ -18,7 +18,7 @@ def test_the_way_into_a_colleagues_room_is_their_personal_link_without_a_token(l
     """PASS-3, GATE-2: whether it is open, only the door tells."""
     mia, max_ = live_bot.newcomer(), live_bot.newcomer("Max")
     max_.type("/pmi")
-    assert f"@{live_bot.name(max_)}'s meeting room" in said(mia, f"/pmi join @{live_bot.name(max_)}")
+    assert f"@{live_bot.name(max_)}’s meeting room" in said(mia, f"/pmi join @{live_bot.name(max_)}")
     assert mia.messages()[-1].links["Join"] == f"https://pmi.example.com/my/{live_bot.room(max_).link}"
     before = mia.messages()[-1].text
     max_.type("/pmi start")

@@ -66,8 +66,8 @@ def test_of_a_group_that_is_gone_nothing_comes_before_it() -> None:
     "change,words",
     [
         (ChangeSetting(None, Setting.PASSCODE_IN_LINK, SettingState(True)), "can change account settings"),
-        (ChangeSetting(FIRST, Setting.PASSCODE_IN_LINK, SettingState(True)), "Only the group's own admins"),
-        (ChangeMembers(FIRST), "Only the group's own admins"),
+        (ChangeSetting(FIRST, Setting.PASSCODE_IN_LINK, SettingState(True)), "Only the group’s own admins"),
+        (ChangeMembers(FIRST), "Only the group’s own admins"),
         (OrderGroups((MINE, FIRST, LAST)), "create, order and delete groups"),
         (CreateGroup("New", 1), "create, order and delete groups"),
         (DeleteGroup(MINE), "create, order and delete groups"),

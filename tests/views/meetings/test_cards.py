@@ -23,9 +23,9 @@ SETTING = "Use Personal Meeting ID (PMI) for instant meetings"
 @pytest.mark.parametrize(
     "credentials, topic, card, notification, call",
     [
-        (ROOM, "", "their meeting room.", "Ava has opened their meeting room", "Ava's meeting room"),
+        (ROOM, "", "their meeting room.", "Ava has opened their meeting room", "Ava’s meeting room"),
         (ROOM, "Tea", "their meeting room for *Tea*.", "Ava has opened their meeting room: Tea", "Tea"),
-        (MEETING_ID_RECORD, "", "a meeting.", "Ava has opened a meeting", "Ava's meeting"),
+        (MEETING_ID_RECORD, "", "a meeting.", "Ava has opened a meeting", "Ava’s meeting"),
         (MEETING_ID_RECORD, "Tea", "a meeting for *Tea*.", "Ava has opened a meeting: Tea", "Tea"),
     ],
 )

@@ -34,10 +34,11 @@ _ARTICLES = frozenset(("the", "on the", "le", "el", "el dia", "am", "den", "au",
 _PLAIN_STARTS = frozenset(
     (
         *(Sense.IN, Sense.NEXT, Sense.THIS, Sense.MONTH, Sense.WEEKDAY, Sense.SHORT_WEEKDAY),
-        *(Sense.RELATIVE_DAY, Sense.VAGUE_DAY, Sense.END_OF_MONTH),
+        *(Sense.RELATIVE_DAY, Sense.VAGUE_DAY, Sense.END_OF_MONTH, Sense.PART_OF_MONTH, Sense.CALENDAR_WEEK),
+        Sense.WEEKS_FROM,
     )
 )
-_STARTS = _PLAIN_STARTS | {Sense.ON, Sense.OF, Sense.FOR, Sense.WEEKDAY_AND_PART, Sense.PART_OF_TODAY}
+_STARTS = _PLAIN_STARTS | {Sense.STARTING, Sense.ON, Sense.OF, Sense.FOR, Sense.WEEKDAY_AND_PART, Sense.PART_OF_TODAY}
 Found = tuple[Day | NotUnderstood, int]
 
 
@@ -52,7 +53,7 @@ def find_day(tokens: Sequence[Token], at: int) -> Item | None:
 
 def _led(tokens: Sequence[Token], at: int) -> Item | None:
     """“on friday”, “am 4. Dezember”, “de mañana”: what leads to a day makes it certain."""
-    lead = find(tokens, at, Sense.ON)
+    lead = find(tokens, at, Sense.STARTING) or find(tokens, at, Sense.ON)
     if lead:
         inner = max(_plain(tokens, lead.end), key=lambda each: each.end, default=None)
         dated = _day_of_month(tokens, at, lead)
@@ -97,7 +98,14 @@ def _plain(tokens: Sequence[Token], at: int) -> list[Item]:
     """What needs no word that leads to it."""
     if not may_begin(tokens, at, _PLAIN_STARTS):
         return []
-    certain: list[Found | None] = [_relative(tokens, at), _in_days(tokens, at), _chosen_weekday(tokens, at)]
+    certain: list[Found | None] = [
+        _relative(tokens, at),
+        _in_days(tokens, at),
+        _chosen_weekday(tokens, at),
+        _weeks_away(tokens, at),
+        _part_of_month(tokens, at),
+        _calendar_week(tokens, at),
+    ]
     doubtful: list[Found | None] = [
         _weekday(tokens, at),
         _weekday_and_date(tokens, at),
@@ -169,6 +177,9 @@ def _weekday_and_date(tokens: Sequence[Token], at: int) -> Found | None:
                 return CalendarDate(month, number, year, weekday=day[0]), end
             case NotUnderstood():
                 return meaning, end
+    number = figures(tokens, behind, most=2)
+    if number is not None and 1 <= number <= _MOST_DAYS and find(tokens, behind + 1, Sense.AT):
+        return DayOfMonth(number, weekday=day[0]), behind + 1  # “mardi 8 à 10h”
     article = Match(None, behind + 1) if behind < len(tokens) and tokens[behind].key == "the" else lead
     of_month = _day_of_month(tokens, behind, article) if article else None
     if of_month and isinstance(of_month.meaning, DayOfMonth):
@@ -182,6 +193,32 @@ def _vague(tokens: Sequence[Token], at: int) -> Found | None:
     if ends and (not vague or ends.end >= vague.end):
         return EndOfMonth(), ends.end
     return (VagueDay(cast("int | None", vague.value)), vague.end) if vague else None
+
+
+def _part_of_month(tokens: Sequence[Token], at: int) -> Found | None:
+    """“end of January”, “Mitte Mai”: no day."""
+    part = find(tokens, at, Sense.PART_OF_MONTH)
+    month = find(tokens, part.end, Sense.MONTH) if part else None
+    return (VagueDay(None), month.end) if month else None
+
+
+def _calendar_week(tokens: Sequence[Token], at: int) -> Found | None:
+    """“KW 51”: no day, and the Monday beside it is not the next one."""
+    week = find(tokens, at, Sense.CALENDAR_WEEK)
+    return (NotUnderstood(Part.DAY), week.end + 1) if week and figures(tokens, week.end, most=2) is not None else None
+
+
+def _weeks_away(tokens: Sequence[Token], at: int) -> Found | None:
+    """“a week from tomorrow”; “a week from friday”, “jeudi en huit”: which week, not everybody agrees."""
+    lead = find(tokens, at, Sense.WEEKS_FROM)
+    relative = find(tokens, lead.end, Sense.RELATIVE_DAY) if lead else None
+    if lead and relative:
+        return RelativeDay(cast("int", lead.value) + cast("int", relative.value)), relative.end
+    day = _any_weekday(tokens, lead.end if lead else at)
+    behind = find(tokens, day[1], Sense.WEEKS_BEHIND) if day else None
+    if day and (lead or behind):
+        return NotUnderstood(Part.DAY), behind.end if behind else day[1]
+    return None
 
 
 def _day_and_month(tokens: Sequence[Token], at: int) -> Found | None:

@@ -37,7 +37,18 @@ def find_hour(tokens: Sequence[Token], at: int, *, behind_day: bool) -> Item | N
     if not may_begin(tokens, at, _STARTS):
         return None
     found = [*_led(tokens, at), *_alone(tokens, at, behind_day=behind_day)]
-    return max(found, key=lambda each: each.end, default=None)
+    longest = max(found, key=lambda each: each.end, default=None)
+    return _with_another(tokens, longest) if longest else None
+
+
+def _with_another(tokens: Sequence[Token], item: Item) -> Item:
+    """“at 10 or 11”: nobody can tell which."""
+    link = find(tokens, item.end, Sense.OR)
+    start = find(tokens, link.end, Sense.AT) if link else None
+    other = _clock(tokens, start.end if start else link.end, numbers=True) if link else None
+    if not other or not (other.shows or _stands_free(tokens, other.end)):
+        return item
+    return Item(NotUnderstood(Part.HOUR), item.start, other.end, certain=item.certain)
 
 
 def _led(tokens: Sequence[Token], at: int) -> list[Item]:

@@ -37,7 +37,7 @@ _STARTS = frozenset(
             Sense.OTHER_REPEAT,
             Sense.ADVERB,
         ),
-        *(Sense.FROM, Sense.WEEKDAY, Sense.SHORT_WEEKDAY, Sense.LAST_DAY),
+        *(Sense.FROM, Sense.WEEKDAY, Sense.SHORT_WEEKDAY, Sense.LAST_DAY, Sense.EACH_WORKDAY, Sense.ONE),
     )
 )
 Found = tuple[Repeat | NotUnderstood, int]
@@ -54,6 +54,8 @@ def find_pattern(tokens: Sequence[Token], at: int) -> Item | None:
         _day_of_month(tokens, at),
         _last_day(tokens, at),
         _weekly(tokens, at),
+        _each_workday(tokens, at),
+        _out_of(tokens, at),
     ]
     items = [Item(found[0], at, found[1]) for found in certain if found]
     doubtful = [_adverb(tokens, at), _stretch(tokens, at), _other(tokens, at)]
@@ -67,7 +69,7 @@ def _says_more(found: Repeat | NotUnderstood, length: int) -> bool:
 
 
 def find_limit(tokens: Sequence[Token], at: int) -> Item | None:
-    """“10 times”, “until 18 Dec”: only beside a repeat."""
+    """“10 times”, “until 18 Dec”, “except on friday”: only beside a repeat."""
     amount = number(tokens, at)
     start = amount.end + 1 if amount and is_sign(tokens, amount.end, "-", glued=True) else amount.end if amount else at
     times = find(tokens, start, Sense.TIMES) if amount else None
@@ -75,6 +77,10 @@ def find_limit(tokens: Sequence[Token], at: int) -> Item | None:
         count = cast("int", amount.value)
         meaning = Times(count) if 1 <= count <= MAX_COUNT else NotUnderstood(Part.PATTERN)
         return Item(meaning, at, times.end, certain=False)
+    without = find(tokens, at, Sense.EXCEPT)
+    left_out = find_day(tokens, without.end) if without else None
+    if left_out:
+        return Item(NotUnderstood(Part.PATTERN), at, left_out.end)
     lead = find(tokens, at, Sense.UNTIL)
     day = find_day(tokens, lead.end) if lead else None
     if not day:
@@ -155,7 +161,21 @@ def _every_weekdays(tokens: Sequence[Token], at: int) -> Found | None:
         if days and not find(tokens, days[1], Sense.OF_THE_MONTH):
             return Repeat(Frequency.WEEKLY, _SECOND, days[0]), days[1]
     days = _weekdays(tokens, at)
-    return (Repeat(Frequency.WEEKLY, days=days[0]), days[1]) if days else None
+    return (Repeat(Frequency.WEEKLY, days=days[0]), days[1]) if days else _every_so_many(tokens, at)
+
+
+def _every_so_many(tokens: Sequence[Token], at: int) -> Found | None:
+    """“every two fridays”, “alle drei Montage”, “cada dos lunes”."""
+    amount = number(tokens, at)
+    if not amount:
+        return None
+    plural = find(tokens, amount.end, Sense.PLURAL_WEEKDAY)
+    days = ((Weekday(cast("int", plural.value)),), plural.end) if plural else _weekdays(tokens, amount.end)
+    if not days:
+        return None
+    weeks = cast("int", amount.value)
+    valid = 1 <= weeks <= MAX_INTERVAL
+    return (Repeat(Frequency.WEEKLY, weeks, days[0]) if valid else NotUnderstood(Part.PATTERN)), days[1]
 
 
 def _second(tokens: Sequence[Token], at: int) -> Match | None:
@@ -177,10 +197,18 @@ def _nth_of_month(tokens: Sequence[Token], at: int) -> Found | None:
 
 
 def _nth_weekday(tokens: Sequence[Token], at: int) -> Found | None:
-    """“the first Monday of the month”."""
+    """“the first Monday of the month”; what is one of January, or of the quarter, has no pattern."""
     nth = _place_and_weekday(tokens, at)
-    of_month = find(tokens, nth[2], Sense.OF_THE_MONTH) if nth else None
-    return (Repeat(Frequency.MONTHLY, days=(nth[1],), ordinal=nth[0]), of_month.end) if nth and of_month else None
+    if not nth:
+        return None
+    place, weekday, end = nth
+    if (of_month := find(tokens, end, Sense.OF_THE_MONTH)) is not None:
+        return Repeat(Frequency.MONTHLY, days=(weekday,), ordinal=place), of_month.end
+    if (other := find(tokens, end, Sense.OF_ANOTHER_STRETCH)) is not None:
+        return NotUnderstood(Part.PATTERN), other.end
+    lead = find(tokens, end, Sense.OF) or find(tokens, end, Sense.IN)
+    month = find(tokens, lead.end if lead else end, Sense.MONTH)
+    return (NotUnderstood(Part.DAY), month.end) if month else None
 
 
 def _place_and_weekday(tokens: Sequence[Token], at: int) -> tuple[int, Weekday, int] | None:
@@ -283,6 +311,18 @@ def _last_day(tokens: Sequence[Token], at: int) -> Found | None:
     if not last or not of_month or not any(token.key in _EVERY_KEYS for token in tokens[last.end : of_month.end]):
         return None
     return Repeat(Frequency.MONTHLY, last_day=True), of_month.end
+
+
+def _each_workday(tokens: Sequence[Token], at: int) -> Found | None:
+    match = find(tokens, at, Sense.EACH_WORKDAY)
+    return (Repeat(Frequency.WEEKLY, days=WEEKDAYS), match.end) if match else None
+
+
+def _out_of(tokens: Sequence[Token], at: int) -> Found | None:
+    """“un jeudi sur deux”, “lunes alternos”."""
+    days = _weekdays(tokens, _behind(tokens, at, Sense.ONE))
+    interval = find(tokens, days[1], Sense.OUT_OF) if days else None
+    return (Repeat(Frequency.WEEKLY, cast("int", interval.value), days[0]), interval.end) if days and interval else None
 
 
 def _weekly(tokens: Sequence[Token], at: int) -> Found | None:

@@ -186,9 +186,9 @@ def _find_part(tokens: Sequence[Token], at: int) -> Item | None:
 
 
 def _belongs_elsewhere(tokens: Sequence[Token], at: int, item: Item, adjoining: Item | None) -> bool:
-    """A day behind “until” or “about”, and an adverb before a noun, are not when the meeting is."""
+    """A day behind “until”, “about” or “with”, and an adverb before a noun, are not when the meeting is."""
     if kind_of(item.meaning) is Kind.DAY and at and not (adjoining and adjoining.end == at):
-        return any(find(tokens, at - 1, sense) for sense in (Sense.SINCE, Sense.UNTIL))
+        return any(find(tokens, at - 1, sense) for sense in (Sense.SINCE, Sense.UNTIL, Sense.WITH))
     adverb = kind_of(item.meaning) is Kind.PATTERN and not item.certain
     if not adverb or item.end >= len(tokens) or tokens[item.end].kind is TokenKind.SIGN:
         return False

@@ -13,6 +13,7 @@ class Sense(IntEnum):
     SHORT_WEEKDAY = auto()  # the same; it is a day only beside an hour
     WEEKDAY_AND_PART = auto()  # a weekday and a part of it, in one word
     EACH_WEEKDAY = auto()  # the same: “mondays”, “montags”, “los lunes”
+    PLURAL_WEEKDAY = auto()  # the same, only behind a number: “Montage”
     MONTH = auto()  # 1 to 12
     NEXT = auto()  # before or behind a weekday
     THIS = auto()
@@ -43,14 +44,24 @@ class Sense(IntEnum):
     EVERY = auto()
     OTHER = auto()
     WORKDAY = auto()
+    EACH_WORKDAY = auto()  # “on weekdays”, “werktags”
+    EXCEPT = auto()  # a day behind it is left out, which no pattern can say
+    OUT_OF = auto()  # an interval behind a weekday: “un jeudi sur deux”
     ADVERB = auto()  # a frequency and an interval: “weekly”
     WEEKLY_PATTERN = auto()  # an interval in weeks: “toutes les deux semaines”
     OF_THE_MONTH = auto()
+    OF_ANOTHER_STRETCH = auto()  # behind “the first Monday”: of the quarter, which no pattern can say
     LAST_DAY = auto()
+    STARTING = auto()  # leads to the first day of a repeat
+    WEEKS_FROM = auto()  # days to add to the day behind it: “a week from”
+    WEEKS_BEHIND = auto()  # weeks that words behind a weekday add: “jeudi en huit”
+    CALENDAR_WEEK = auto()  # leads to the number of a week
+    PART_OF_MONTH = auto()  # leads to a month: “end of January”
     END_OF_MONTH = auto()
     TIMES = auto()
     UNTIL = auto()
     SINCE = auto()  # a day behind it is not when the meeting is
+    WITH = auto()  # what follows is a name
     ZONE = auto()  # a zone's name
     OTHER_REPEAT = auto()  # a repeat that no meeting has: “hourly”
 

@@ -1,5 +1,6 @@
 """Splits a text into tokens: words, numbers, signs, and what stands in quotation marks; it must not know what any of them means."""
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,6 +8,7 @@ from enum import Enum
 
 QUOTATION_MARKS = {"“": "”", "„": "“”", "«": "»", "»": "«", "‹": "›", "‘": "’", '"': '"', "'": "'"}
 """An opening mark and those that close it, in the four languages."""
+_ISO_T = re.compile(r"-\d\dt\d\d:\d\d", re.IGNORECASE | re.ASCII)
 _APOSTROPHES = "'’ʼ"
 _BEFORE_A_PHRASE = frozenset("([,;|–—")
 _AFTER_A_PHRASE = frozenset(")],;:.!?|–—")
@@ -44,19 +46,24 @@ def folded(word: str) -> str:
 
 
 def tokenize(text: str) -> list[Token]:
-    """All tokens of a text, in order; every character but blanks belongs to one."""
+    """All tokens of a text, in order; every character but blanks, and the T of ISO 8601, belongs to one."""
     tokens: list[Token] = []
     at = 0
     while at < len(text):
-        if text[at].isspace():
+        if _is_blank(text, at):
             at += 1
             continue
         kind, end = _next_token(text, at)
         piece = text[at:end]
-        glued = at > 0 and not text[at - 1].isspace()
+        glued = at > 0 and not _is_blank(text, at - 1)
         tokens.append(Token(piece, folded(piece) if kind is TokenKind.WORD else piece, kind, at, end, glued))
         at = end
     return tokens
+
+
+def _is_blank(text: str, at: int) -> bool:
+    """A blank, or the T between day and hour in “2026-12-04T09:30” (ISO 8601)."""
+    return text[at].isspace() or (text[at] in "Tt" and _ISO_T.match(text, max(0, at - len("-04"))) is not None)
 
 
 def begins_a_phrase(tokens: Sequence[Token], at: int) -> bool:

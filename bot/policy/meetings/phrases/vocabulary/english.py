@@ -76,8 +76,14 @@ WORDS: Vocabulary = {
     Sense.ON: {"on": None, "on the": None},
     Sense.OF: {"of": None},
     Sense.FROM: {"from": None, "between": None},
-    Sense.TO: {"to": None, "until": None, "till": None, "and": None, "'til": None, "thru": None, "through": None},
-    Sense.IN: {"in": None},
+    Sense.TO: {"to": None, "until": None, "till": None, "and": None, "'til": None, "til": None, "thru": None, "through": None},
+    Sense.IN: {"in": None, "today in": None},
+    Sense.STARTING: dict.fromkeys(("starting", "starting on", "starting from", "beginning", "beginning on", "from", "as of")),
+    Sense.WEEKS_FROM: {"a week from": 7, "one week from": 7, "two weeks from": 14, "2 weeks from": 14, "1 week from": 7},
+    Sense.WEEKS_BEHIND: {"week": 1},
+    Sense.CALENDAR_WEEK: dict.fromkeys(("cw", "calendar week")),
+    Sense.EXCEPT: dict.fromkeys(("except", "except on", "except for", "but not", "but not on", "excluding")),
+    Sense.WITH: {"with": None, "w": None},
     Sense.FOR: {"for": None, "for about": None, "lasting": None},
     Sense.LONG: {"long": None},
     Sense.AND: {"and": None},
@@ -98,6 +104,16 @@ WORDS: Vocabulary = {
     Sense.EVERY: {"every": None, "each": None, "every single": None},
     Sense.OTHER: {"other": 2, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4},
     Sense.WORKDAY: dict.fromkeys(("weekday", "weekdays", "workday", "working day", "business day")),
+    Sense.EACH_WORKDAY: dict.fromkeys(
+        ("weekdays", "on weekdays", "workdays", "on workdays", "on working days", "on business days")
+    ),
+    Sense.OF_ANOTHER_STRETCH: dict.fromkeys(
+        ("of the quarter", "of each quarter", "of every quarter", "of the year", "of each year", "of every year", "of a quarter")
+    ),
+    Sense.PART_OF_MONTH: dict.fromkeys(
+        ("end of", "the end of", "at the end of", "beginning of", "the beginning of", "middle of", "the middle of", "mid", "mid-",
+         "early", "late", "early in", "late in")
+    ),
     Sense.ADVERB: {
         "daily": (Frequency.DAILY, 1), "weekly": (Frequency.WEEKLY, 1), "biweekly": (Frequency.WEEKLY, 2),
         "bi-weekly": (Frequency.WEEKLY, 2), "fortnightly": (Frequency.WEEKLY, 2), "monthly": (Frequency.MONTHLY, 1),
@@ -111,7 +127,7 @@ WORDS: Vocabulary = {
     Sense.LAST_DAY: dict.fromkeys(("last day", "the last day")),
     Sense.END_OF_MONTH: dict.fromkeys(("end of month", "end of the month", "end of this month", "the end of the month")),
     Sense.TIMES: {"times": None, "x": None, "occurrences": None},
-    Sense.UNTIL: {"until": None, "till": None, "through": None, "up to": None, "'til": None},
+    Sense.UNTIL: {"until": None, "till": None, "through": None, "up to": None, "'til": None, "til": None},
     Sense.SINCE: dict.fromkeys(("since", "by", "before", "after", "about", "of", "regarding", "re")),
     Sense.ZONE: {
         "eastern time": "America/New_York", "eastern": "America/New_York", "central time": "America/Chicago",

@@ -97,6 +97,10 @@ WORDS: Vocabulary = {
     Sense.FROM: dict.fromkeys(("de", "du", "entre", "depuis")),
     Sense.TO: dict.fromkeys(("à", "a", "au", "jusqu'à", "et")),
     Sense.IN: dict.fromkeys(("dans", "d'ici")),
+    Sense.STARTING: dict.fromkeys(("à partir du", "à partir de", "dès le", "à compter du", "dès")),
+    Sense.WEEKS_BEHIND: {"en huit": 1, "en quinze": 2},
+    Sense.EXCEPT: dict.fromkeys(("sauf", "sauf le", "excepté", "excepté le", "hormis")),
+    Sense.WITH: {"avec": None},
     Sense.FOR: dict.fromkeys(("pendant", "durant", "pour", "pour une durée de", "d'une durée de")),
     Sense.AND: {"et": None, "et le": None},
     Sense.OR: {"ou": None},
@@ -119,7 +123,16 @@ WORDS: Vocabulary = {
         ("jour ouvré", "jours ouvrés", "jour ouvrable", "jours ouvrables", "jour de semaine", "jours de semaine",
          "jours de la semaine", "jour de la semaine")
     ),
+    Sense.EACH_WORKDAY: dict.fromkeys(
+        ("en semaine", "les jours ouvrés", "les jours ouvrables", "les jours de semaine", "les jours de la semaine")
+    ),
+    Sense.OUT_OF: {"sur deux": 2, "sur trois": 3, "sur quatre": 4, "sur 2": 2, "sur 3": 3, "sur 4": 4},
+    Sense.OF_ANOTHER_STRETCH: dict.fromkeys(
+        ("du trimestre", "de chaque trimestre", "de l'année", "de chaque année", "du semestre", "de chaque semestre")
+    ),
+    Sense.PART_OF_MONTH: dict.fromkeys(("fin", "fin de", "à la fin de", "début", "début de", "au début de", "mi-", "courant")),
     Sense.ADVERB: {
+        "un jour sur deux": (Frequency.DAILY, 2), "un mois sur deux": (Frequency.MONTHLY, 2), "un an sur deux": (Frequency.YEARLY, 2),
         "quotidiennement": (Frequency.DAILY, 1), "hebdomadairement": (Frequency.WEEKLY, 1), "mensuellement": (Frequency.MONTHLY, 1),
         "annuellement": (Frequency.YEARLY, 1),
     },
@@ -129,7 +142,7 @@ WORDS: Vocabulary = {
     },
     Sense.OF_THE_MONTH: dict.fromkeys(("du mois", "de chaque mois", "de tous les mois", "par mois", "des mois")),
     Sense.LAST_DAY: dict.fromkeys(("dernier jour", "derniers jours")),
-    Sense.END_OF_MONTH: dict.fromkeys(("fin du mois", "fin de mois", "la fin du mois", "à la fin du mois", "en fin de mois")),
+    Sense.END_OF_MONTH: dict.fromkeys(("fin du mois", "fin de mois", "la fin du mois", "à la fin du mois", "en fin de mois", "dernier jour du mois", "le dernier jour du mois")),
     Sense.TIMES: {"fois": None},
     Sense.UNTIL: dict.fromkeys(("jusqu'au", "jusqu'à", "jusqu'en", "jusque", "jusqu'a")),
     Sense.SINCE: dict.fromkeys(("depuis", "avant", "après", "sur", "du", "vers le")),

@@ -48,6 +48,7 @@ WORDS: Vocabulary = {
         f"{name}{part}": (number, _PARTS[part]) for number, name in enumerate(_DAYS) for part in _PARTS
     },
     Sense.EACH_WEEKDAY: {**{f"{name}s": number for number, name in enumerate(_DAYS)}, "sonnabends": 5},
+    Sense.PLURAL_WEEKDAY: {**{f"{name}e": number for number, name in enumerate(_DAYS)}, "mittwoche": 2, "sonnabende": 5},
     Sense.MONTH: {
         **{name: number for number, name in enumerate(_MONTHS, start=1)},
         "jänner": 1, "feber": 2, "maerz": 3, "mär": 3, "mrz": 3, "jun": 6, "jul": 7, "okt": 10, "dez": 12,
@@ -84,7 +85,12 @@ WORDS: Vocabulary = {
     Sense.OF: {"des": None, "im": None},
     Sense.FROM: {"von": None, "zwischen": None},
     Sense.TO: {"bis": None, "bis um": None, "und": None},
-    Sense.IN: {"in": None},
+    Sense.IN: {"in": None, "heute in": None},
+    Sense.STARTING: dict.fromkeys(("ab", "ab dem", "beginnend", "beginnend am", "beginnend ab", "startend am")),
+    Sense.WEEKS_BEHIND: dict.fromkeys(("in einer woche", "in zwei wochen", "in 2 wochen", "über eine woche"), 1),
+    Sense.CALENDAR_WEEK: dict.fromkeys(("kw", "kalenderwoche", "der kw", "in kw", "in der kw")),
+    Sense.EXCEPT: dict.fromkeys(("außer", "ausser", "außer am", "ausser am", "nicht am", "ausgenommen")),
+    Sense.WITH: {"mit": None},
     Sense.FOR: {"für": None, "fuer": None, "für etwa": None},
     Sense.LONG: {"lang": None},
     Sense.AND: {"und": None},
@@ -109,7 +115,14 @@ WORDS: Vocabulary = {
         for stem, place in {"zweit": 2, "dritt": 3, "viert": 4, "ander": 2}.items()
         for ending in ("e", "en", "es")
     },
-    Sense.WORKDAY: dict.fromkeys(("werktag", "wochentag", "arbeitstag", "werktags", "wochentags")),
+    Sense.WORKDAY: dict.fromkeys(("werktag", "wochentag", "arbeitstag")),
+    Sense.EACH_WORKDAY: dict.fromkeys(
+        ("werktags", "wochentags", "unter der woche", "an werktagen", "an wochentagen", "an arbeitstagen", "an allen werktagen")
+    ),
+    Sense.OF_ANOTHER_STRETCH: dict.fromkeys(
+        ("im quartal", "des quartals", "jedes quartals", "eines quartals", "im jahr", "des jahres", "jedes jahres", "eines jahres")
+    ),
+    Sense.PART_OF_MONTH: dict.fromkeys(("ende", "anfang", "mitte", "am ende des", "ende des", "anfang des", "bis ende")),
     Sense.ADVERB: {
         "täglich": (Frequency.DAILY, 1), "taeglich": (Frequency.DAILY, 1), "wöchentlich": (Frequency.WEEKLY, 1),
         "zweiwöchentlich": (Frequency.WEEKLY, 2), "vierzehntäglich": (Frequency.WEEKLY, 2), "14-täglich": (Frequency.WEEKLY, 2),
@@ -118,7 +131,8 @@ WORDS: Vocabulary = {
     Sense.WEEKLY_PATTERN: {"alle vierzehn tage": 2, "alle 14 tage": 2},
     Sense.OF_THE_MONTH: dict.fromkeys(("im monat", "des monats", "jedes monats", "eines monats", "in jedem monat")),
     Sense.LAST_DAY: dict.fromkeys(("letzten tag", "letzter tag", "letzten tage")),
-    Sense.END_OF_MONTH: dict.fromkeys(("monatsende", "ende des monats", "am ende des monats", "zum monatsende", "am monatsende")),
+    Sense.END_OF_MONTH: dict.fromkeys(("monatsende", "ende des monats", "am ende des monats", "zum monatsende", "am monatsende",
+         "letzten tag des monats", "am letzten tag des monats", "letzter tag des monats")),
     Sense.TIMES: dict.fromkeys(("mal", "-mal", "x", "termine")),
     Sense.UNTIL: dict.fromkeys(("bis", "bis zum", "bis am", "bis einschliesslich", "bis einschließlich")),
     Sense.SINCE: dict.fromkeys(("seit", "vor", "nach", "über", "vom", "zum", "wegen")),

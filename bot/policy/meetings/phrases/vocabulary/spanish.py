@@ -78,7 +78,10 @@ WORDS: Vocabulary = {
     Sense.OF: {"de": None, "del": None},
     Sense.FROM: dict.fromkeys(("de", "desde", "desde las", "de las", "entre", "entre las")),
     Sense.TO: dict.fromkeys(("a", "a las", "hasta las", "hasta", "y", "y las", "a la", "hasta la")),
-    Sense.IN: dict.fromkeys(("en", "dentro de")),
+    Sense.IN: dict.fromkeys(("en", "dentro de", "de hoy en")),
+    Sense.STARTING: dict.fromkeys(("a partir del", "a partir de", "desde el", "empezando el", "desde")),
+    Sense.EXCEPT: dict.fromkeys(("excepto", "excepto el", "excepto los", "salvo", "salvo el", "menos", "menos el", "menos los")),
+    Sense.WITH: {"con": None},
     Sense.FOR: dict.fromkeys(("durante", "por", "con una duración de", "con duración de")),
     Sense.AND: {"y": None, "e": None, "y los": None, "y el": None},
     Sense.OR: {"o": None, "u": None},
@@ -99,6 +102,17 @@ WORDS: Vocabulary = {
     Sense.WORKDAY: dict.fromkeys(
         ("día laborable", "días laborables", "día hábil", "días hábiles", "día de semana", "días de semana", "días entre semana")
     ),
+    Sense.EACH_WORKDAY: dict.fromkeys(
+        ("entre semana", "los días laborables", "los días hábiles", "los días de semana", "en días laborables", "en días hábiles")
+    ),
+    Sense.OUT_OF: {"alternos": 2, "alterno": 2, "de cada dos": 2, "sí y otro no": 2},
+    Sense.OF_ANOTHER_STRETCH: dict.fromkeys(
+        ("del trimestre", "de cada trimestre", "del año", "de cada año", "del semestre", "de cada semestre")
+    ),
+    Sense.PART_OF_MONTH: dict.fromkeys(
+        ("fin de", "a fin de", "finales de", "a finales de", "fines de", "a fines de", "principios de", "a principios de",
+         "mediados de", "a mediados de", "comienzos de", "a comienzos de")
+    ),
     Sense.ADVERB: {
         "diariamente": (Frequency.DAILY, 1), "a diario": (Frequency.DAILY, 1), "semanalmente": (Frequency.WEEKLY, 1),
         "mensualmente": (Frequency.MONTHLY, 1), "anualmente": (Frequency.YEARLY, 1), "quincenalmente": (Frequency.WEEKLY, 2),
@@ -108,7 +122,7 @@ WORDS: Vocabulary = {
     Sense.LAST_DAY: dict.fromkeys(("último día", "últimos días")),
     Sense.END_OF_MONTH: dict.fromkeys(
         ("fin de mes", "a fin de mes", "a fines de mes", "a final de mes", "final de mes", "finales de mes", "a finales de mes",
-         "el fin de mes", "a finales de este mes")
+         "el fin de mes", "a finales de este mes", "último día del mes", "el último día del mes")
     ),
     Sense.TIMES: {"veces": None, "vez": None},
     Sense.UNTIL: dict.fromkeys(("hasta", "hasta el", "hasta el día")),
