@@ -35,7 +35,7 @@ _PLAIN_STARTS = frozenset(
     (
         *(Sense.IN, Sense.NEXT, Sense.THIS, Sense.MONTH, Sense.WEEKDAY, Sense.SHORT_WEEKDAY),
         *(Sense.RELATIVE_DAY, Sense.VAGUE_DAY, Sense.END_OF_MONTH, Sense.PART_OF_MONTH, Sense.CALENDAR_WEEK),
-        Sense.WEEKS_FROM,
+        *(Sense.WEEKS_FROM, Sense.OTHER_WEEK, Sense.BEFORE_OR_AFTER, Sense.FROM, Sense.NUMBER, Sense.ONE),
     )
 )
 _STARTS = _PLAIN_STARTS | {Sense.STARTING, Sense.ON, Sense.OF, Sense.FOR, Sense.WEEKDAY_AND_PART, Sense.PART_OF_TODAY}
@@ -51,15 +51,23 @@ def find_day(tokens: Sequence[Token], at: int) -> Item | None:
     return max((each for each in found if each), key=lambda each: each.end, default=None)
 
 
+def find_day_of_month(tokens: Sequence[Token], at: int) -> Item | None:
+    """“on the 20th”, whatever follows."""
+    lead = find(tokens, at, Sense.ON)
+    return _day_of_month(tokens, at, lead) if lead else None
+
+
 def _led(tokens: Sequence[Token], at: int) -> Item | None:
     """“on friday”, “am 4. Dezember”, “de mañana”: what leads to a day makes it certain."""
-    lead = find(tokens, at, Sense.STARTING) or find(tokens, at, Sense.ON)
+    starting = find(tokens, at, Sense.STARTING)
+    month = find(tokens, starting.end, Sense.MONTH) if starting else None
+    lead = starting or find(tokens, at, Sense.ON)
     if lead:
         inner = max(_plain(tokens, lead.end), key=lambda each: each.end, default=None)
         dated = _day_of_month(tokens, at, lead)
         if inner and (not dated or inner.end >= dated.end):
             return Item(inner.meaning, at, inner.end)
-        return dated
+        return dated or (Item(NotUnderstood(Part.DAY), at, month.end) if month else None)  # “from January”
     lead = find(tokens, at, Sense.OF) or find(tokens, at, Sense.FOR)
     if lead and (relative := find(tokens, lead.end, Sense.RELATIVE_DAY)):
         return Item(RelativeDay(cast("int", relative.value)), at, relative.end)
@@ -105,6 +113,9 @@ def _plain(tokens: Sequence[Token], at: int) -> list[Item]:
         _weeks_away(tokens, at),
         _part_of_month(tokens, at),
         _calendar_week(tokens, at),
+        _days_away(tokens, at),
+        _another_week(tokens, at),
+        _several(tokens, at),
     ]
     doubtful: list[Found | None] = [
         _weekday(tokens, at),
@@ -150,7 +161,7 @@ def _chosen_weekday(tokens: Sequence[Token], at: int) -> Found | None:
 
 def _any_weekday(tokens: Sequence[Token], at: int) -> tuple[Weekday, int] | None:
     match = find(tokens, at, Sense.WEEKDAY) or find(tokens, at, Sense.SHORT_WEEKDAY)
-    if not match:
+    if not match or tokens[at].text == "do":  # an English word more often than a Thursday
         return None
     dotted = match.value is not None and is_sign(tokens, match.end, ".") and tokens[match.end].glued
     return Weekday(cast("int", match.value)), match.end + (1 if dotted and len(tokens[at].text) <= len("thurs") else 0)
@@ -162,7 +173,7 @@ def _weekday(tokens: Sequence[Token], at: int) -> Found | None:
 
 
 def _weekday_and_date(tokens: Sequence[Token], at: int) -> Found | None:
-    """“Friday, 4 December”, “Freitag, den 4.12.”, “Friday the 13th”."""
+    """“Friday, 4 December”, “Tues 8th”, “Freitag, den 4.12.”, “Friday the 13th”."""
     day = _any_weekday(tokens, at)
     if not day:
         return None
@@ -177,9 +188,11 @@ def _weekday_and_date(tokens: Sequence[Token], at: int) -> Found | None:
                 return CalendarDate(month, number, year, weekday=day[0]), end
             case NotUnderstood():
                 return meaning, end
-    number = figures(tokens, behind, most=2)
-    if number is not None and 1 <= number <= _MOST_DAYS and find(tokens, behind + 1, Sense.AT):
-        return DayOfMonth(number, weekday=day[0]), behind + 1  # “mardi 8 à 10h”
+    bare = figures(tokens, behind, most=2)
+    ending = ordinal_ending(tokens, behind + 1)
+    ordinal = ending > behind + 1 and tokens[behind + 1].kind is TokenKind.WORD
+    if bare is not None and 1 <= bare <= _MOST_DAYS and (ordinal or find(tokens, behind + 1, Sense.AT)):
+        return DayOfMonth(bare, weekday=day[0]), ending  # “mardi 8 à 10h”
     article = Match(None, behind + 1) if behind < len(tokens) and tokens[behind].key == "the" else lead
     of_month = _day_of_month(tokens, behind, article) if article else None
     if of_month and isinstance(of_month.meaning, DayOfMonth):
@@ -211,14 +224,101 @@ def _calendar_week(tokens: Sequence[Token], at: int) -> Found | None:
 def _weeks_away(tokens: Sequence[Token], at: int) -> Found | None:
     """“a week from tomorrow”; “a week from friday”, “jeudi en huit”: which week, not everybody agrees."""
     lead = find(tokens, at, Sense.WEEKS_FROM)
-    relative = find(tokens, lead.end, Sense.RELATIVE_DAY) if lead else None
+    relative = find(tokens, lead.end if lead else at, Sense.RELATIVE_DAY)
     if lead and relative:
         return RelativeDay(cast("int", lead.value) + cast("int", relative.value)), relative.end
+    weeks = find(tokens, relative.end, Sense.WEEKS_BEHIND) if relative else None
+    if relative and weeks:
+        return RelativeDay(cast("int", relative.value) + 7 * cast("int", weeks.value)), weeks.end
     day = _any_weekday(tokens, lead.end if lead else at)
     behind = find(tokens, day[1], Sense.WEEKS_BEHIND) if day else None
     if day and (lead or behind):
         return NotUnderstood(Part.DAY), behind.end if behind else day[1]
     return None
+
+
+def _days_away(tokens: Sequence[Token], at: int) -> Found | None:
+    """“three days from now”; “two days before friday” is not counted."""
+    amount = count(tokens, at)
+    unit = find(tokens, amount.end, Sense.UNIT) if amount else None
+    days = _DAYS_OF.get(cast("Frequency", unit.value)) if unit else None
+    if not amount or not unit or days is None:
+        return None
+    now = find(tokens, unit.end, Sense.FROM_NOW)
+    if now:
+        return RelativeDay(cast("int", amount.value) * days), now.end
+    lead = find(tokens, unit.end, Sense.BEFORE_OR_AFTER) or find(tokens, unit.end, Sense.FROM)
+    day = find_day(tokens, lead.end) if lead else None
+    return (NotUnderstood(Part.DAY), day.end) if day else None
+
+
+def _another_week(tokens: Sequence[Token], at: int) -> Found | None:
+    """“last monday”, “übernächsten Montag”, “mardi dernier”; “by friday”."""
+    lead = find(tokens, at, Sense.OTHER_WEEK)
+    day = _any_weekday(tokens, lead.end if lead else at)
+    behind = find(tokens, day[1], Sense.OTHER_WEEK) if day else None
+    if day and (lead or behind):
+        return NotUnderstood(Part.DAY), behind.end if behind else day[1]
+    lead = find(tokens, at, Sense.BEFORE_OR_AFTER)
+    other = find_day(tokens, lead.end) if lead else None
+    return (NotUnderstood(Part.DAY), other.end) if other else None
+
+
+def _several(tokens: Sequence[Token], at: int) -> Found | None:
+    """“Mon/Wed/Fri”, “7-9 Dec”, “Dec 4-6”, “vom 7. bis 9. Dezember”, “7.12.-9.12.”: which day, nobody can tell."""
+    end = _slashed_weekdays(tokens, at)
+    if end:
+        return NotUnderstood(Part.DAY), end
+    lead = find(tokens, at, Sense.FROM)
+    start = lead.end if lead else at
+    for dated, second in (
+        (_number_alone, _day_and_month),
+        (_month_and_number, _number_alone),
+        (_in_figures, _in_figures),
+    ):
+        first = dated(tokens, start)
+        link = _link_of_days(tokens, first[1]) if first else None
+        last = second(tokens, link) if link else None
+        if last and not _is_an_hour(tokens, last[1]):
+            return NotUnderstood(Part.DAY), last[1]
+    return None
+
+
+def _slashed_weekdays(tokens: Sequence[Token], at: int) -> int | None:
+    day = _any_weekday(tokens, at)
+    end: int | None = None
+    while day and is_sign(tokens, day[1], "/+&", glued=True):
+        day = _any_weekday(tokens, day[1] + 1)
+        end = day[1] if day else end
+    return end
+
+
+def _number_alone(tokens: Sequence[Token], at: int) -> Found | None:
+    """A number that may be the day of a month; the first of a stretch."""
+    value = figures(tokens, at, most=2)
+    if value is None or not 1 <= value <= _MOST_DAYS:
+        return None
+    return DayOfMonth(value), ordinal_ending(tokens, at + 1)
+
+
+def _month_and_number(tokens: Sequence[Token], at: int) -> Found | None:
+    """“Dec 4”, the first of a stretch."""
+    month = find(tokens, at, Sense.MONTH)
+    return _number_alone(tokens, _behind_dot(tokens, month.end)) if month else None
+
+
+def _link_of_days(tokens: Sequence[Token], at: int) -> int | None:
+    if is_sign(tokens, at, "-–—"):
+        return at + 1
+    link = find(tokens, at, Sense.TO) or find(tokens, at, Sense.AND)
+    return link.end if link else None
+
+
+def _is_an_hour(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the number before this token is the rest of an hour: “Dec 4 - 6pm”."""
+    if at >= len(tokens):
+        return False
+    return tokens[at].key in ("am", "pm", "h", "uhr") or is_sign(tokens, at, ":", glued=True)
 
 
 def _day_and_month(tokens: Sequence[Token], at: int) -> Found | None:

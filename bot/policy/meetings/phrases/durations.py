@@ -40,14 +40,15 @@ def _too_long(tokens: Sequence[Token], at: int, lead: Match) -> Item | None:
 
 
 def find_from_now(tokens: Sequence[Token], at: int) -> Item | None:
-    """“in 90 min”, “in half an hour”, “dans deux heures”."""
+    """“in 90 min”, “half an hour from now”, “dans deux heures”."""
     lead = find(tokens, at, Sense.IN)
-    found = _amount(tokens, lead.end) if lead else None
-    if not found:
+    found = _amount(tokens, lead.end if lead else at)
+    behind = find(tokens, found.end, Sense.FROM_NOW) if found and not lead else None
+    if not found or not (lead or behind):
         return None
     minutes = cast("int", found.value)
     meaning = FromNow(minutes) if 0 < minutes <= _LONGEST_WAIT else NotUnderstood(Part.HOUR)
-    return Item(meaning, at, found.end)
+    return Item(meaning, at, behind.end if behind else found.end)
 
 
 def _amount(tokens: Sequence[Token], at: int) -> Match | None:

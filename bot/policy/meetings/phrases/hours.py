@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from bot.policy.meetings.phrases.days import find_day
-from bot.policy.meetings.phrases.lexicon import find, knows, may_begin
+from bot.policy.meetings.phrases.lexicon import Match, find, knows, may_begin
 from bot.policy.meetings.phrases.numbers import figures, is_sign
 from bot.policy.meetings.phrases.senses import Sense
 from bot.policy.meetings.phrases.tokens import Token, TokenKind
@@ -17,9 +17,12 @@ _EARLIEST_UNMARKED = 7
 """“3:16” alone is a verse."""
 _DASHES = "-–—"
 _BETWEEN = frozenset(("and", "und", "et", "y", "y las"))
+_SPOKEN_MINUTES = (5, 10, 20, 25)
 _GERMAN_DAYS = ("tag", "woch", "abend")
 
-_STARTS = frozenset((Sense.AT, Sense.WEAK_AT, Sense.NOON_OR_MIDNIGHT, Sense.MINUTES_BEFORE, Sense.NUMBER))
+_STARTS = frozenset(
+    (Sense.AT, Sense.WEAK_AT, Sense.NOON_OR_MIDNIGHT, Sense.MINUTES_BEFORE, Sense.NUMBER, Sense.BEFORE_OR_AFTER)
+)
 _RANGE_STARTS = _STARTS | {Sense.FROM}
 
 
@@ -60,7 +63,16 @@ def _led(tokens: Sequence[Token], at: int) -> list[Item]:
         if clock:
             certain = clock.shows or _stands_free(tokens, clock.end)
             items.append(Item(clock.hour or NotUnderstood(Part.HOUR), at, clock.end, certain=certain))
+    lead = find(tokens, at, Sense.BEFORE_OR_AFTER)
+    clock = _clock(tokens, _behind_at(tokens, lead.end), numbers=False) if lead else None
+    if clock:  # “after 3pm”
+        items.append(Item(NotUnderstood(Part.HOUR), at, clock.end))
     return items
+
+
+def _behind_at(tokens: Sequence[Token], at: int) -> int:
+    lead = find(tokens, at, Sense.AT)
+    return lead.end if lead else at
 
 
 def _alone(tokens: Sequence[Token], at: int, *, behind_day: bool) -> list[Item]:
@@ -108,7 +120,7 @@ def _word(tokens: Sequence[Token], at: int) -> _Clock | None:
 
 def _shifted(tokens: Sequence[Token], at: int) -> _Clock | None:
     """“half past six”, “Viertel vor drei”, “halb drei”."""
-    shift = find(tokens, at, Sense.MINUTES_BEFORE)
+    shift = find(tokens, at, Sense.MINUTES_BEFORE) or _shift_in_figures(tokens, at)
     number = _hour_number(tokens, shift.end) if shift else None
     if not shift or not number:
         return None
@@ -116,6 +128,17 @@ def _shifted(tokens: Sequence[Token], at: int) -> _Clock | None:
     meridiem = _meridiem(tokens, end)
     hour = _moved(number[0], cast("int", shift.value), meridiem[0] if meridiem else "")
     return _Clock(hour, meridiem[1] if meridiem else end, shows=True)
+
+
+def _shift_in_figures(tokens: Sequence[Token], at: int) -> Match | None:
+    """“20 past”, “5 vor”, “10 vor halb”."""
+    minutes = figures(tokens, at, most=2)
+    sign = find(tokens, at + 1, Sense.MINUTES_FROM)
+    if minutes is None or not sign or not 1 <= minutes < _MINUTES:
+        return None
+    half = find(tokens, sign.end, Sense.MINUTES_BEFORE)
+    shift = cast("int", sign.value) * minutes
+    return Match(shift + cast("int", half.value), half.end) if half else Match(shift, sign.end)
 
 
 def _hour_number(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
@@ -208,7 +231,8 @@ def _are_minutes(tokens: Sequence[Token], at: int) -> bool:
     glued = at + 1 < len(tokens) and tokens[at + 1].glued and tokens[at + 1].kind is not TokenKind.SIGN
     dotted = is_sign(tokens, at + 1, ".:", glued=True)
     counts = any(find(tokens, at + 1, each) for each in counted)
-    return len(tokens[at].text) == len("30") and not glued and not dotted and not counts
+    written_together = tokens[at].glued and tokens[at - 1].glued  # “9h30 heure de New York”
+    return len(tokens[at].text) == len("30") and not glued and not dotted and (written_together or not counts)
 
 
 def _spelled(tokens: Sequence[Token], at: int, numbers: bool) -> _Clock | None:  # noqa: FBT001 - as in `_clock`
@@ -240,7 +264,7 @@ def _meridiem(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
         leads = key == "am" and not tokens[at].glued and _german_day_follows(tokens, at)
         return None if leads else (key, at + 1)
     spelled = key in ("a", "p") and is_sign(tokens, at + 1, ".") and at + 2 < len(tokens) and tokens[at + 2].key == "m"
-    if not spelled or not tokens[at + 2].glued:
+    if not spelled:
         return None
     return f"{key}m", at + 4 if is_sign(tokens, at + 3, ".") and tokens[at + 3].glued else at + 3
 
@@ -277,7 +301,7 @@ def find_range(tokens: Sequence[Token], at: int) -> Item | None:
         spans.append(_range(tokens, at, lead.end, led=True))
     between = find(tokens, at, Sense.AT)
     if between:
-        spans.append(_range(tokens, at, between.end, led=False))
+        spans.append(_minutes_or_range(tokens, at, between.end) or _range(tokens, at, between.end, led=False))
     return max((each for each in spans if each), key=lambda each: each.end, default=None)
 
 
@@ -287,10 +311,20 @@ def _range(tokens: Sequence[Token], at: int, start: int, *, led: bool) -> Item |
     second = _clock(tokens, middle, numbers=True) if middle else None
     if not first or not middle or not second or _is_a_date(tokens, middle, second.end):
         return None
+    if first.hour and second.hour and (first.hour.hour, first.hour.minute) == (second.hour.hour, second.hour.minute):
+        return Item(first.hour, at, second.end)  # “al mediodía a las 12”
     certain = led or first.shows or second.shows
     if first.hour is None or second.hour is None:
         return Item(NotUnderstood(Part.HOUR), at, second.end, certain=led) if certain else None
     return Item(HourRange(first.hour, second.hour), at, second.end, certain=certain)
+
+
+def _minutes_or_range(tokens: Sequence[Token], at: int, start: int) -> Item | None:
+    """“at 10 to 3”: ten minutes before three, or five hours."""
+    first, second = figures(tokens, start, most=2), figures(tokens, start + 2, most=2)
+    if first not in _SPOKEN_MINUTES or second is None or tokens[start + 1].key != "to" or _meridiem(tokens, start + 3):
+        return None
+    return Item(NotUnderstood(Part.HOUR), at, start + 3)
 
 
 def _is_a_date(tokens: Sequence[Token], at: int, end: int) -> bool:

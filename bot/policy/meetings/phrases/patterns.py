@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import cast
 
-from bot.policy.meetings.phrases.days import find_day
+from bot.policy.meetings.phrases.days import find_day, find_day_of_month
 from bot.policy.meetings.phrases.lexicon import Match, find, may_begin
 from bot.policy.meetings.phrases.numbers import figures, is_sign, number, ordinal_ending
 from bot.policy.meetings.phrases.senses import Sense
-from bot.policy.meetings.phrases.tokens import Token
+from bot.policy.meetings.phrases.tokens import Token, TokenKind
 from bot.policy.meetings.phrases.values import (
     CalendarDate,
     DayOfMonth,
@@ -30,7 +30,6 @@ _STARTS = frozenset(
     (
         *(
             Sense.EVERY,
-            Sense.ON,
             Sense.ORDINAL,
             Sense.EACH_WEEKDAY,
             Sense.WEEKLY_PATTERN,
@@ -45,7 +44,9 @@ Found = tuple[Repeat | NotUnderstood, int]
 
 def find_pattern(tokens: Sequence[Token], at: int) -> Item | None:
     """The longest words for a repeat that begin here. An adverb such as “weekly” is not certain: it may be a name's."""
-    if not may_begin(tokens, at, _STARTS) and tokens[at].key not in _PLURAL_ARTICLES:
+    lead = find(tokens, at, Sense.ON)
+    led = lead and lead.end < len(tokens) and _may_follow(tokens, lead.end)
+    if not led and not may_begin(tokens, at, _STARTS) and tokens[at].key not in _PLURAL_ARTICLES:
         return None
     certain = [
         _every(tokens, at),
@@ -61,6 +62,11 @@ def find_pattern(tokens: Sequence[Token], at: int) -> Item | None:
     doubtful = [_adverb(tokens, at), _stretch(tokens, at), _other(tokens, at)]
     items += [Item(found[0], at, found[1], certain=_says_more(found[0], found[1] - at)) for found in doubtful if found]
     return max(items, key=lambda each: each.end, default=None)
+
+
+def _may_follow(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a repeat goes on here, behind “on”: a quick no for most tokens."""
+    return may_begin(tokens, at, _STARTS) or tokens[at].key in _PLURAL_ARTICLES
 
 
 def _says_more(found: Repeat | NotUnderstood, length: int) -> bool:
@@ -79,15 +85,23 @@ def find_limit(tokens: Sequence[Token], at: int) -> Item | None:
         return Item(meaning, at, times.end, certain=False)
     without = find(tokens, at, Sense.EXCEPT)
     left_out = find_day(tokens, without.end) if without else None
-    if left_out:
-        return Item(NotUnderstood(Part.PATTERN), at, left_out.end)
+    if without and (left_out or (without.end < len(tokens) and tokens[without.end].kind is TokenKind.WORD)):
+        return Item(NotUnderstood(Part.PATTERN), at, left_out.end if left_out else without.end + 1)
     lead = find(tokens, at, Sense.UNTIL)
     day = find_day(tokens, lead.end) if lead else None
     if not day:
-        return None
+        return _until_something(tokens, at, lead.end) if lead else None
     if isinstance(day.meaning, NotUnderstood | VagueDay):
         return Item(NotUnderstood(Part.PATTERN), at, day.end)
     return Item(Until(day.meaning), at, day.end, certain=False)  # type: ignore[arg-type]  # what `find_day` finds is a day
+
+
+def _until_something(tokens: Sequence[Token], at: int, start: int) -> Item | None:
+    """“until Christmas”, “bis Januar”: an end that is no day."""
+    if start >= len(tokens) or tokens[start].kind is not TokenKind.WORD or find(tokens, start, Sense.AT):
+        return None
+    hour = find(tokens, start, Sense.NOON_OR_MIDNIGHT) or find(tokens, start, Sense.NUMBER)
+    return None if hour else Item(NotUnderstood(Part.PATTERN), at, start + 1)
 
 
 def _every(tokens: Sequence[Token], at: int) -> Found | None:
@@ -134,7 +148,11 @@ def _on_days(tokens: Sequence[Token], frequency: Frequency, interval: int, at: i
     bare = Repeat(frequency, interval, bare=True), at
     if frequency is Frequency.WEEKLY and (days := _weekdays(tokens, at)):
         return Repeat(frequency, interval, days[0]), days[1]
-    return (_in_the_month(tokens, interval, at) or bare) if frequency is Frequency.MONTHLY else bare
+    if frequency is not Frequency.MONTHLY:
+        return bare
+    days = _weekdays(tokens, at) if find(tokens, at, Sense.ON) else None
+    which: Found = (NotUnderstood(Part.PATTERN), days[1]) if days else bare
+    return _in_the_month(tokens, interval, at) or which
 
 
 def _in_the_month(tokens: Sequence[Token], interval: int, at: int) -> Found | None:
@@ -144,7 +162,7 @@ def _in_the_month(tokens: Sequence[Token], interval: int, at: int) -> Found | No
         return Repeat(Frequency.MONTHLY, interval, last_day=True), _behind(tokens, last.end, Sense.OF_THE_MONTH)
     if (nth := _place_and_weekday(tokens, start)) is not None:
         return Repeat(Frequency.MONTHLY, interval, (nth[1],), nth[0]), nth[2]
-    day = find_day(tokens, at)
+    day = find_day_of_month(tokens, at) or find_day(tokens, at)
     match day.meaning if day else None:
         case DayOfMonth(number):
             return Repeat(Frequency.MONTHLY, interval, month_day=number), day.end if day else at
@@ -186,9 +204,11 @@ def _second(tokens: Sequence[Token], at: int) -> Match | None:
 
 def _nth_of_month(tokens: Sequence[Token], at: int) -> Found | None:
     """“every third Friday”, “tous les premiers lundis du mois”; the second one only where it says of the month."""
+    if (several := _several_places(tokens, at)) is not None:
+        return NotUnderstood(Part.PATTERN), several
     nth = _place_and_weekday(tokens, at)
     if nth is None:
-        return None
+        return _nth_workday(tokens, at)
     place, weekday, end = nth
     of_month = find(tokens, end, Sense.OF_THE_MONTH)
     if place == _SECOND and not of_month:
@@ -196,8 +216,17 @@ def _nth_of_month(tokens: Sequence[Token], at: int) -> Found | None:
     return Repeat(Frequency.MONTHLY, days=(weekday,), ordinal=place), of_month.end if of_month else end
 
 
+def _nth_workday(tokens: Sequence[Token], at: int) -> Found | None:
+    """“every last weekday of the month”: no pattern says it."""
+    place = _place(tokens, at)
+    workday = find(tokens, place.end, Sense.WORKDAY) if place else None
+    return (NotUnderstood(Part.PATTERN), _behind(tokens, workday.end, Sense.OF_THE_MONTH)) if workday else None
+
+
 def _nth_weekday(tokens: Sequence[Token], at: int) -> Found | None:
     """“the first Monday of the month”; what is one of January, or of the quarter, has no pattern."""
+    if (several := _several_places(tokens, at)) is not None:
+        return NotUnderstood(Part.PATTERN), several
     nth = _place_and_weekday(tokens, at)
     if not nth:
         return None
@@ -209,6 +238,14 @@ def _nth_weekday(tokens: Sequence[Token], at: int) -> Found | None:
     lead = find(tokens, end, Sense.OF) or find(tokens, end, Sense.IN)
     month = find(tokens, lead.end if lead else end, Sense.MONTH)
     return (NotUnderstood(Part.DAY), month.end) if month else None
+
+
+def _several_places(tokens: Sequence[Token], at: int) -> int | None:
+    """“first and third Monday of the month”: no pattern says it."""
+    first = _place(tokens, at)
+    link = _behind_link(tokens, first.end) if first else None
+    second = _place_and_weekday(tokens, _behind_article(tokens, link)) if link else None
+    return _behind(tokens, second[2], Sense.OF_THE_MONTH) if second else None
 
 
 def _place_and_weekday(tokens: Sequence[Token], at: int) -> tuple[int, Weekday, int] | None:
@@ -227,7 +264,7 @@ def _place(tokens: Sequence[Token], at: int) -> Match | None:
 
 def _one_weekday(tokens: Sequence[Token], at: int) -> tuple[Weekday, int] | None:
     for sense in (Sense.WEEKDAY, Sense.EACH_WEEKDAY, Sense.SHORT_WEEKDAY):
-        if (match := find(tokens, at, sense)) is not None:
+        if (match := find(tokens, at, sense)) is not None and tokens[at].text != "do":
             return Weekday(cast("int", match.value)), match.end
     return None
 

@@ -29,7 +29,7 @@ from bot.policy.meetings.phrases.values import (
     Times,
     Until,
 )
-from bot.policy.meetings.phrases.zones import find_zone
+from bot.policy.meetings.phrases.zones import find_zone, may_name_a_zone
 
 _BETWEEN = frozenset(",;:-–—|·()")
 """Signs that may stand between two parts of a phrase."""
@@ -144,7 +144,11 @@ def _item(tokens: Sequence[Token], at: int, adjoining: Item | None) -> Item | No
     token = tokens[at]
     if token.kind is TokenKind.QUOTED or not begins_a_phrase(tokens, at):
         return None
-    if token.kind is TokenKind.WORD and not knows(token) and not (adjoining and token.text.isupper()):
+    if (
+        token.kind is TokenKind.WORD
+        and not knows(token)
+        and not (adjoining and (token.text.isupper() or may_name_a_zone(tokens, at)))
+    ):
         return None
     if token.kind is TokenKind.SIGN and token.text not in "@(":
         return None
@@ -181,7 +185,7 @@ def _finders(adjoining: Item | None, at: int) -> list[Callable[[Sequence[Token],
 
 
 def _find_part(tokens: Sequence[Token], at: int) -> Item | None:
-    match = find(tokens, at, Sense.PART_OF_DAY)
+    match = find(tokens, at, Sense.PART_OF_DAY) if not (at and tokens[at - 1].key == "de") else None  # “turno de noche”
     return Item(match.value, at, match.end, certain=False) if match else None  # type: ignore[arg-type]  # the vocabulary's values
 
 

@@ -17,6 +17,7 @@ class Sense(IntEnum):
     MONTH = auto()  # 1 to 12
     NEXT = auto()  # before or behind a weekday
     THIS = auto()
+    OTHER_WEEK = auto()  # before or behind a weekday: it is not the next one, “last”, “übernächsten”
     PART_OF_DAY = auto()  # a `DayPart`
     PART_OF_TODAY = auto()  # the same: “tonight”
     NOON_OR_MIDNIGHT = auto()  # the hour, 12 or 0
@@ -25,6 +26,7 @@ class Sense(IntEnum):
     ORDINAL = auto()  # 1 to 5, -1 for the last
     MINUTES_BEFORE = auto()  # minutes that words before an hour add to it: “half past”
     MINUTES_BEHIND = auto()  # the same behind it: “et demie”
+    MINUTES_FROM = auto()  # the sign of the minutes that stand in figures before it: “20 past 9”
     O_CLOCK = auto()
     AT = auto()
     WEAK_AT = auto()  # leads to an hour that shows itself as one
@@ -53,6 +55,7 @@ class Sense(IntEnum):
     OF_ANOTHER_STRETCH = auto()  # behind “the first Monday”: of the quarter, which no pattern can say
     LAST_DAY = auto()
     STARTING = auto()  # leads to the first day of a repeat
+    FROM_NOW = auto()  # behind a number of days: “from now”
     WEEKS_FROM = auto()  # days to add to the day behind it: “a week from”
     WEEKS_BEHIND = auto()  # weeks that words behind a weekday add: “jeudi en huit”
     CALENDAR_WEEK = auto()  # leads to the number of a week
@@ -61,7 +64,10 @@ class Sense(IntEnum):
     TIMES = auto()
     UNTIL = auto()
     SINCE = auto()  # a day behind it is not when the meeting is
+    BEFORE_OR_AFTER = auto()  # a day or an hour behind it is none to begin at
     WITH = auto()  # what follows is a name
+    ZONE_LEAD = auto()  # leads to the name of a place: “heure de”
+    ZONE_WORD = auto()  # stands behind one: “time”
     ZONE = auto()  # a zone's name
     OTHER_REPEAT = auto()  # a repeat that no meeting has: “hourly”
 

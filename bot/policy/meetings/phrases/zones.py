@@ -60,11 +60,27 @@ def find_zone(tokens: Sequence[Token], at: int) -> Item | None:
     inner = at + 1 if is_sign(tokens, at, "(") else at
     if inner >= len(tokens):
         return None
-    found = _offset(tokens, inner) or _name(tokens, inner) or _iana(tokens, inner)
+    found = _offset(tokens, inner) or _name(tokens, inner) or _iana(tokens, inner) or _unknown(tokens, inner)
     if found is None:
         return None
     end = found.end + 1 if inner > at and is_sign(tokens, found.end, ")") else found.end
     return Item(found.meaning, at, end, certain=False)
+
+
+def may_name_a_zone(tokens: Sequence[Token], at: int) -> bool:
+    """Whether an unknown word begins the name of a zone: “America/New_York”, “Mumbai time”."""
+    named = tokens[at].text[0].isupper() and find(tokens, at + 1, Sense.ZONE_WORD) is not None
+    return named or is_sign(tokens, at + 1, "/", glued=True)
+
+
+def _unknown(tokens: Sequence[Token], at: int) -> Item | None:
+    """“Mumbai time”, “heure de Mumbai”: a zone that is not known here."""
+    lead = find(tokens, at, Sense.ZONE_LEAD)
+    start = lead.end if lead else at
+    if start >= len(tokens) or tokens[start].kind is not TokenKind.WORD or not tokens[start].text[0].isupper():
+        return None
+    behind = find(tokens, start + 1, Sense.ZONE_WORD)
+    return Item(NotUnderstood(Part.ZONE), at, behind.end if behind else start + 1) if lead or behind else None
 
 
 def _name(tokens: Sequence[Token], at: int) -> Item | None:

@@ -22,8 +22,10 @@ _MONTHS = [
 ]
 
 WORDS: Vocabulary = {
-    Sense.RELATIVE_DAY: {"today": 0, "tomorrow": 1, "day after tomorrow": 2, "the day after tomorrow": 2, "tmrw": 1},
+    Sense.RELATIVE_DAY: {"today": 0, "tomorrow": 1, "day after tomorrow": 2, "the day after tomorrow": 2, "tmrw": 1, "in a fortnight": 14,
+        "a week today": 7, "a week tomorrow": 8},
     Sense.VAGUE_DAY: {
+        "day before yesterday": None, "the day before yesterday": None,
         "next week": 1, "this week": 0, "the week after next": 2, "last week": None, "next month": None,
         "this month": None, "next year": None, "this weekend": None, "next weekend": None, "the weekend": None,
         "yesterday": None, "the other day": None, "later this week": None, "end of week": None, "end of the week": None,
@@ -40,12 +42,12 @@ WORDS: Vocabulary = {
         **{name[:3]: number for number, name in enumerate(_MONTHS, start=1)},
         "sept": 9,
     },
-    Sense.NEXT: {"next": None},
+    Sense.NEXT: {"next": None, "next week": None, "of next week": None},
     Sense.THIS: {"this": None, "coming": None, "this coming": None, "the coming": None},
     Sense.PART_OF_DAY: {
         **dict.fromkeys(("morning", "in the morning", "am morning", "in the mornings"), DayPart.MORNING),
         **dict.fromkeys(("afternoon", "in the afternoon", "lunchtime", "at lunchtime"), DayPart.AFTERNOON),
-        **dict.fromkeys(("evening", "in the evening"), DayPart.EVENING),
+        **dict.fromkeys(("evening", "in the evening", "eod", "end of day", "cob", "close of business"), DayPart.EVENING),
         **dict.fromkeys(("night", "at night", "in the night"), DayPart.NIGHT),
     },
     Sense.PART_OF_TODAY: {
@@ -79,12 +81,17 @@ WORDS: Vocabulary = {
     Sense.TO: {"to": None, "until": None, "till": None, "and": None, "'til": None, "til": None, "thru": None, "through": None},
     Sense.IN: {"in": None, "today in": None},
     Sense.STARTING: dict.fromkeys(("starting", "starting on", "starting from", "beginning", "beginning on", "from", "as of")),
-    Sense.WEEKS_FROM: {"a week from": 7, "one week from": 7, "two weeks from": 14, "2 weeks from": 14, "1 week from": 7},
-    Sense.WEEKS_BEHIND: {"week": 1},
+    Sense.WEEKS_FROM: {"a week from": 7, "one week from": 7, "two weeks from": 14, "2 weeks from": 14, "1 week from": 7, "a week on": 7},
+    Sense.WEEKS_BEHIND: {"week": 1, "in a week": 1, "in two weeks": 2, "in 2 weeks": 2, "in three weeks": 3},
     Sense.CALENDAR_WEEK: dict.fromkeys(("cw", "calendar week")),
     Sense.EXCEPT: dict.fromkeys(("except", "except on", "except for", "but not", "but not on", "excluding")),
+    Sense.MINUTES_FROM: {"past": 1},
+    Sense.OTHER_WEEK: dict.fromkeys(("last", "past", "the past", "previous")),
+    Sense.BEFORE_OR_AFTER: dict.fromkeys(("before", "after", "by")),
+    Sense.FROM_NOW: dict.fromkeys(("from now", "from today")),
+    Sense.ZONE_WORD: {"time": None},
     Sense.WITH: {"with": None, "w": None},
-    Sense.FOR: {"for": None, "for about": None, "lasting": None},
+    Sense.FOR: {"for": None, "for about": None, "lasting": None, "duration": None},
     Sense.LONG: {"long": None},
     Sense.AND: {"and": None},
     Sense.OR: {"or": None},

@@ -42,7 +42,7 @@ _NTH = {
 }
 
 WORDS: Vocabulary = {
-    Sense.RELATIVE_DAY: {"aujourd'hui": 0, "demain": 1, "après-demain": 2, "après demain": 2},
+    Sense.RELATIVE_DAY: {"aujourd'hui": 0, "demain": 1, "après-demain": 2, "après demain": 2, "dans huit jours": 7, "dans quinze jours": 14},
     Sense.VAGUE_DAY: {
         **dict.fromkeys(("la semaine prochaine", "semaine prochaine", "de la semaine prochaine"), 1),
         "cette semaine": 0,
@@ -100,8 +100,12 @@ WORDS: Vocabulary = {
     Sense.STARTING: dict.fromkeys(("à partir du", "à partir de", "dès le", "à compter du", "dès")),
     Sense.WEEKS_BEHIND: {"en huit": 1, "en quinze": 2},
     Sense.EXCEPT: dict.fromkeys(("sauf", "sauf le", "excepté", "excepté le", "hormis")),
+    Sense.OTHER_WEEK: dict.fromkeys(("dernier", "passé", "dernière", "passée")),
+    Sense.BEFORE_OR_AFTER: dict.fromkeys(("avant", "après", "avant le", "après le", "d'ici")),
+    Sense.FROM_NOW: dict.fromkeys(("à partir d'aujourd'hui", "à compter d'aujourd'hui")),
+    Sense.ZONE_LEAD: {"heure de": None},
     Sense.WITH: {"avec": None},
-    Sense.FOR: dict.fromkeys(("pendant", "durant", "pour", "pour une durée de", "d'une durée de")),
+    Sense.FOR: dict.fromkeys(("pendant", "durant", "pour", "pour une durée de", "d'une durée de", "durée", "durée de")),
     Sense.AND: {"et": None, "et le": None},
     Sense.OR: {"ou": None},
     Sense.HOURS: dict.fromkeys(("h", "heure", "heures")),

@@ -53,7 +53,7 @@ WORDS: Vocabulary = {
         **{name: number for number, name in enumerate(_MONTHS, start=1)},
         "jänner": 1, "feber": 2, "maerz": 3, "mär": 3, "mrz": 3, "jun": 6, "jul": 7, "okt": 10, "dez": 12,
     },
-    Sense.NEXT: dict.fromkeys(("nächsten", "nächster", "nächste", "nächstes", "am nächsten", "naechsten")),
+    Sense.NEXT: dict.fromkeys(("nächste woche", "nächster woche", "in der nächsten woche", "der nächsten woche", "nächsten", "nächster", "nächste", "nächstes", "am nächsten", "naechsten")),
     Sense.THIS: dict.fromkeys(("diesen", "dieser", "dieses", "an diesem", "kommenden", "am kommenden", "den kommenden")),
     Sense.PART_OF_DAY: {
         **_PARTS,
@@ -83,15 +83,23 @@ WORDS: Vocabulary = {
     Sense.WEAK_AT: {"gegen": None},
     Sense.ON: dict.fromkeys(("am", "den", "an")),
     Sense.OF: {"des": None, "im": None},
-    Sense.FROM: {"von": None, "zwischen": None},
+    Sense.FROM: {"von": None, "vom": None, "zwischen": None},
     Sense.TO: {"bis": None, "bis um": None, "und": None},
     Sense.IN: {"in": None, "heute in": None},
     Sense.STARTING: dict.fromkeys(("ab", "ab dem", "beginnend", "beginnend am", "beginnend ab", "startend am")),
-    Sense.WEEKS_BEHIND: dict.fromkeys(("in einer woche", "in zwei wochen", "in 2 wochen", "über eine woche"), 1),
+    Sense.WEEKS_BEHIND: dict.fromkeys(("in einer woche", "in zwei wochen", "in 2 wochen", "über eine woche", "in 8 tagen", "in acht tagen", "in 14 tagen"), 1),
     Sense.CALENDAR_WEEK: dict.fromkeys(("kw", "kalenderwoche", "der kw", "in kw", "in der kw")),
     Sense.EXCEPT: dict.fromkeys(("außer", "ausser", "außer am", "ausser am", "nicht am", "ausgenommen")),
+    Sense.MINUTES_FROM: {"nach": 1, "vor": -1},
+    Sense.OTHER_WEEK: dict.fromkeys(
+        ("letzten", "letzter", "letzte", "am letzten", "vergangenen", "am vergangenen", "vorigen", "übernächsten", "übernächster",
+         "am übernächsten")
+    ),
+    Sense.BEFORE_OR_AFTER: dict.fromkeys(("vor", "nach", "spätestens", "bis spätestens", "frühestens")),
+    Sense.FROM_NOW: dict.fromkeys(("ab heute", "ab jetzt")),
+    Sense.ZONE_WORD: {"zeit": None, "ortszeit": None},
     Sense.WITH: {"mit": None},
-    Sense.FOR: {"für": None, "fuer": None, "für etwa": None},
+    Sense.FOR: {"für": None, "fuer": None, "für etwa": None, "dauer": None},
     Sense.LONG: {"lang": None},
     Sense.AND: {"und": None},
     Sense.OR: {"oder": None},
@@ -117,13 +125,14 @@ WORDS: Vocabulary = {
     },
     Sense.WORKDAY: dict.fromkeys(("werktag", "wochentag", "arbeitstag")),
     Sense.EACH_WORKDAY: dict.fromkeys(
-        ("werktags", "wochentags", "unter der woche", "an werktagen", "an wochentagen", "an arbeitstagen", "an allen werktagen")
+        ("werktags", "werktäglich", "wochentags", "unter der woche", "an werktagen", "an wochentagen", "an arbeitstagen", "an allen werktagen")
     ),
     Sense.OF_ANOTHER_STRETCH: dict.fromkeys(
         ("im quartal", "des quartals", "jedes quartals", "eines quartals", "im jahr", "des jahres", "jedes jahres", "eines jahres")
     ),
     Sense.PART_OF_MONTH: dict.fromkeys(("ende", "anfang", "mitte", "am ende des", "ende des", "anfang des", "bis ende")),
     Sense.ADVERB: {
+        **dict.fromkeys(("14-tägig", "14 tägig", "14-tägiger", "zweiwöchig", "vierzehntägig"), (Frequency.WEEKLY, 2)),
         "täglich": (Frequency.DAILY, 1), "taeglich": (Frequency.DAILY, 1), "wöchentlich": (Frequency.WEEKLY, 1),
         "zweiwöchentlich": (Frequency.WEEKLY, 2), "vierzehntäglich": (Frequency.WEEKLY, 2), "14-täglich": (Frequency.WEEKLY, 2),
         "monatlich": (Frequency.MONTHLY, 1), "jährlich": (Frequency.YEARLY, 1),

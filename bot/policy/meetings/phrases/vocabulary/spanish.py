@@ -81,8 +81,15 @@ WORDS: Vocabulary = {
     Sense.IN: dict.fromkeys(("en", "dentro de", "de hoy en")),
     Sense.STARTING: dict.fromkeys(("a partir del", "a partir de", "desde el", "empezando el", "desde")),
     Sense.EXCEPT: dict.fromkeys(("excepto", "excepto el", "excepto los", "salvo", "salvo el", "menos", "menos el", "menos los")),
+    Sense.OTHER_WEEK: dict.fromkeys(("pasado", "el pasado")),
+    Sense.BEFORE_OR_AFTER: dict.fromkeys(
+        ("antes de", "después de", "antes del", "después del", "antes de las", "después de las", "a más tardar el")
+    ),
+    Sense.FROM_NOW: dict.fromkeys(("a partir de hoy", "desde hoy")),
+    Sense.WEEKS_BEHIND: {"en ocho": 1, "en quince": 2, "en ocho días": 1, "en quince días": 2},
+    Sense.ZONE_LEAD: {"hora de": None},
     Sense.WITH: {"con": None},
-    Sense.FOR: dict.fromkeys(("durante", "por", "con una duración de", "con duración de")),
+    Sense.FOR: dict.fromkeys(("durante", "por", "con una duración de", "con duración de", "duración", "duración de")),
     Sense.AND: {"y": None, "e": None, "y los": None, "y el": None},
     Sense.OR: {"o": None, "u": None},
     Sense.HOURS: dict.fromkeys(("h", "hora", "horas")),
