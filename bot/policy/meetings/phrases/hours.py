@@ -63,11 +63,18 @@ def _led(tokens: Sequence[Token], at: int) -> list[Item]:
         if clock:
             certain = clock.shows or _stands_free(tokens, clock.end)
             items.append(Item(clock.hour or NotUnderstood(Part.HOUR), at, clock.end, certain=certain))
+    return [*items, *_before_or_after(tokens, at)]
+
+
+def _before_or_after(tokens: Sequence[Token], at: int) -> list[Item]:
+    """“after 3pm”, “antes de las 9”: no hour to begin at."""
     lead = find(tokens, at, Sense.BEFORE_OR_AFTER)
-    clock = _clock(tokens, _behind_at(tokens, lead.end), numbers=False) if lead else None
-    if clock:  # “after 3pm”
-        items.append(Item(NotUnderstood(Part.HOUR), at, clock.end))
-    return items
+    if not lead:
+        return []
+    start = _behind_at(tokens, lead.end)
+    leads_to_hour = start > lead.end or tokens[lead.end - 1].key == "las"
+    clock = _clock(tokens, start, numbers=leads_to_hour)
+    return [Item(NotUnderstood(Part.HOUR), at, clock.end)] if clock else []
 
 
 def _behind_at(tokens: Sequence[Token], at: int) -> int:

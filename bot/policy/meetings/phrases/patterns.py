@@ -85,8 +85,8 @@ def find_limit(tokens: Sequence[Token], at: int) -> Item | None:
         return Item(meaning, at, times.end, certain=False)
     without = find(tokens, at, Sense.EXCEPT)
     left_out = find_day(tokens, without.end) if without else None
-    if without and (left_out or (without.end < len(tokens) and tokens[without.end].kind is TokenKind.WORD)):
-        return Item(NotUnderstood(Part.PATTERN), at, left_out.end if left_out else without.end + 1)
+    if left_out:
+        return Item(NotUnderstood(Part.PATTERN), at, left_out.end)
     lead = find(tokens, at, Sense.UNTIL)
     day = find_day(tokens, lead.end) if lead else None
     if not day:
