@@ -1,5 +1,6 @@
 """MEET-10: what is printed in words is read back as itself, in every language."""
 
+import re
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
@@ -8,9 +9,11 @@ from hypothesis import strategies as st
 
 from bot.i18n import formats
 from bot.i18n.languages import Language, available
+from bot.i18n.messages import Message, say
 from bot.i18n.spoken import speaking
 from bot.policy.meetings.phrases.grammar import parse_phrase
 from bot.policy.meetings.recurrence import WEEKDAYS, Frequency, RecurrenceRule, Weekday, first_matching_start
+from bot.views.components.help import SCHEDULE_COMMANDS
 from bot.views.meetings.recurrence import describe_rule
 
 NOW = datetime(2026, 12, 3, 9, 15, tzinfo=UTC)
@@ -71,3 +74,17 @@ def test_a_repeat_is_read_back(language: Language, rule: RecurrenceRule, day: da
     assert said.time.clock == start.time()
     if rule.frequency is Frequency.MONTHLY:
         assert said.time.day == start.date()
+
+
+@pytest.mark.parametrize("language", available())
+def test_the_examples_of_the_help_are_read_whole(language: Language) -> None:
+    """MEET-10: what `/schedule help` shows can be typed as it stands."""
+    with speaking(language):
+        shown = [say(command) for command in SCHEDULE_COMMANDS if isinstance(command, Message)]
+    assert len(shown) == 2
+    for command in shown:
+        sentence = re.sub(r"\S+@\S+|@\S+", "<@U1>", command.strip("`").removeprefix("/schedule ")).replace("#", "")
+        said = parse_phrase(sentence, "Europe/Berlin", NOW).time
+        assert said.clock
+        assert not said.unread
+        assert said.minutes or said.rule

@@ -28,10 +28,14 @@ PMI_COMMANDS: Mapping[str, Message] = {
     "`/pmi help`": N_("this help"),
 }
 """What each does; `_EXAMPLES` stand in the braces."""
-SCHEDULE_COMMANDS: Mapping[str, Message] = {
+SCHEDULE_COMMANDS: Mapping[str | Message, Message] = {
     "`/schedule`": N_("schedule a meeting"),
-    "`/schedule {review} tomorrow 3pm for 45m with {someone}`": N_("the same, with what was understood filled in"),
-    "`/schedule {stand_up} every weekday 9:15 #team`": N_("also how often, and where to post it"),
+    # Translators: a sentence as people of this language type it; the words behind the topic are read (docs/languages.md).
+    N_("`/schedule Design review tomorrow 3pm for 45m with @someone`"): N_(
+        "the same, with what was understood filled in"
+    ),
+    # Translators: a sentence as people of this language type it; the words behind the topic are read (docs/languages.md).
+    N_("`/schedule Stand-up every weekday 9:15 #team`"): N_("also how often, and where to post it"),
     "`/schedule now {catch_up}`": N_("start a meeting at once; `now pmi …` and `now new …` choose its ID"),
     "`/schedule list`": N_("your upcoming meetings: start, invite, edit, cancel"),
     "`/schedule help`": N_("this help"),
@@ -39,7 +43,6 @@ SCHEDULE_COMMANDS: Mapping[str, Message] = {
 _EXAMPLES: Mapping[str, Message] = {
     "catch_up": N_("Weekly catch-up"),
     "review": N_("Design review"),
-    "stand_up": N_("Stand-up"),
     "someone": N_("@someone"),
 }
 """What people type behind a command: topics of meetings, and a mention."""
@@ -73,6 +76,10 @@ def _not_understood(unknown: str, nearest: str) -> list[Block]:
     return [section(_("I do not know “{word}”. Did you mean `/pmi {command}`?", word=word, command=nearest))]
 
 
-def _lines(commands: Mapping[str, Message]) -> str:
+def _lines(commands: Mapping[str, Message] | Mapping[str | Message, Message]) -> str:
     examples = {name: say(example) for name, example in _EXAMPLES.items()}
-    return "\n".join(f"{command.format_map(examples)} – {say(what)}" for command, what in commands.items())
+
+    def typed(command: str | Message) -> str:
+        return say(command) if isinstance(command, Message) else command.format_map(examples)
+
+    return "\n".join(f"{typed(command)} – {say(what)}" for command, what in commands.items())

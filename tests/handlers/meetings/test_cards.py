@@ -360,7 +360,7 @@ def test_a_call_without_a_topic_is_named_after_its_host(fresh_bot: BotUnderTest,
     mia = sharing(fresh_bot, fresh_bot.channel(), start=start)
     share(fresh_bot, mia)
     (call,) = fresh_bot.workspace.external_calls.values()
-    assert call["title"] == f"{fresh_bot.name(mia)}'s {title}"
+    assert call["title"] == f"{fresh_bot.name(mia)}’s {title}"
 
 
 def test_with_the_scope_the_card_is_a_call_of_slacks_own(fresh_bot: BotUnderTest) -> None:
