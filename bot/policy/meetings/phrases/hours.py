@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import cast
 
-from bot.policy.meetings.phrases.days import find_day
+from bot.policy.meetings.phrases.days.finding import find_day
 from bot.policy.meetings.phrases.lexicon import Match, find, knows, may_begin
 from bot.policy.meetings.phrases.numbers import figures, is_sign
 from bot.policy.meetings.phrases.senses import Sense

@@ -4,11 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
-from bot.policy.meetings.phrases.days import find_day
+from bot.policy.meetings.phrases.days.finding import find_day
 from bot.policy.meetings.phrases.durations import find_duration, find_from_now
 from bot.policy.meetings.phrases.hours import find_hour, find_range
 from bot.policy.meetings.phrases.lexicon import find, knows
-from bot.policy.meetings.phrases.patterns import find_limit, find_pattern
+from bot.policy.meetings.phrases.patterns.finding import find_limit, find_pattern
 from bot.policy.meetings.phrases.senses import Sense
 from bot.policy.meetings.phrases.tokens import Token, TokenKind, begins_a_phrase, ends_a_phrase
 from bot.policy.meetings.phrases.values import (

@@ -3,9 +3,18 @@
 from collections.abc import Sequence
 from typing import cast
 
-from bot.policy.meetings.phrases.days import find_day, find_day_of_month
+from bot.policy.meetings.phrases.days.finding import find_day, find_day_of_month
 from bot.policy.meetings.phrases.lexicon import Match, find, may_begin
 from bot.policy.meetings.phrases.numbers import figures, is_sign, number, ordinal_ending
+from bot.policy.meetings.phrases.patterns.weekdays import (
+    PLURAL_ARTICLES,
+    behind,
+    behind_article,
+    behind_link,
+    days_from_to,
+    one_weekday,
+    weekdays_at,
+)
 from bot.policy.meetings.phrases.senses import Sense
 from bot.policy.meetings.phrases.tokens import Token, TokenKind
 from bot.policy.meetings.phrases.values import (
@@ -24,8 +33,6 @@ from bot.policy.meetings.recurrence import MAX_COUNT, MAX_INTERVAL, WEEKDAYS, Fr
 
 _EVERY_KEYS = frozenset(["every", "each", "jedes", "jedem", "jeden", "chaque", "tous", "cada", "todos"])
 _SECOND = 2
-_DASHES = "-–—"
-_PLURAL_ARTICLES = ("the", "los", "les")
 _STARTS = frozenset(
     (
         *(
@@ -46,11 +53,11 @@ def find_pattern(tokens: Sequence[Token], at: int) -> Item | None:
     """The longest words for a repeat that begin here. An adverb such as “weekly” is not certain: it may be a name's."""
     lead = find(tokens, at, Sense.ON)
     led = lead and lead.end < len(tokens) and _may_follow(tokens, lead.end)
-    if not led and not may_begin(tokens, at, _STARTS) and tokens[at].key not in _PLURAL_ARTICLES:
+    if not led and not may_begin(tokens, at, _STARTS) and tokens[at].key not in PLURAL_ARTICLES:
         return None
     certain = [
         _every(tokens, at),
-        _nth_weekday(tokens, _behind_article(tokens, at)),
+        _nth_weekday(tokens, behind_article(tokens, at)),
         _each_weekday(tokens, at),
         _day_of_month(tokens, at),
         _last_day(tokens, at),
@@ -66,7 +73,7 @@ def find_pattern(tokens: Sequence[Token], at: int) -> Item | None:
 
 def _may_follow(tokens: Sequence[Token], at: int) -> bool:
     """Whether a repeat goes on here, behind “on”: a quick no for most tokens."""
-    return may_begin(tokens, at, _STARTS) or tokens[at].key in _PLURAL_ARTICLES
+    return may_begin(tokens, at, _STARTS) or tokens[at].key in PLURAL_ARTICLES
 
 
 def _says_more(found: Repeat | NotUnderstood, length: int) -> bool:
@@ -146,20 +153,20 @@ def _every_unit(tokens: Sequence[Token], at: int) -> Found | None:
 def _on_days(tokens: Sequence[Token], frequency: Frequency, interval: int, at: int) -> Found:
     """What follows a frequency: its days of the week, its day of the month. The date of a year stands beside it."""
     bare = Repeat(frequency, interval, bare=True), at
-    if frequency is Frequency.WEEKLY and (days := _weekdays(tokens, at)):
+    if frequency is Frequency.WEEKLY and (days := weekdays_at(tokens, at)):
         return Repeat(frequency, interval, days[0]), days[1]
     if frequency is not Frequency.MONTHLY:
         return bare
-    days = _weekdays(tokens, at) if find(tokens, at, Sense.ON) else None
+    days = weekdays_at(tokens, at) if find(tokens, at, Sense.ON) else None
     which: Found = (NotUnderstood(Part.PATTERN), days[1]) if days else bare
     return _in_the_month(tokens, interval, at) or which
 
 
 def _in_the_month(tokens: Sequence[Token], interval: int, at: int) -> Found | None:
     """“on the 20th”, “on the third Friday”, “on the last day”."""
-    start = _behind_article(tokens, at)
+    start = behind_article(tokens, at)
     if (last := find(tokens, start, Sense.LAST_DAY)) is not None:
-        return Repeat(Frequency.MONTHLY, interval, last_day=True), _behind(tokens, last.end, Sense.OF_THE_MONTH)
+        return Repeat(Frequency.MONTHLY, interval, last_day=True), behind(tokens, last.end, Sense.OF_THE_MONTH)
     if (nth := _place_and_weekday(tokens, start)) is not None:
         return Repeat(Frequency.MONTHLY, interval, (nth[1],), nth[0]), nth[2]
     day = find_day_of_month(tokens, at) or find_day(tokens, at)
@@ -175,10 +182,10 @@ def _every_weekdays(tokens: Sequence[Token], at: int) -> Found | None:
     """“every monday and thursday”, “jeden zweiten Dienstag”, “every 2nd friday”."""
     interval = find(tokens, at, Sense.OTHER) or _second(tokens, at)
     if interval and interval.value == _SECOND:
-        days = _weekdays(tokens, interval.end)
+        days = weekdays_at(tokens, interval.end)
         if days and not find(tokens, days[1], Sense.OF_THE_MONTH):
             return Repeat(Frequency.WEEKLY, _SECOND, days[0]), days[1]
-    days = _weekdays(tokens, at)
+    days = weekdays_at(tokens, at)
     return (Repeat(Frequency.WEEKLY, days=days[0]), days[1]) if days else _every_so_many(tokens, at)
 
 
@@ -188,7 +195,7 @@ def _every_so_many(tokens: Sequence[Token], at: int) -> Found | None:
     if not amount:
         return None
     plural = find(tokens, amount.end, Sense.PLURAL_WEEKDAY)
-    days = ((Weekday(cast("int", plural.value)),), plural.end) if plural else _weekdays(tokens, amount.end)
+    days = ((Weekday(cast("int", plural.value)),), plural.end) if plural else weekdays_at(tokens, amount.end)
     if not days:
         return None
     weeks = cast("int", amount.value)
@@ -220,7 +227,7 @@ def _nth_workday(tokens: Sequence[Token], at: int) -> Found | None:
     """“every last weekday of the month”: no pattern says it."""
     place = _place(tokens, at)
     workday = find(tokens, place.end, Sense.WORKDAY) if place else None
-    return (NotUnderstood(Part.PATTERN), _behind(tokens, workday.end, Sense.OF_THE_MONTH)) if workday else None
+    return (NotUnderstood(Part.PATTERN), behind(tokens, workday.end, Sense.OF_THE_MONTH)) if workday else None
 
 
 def _nth_weekday(tokens: Sequence[Token], at: int) -> Found | None:
@@ -243,14 +250,14 @@ def _nth_weekday(tokens: Sequence[Token], at: int) -> Found | None:
 def _several_places(tokens: Sequence[Token], at: int) -> int | None:
     """“first and third Monday of the month”: no pattern says it."""
     first = _place(tokens, at)
-    link = _behind_link(tokens, first.end) if first else None
-    second = _place_and_weekday(tokens, _behind_article(tokens, link)) if link else None
-    return _behind(tokens, second[2], Sense.OF_THE_MONTH) if second else None
+    link = behind_link(tokens, first.end) if first else None
+    second = _place_and_weekday(tokens, behind_article(tokens, link)) if link else None
+    return behind(tokens, second[2], Sense.OF_THE_MONTH) if second else None
 
 
 def _place_and_weekday(tokens: Sequence[Token], at: int) -> tuple[int, Weekday, int] | None:
     place = _place(tokens, at)
-    day = _one_weekday(tokens, place.end) if place else None
+    day = one_weekday(tokens, place.end) if place else None
     return (cast("int", place.value), day[0], day[1]) if place and day else None
 
 
@@ -262,58 +269,15 @@ def _place(tokens: Sequence[Token], at: int) -> Match | None:
     return find(tokens, at, Sense.ORDINAL)
 
 
-def _one_weekday(tokens: Sequence[Token], at: int) -> tuple[Weekday, int] | None:
-    for sense in (Sense.WEEKDAY, Sense.EACH_WEEKDAY, Sense.SHORT_WEEKDAY):
-        if (match := find(tokens, at, sense)) is not None and tokens[at].text != "do":
-            return Weekday(cast("int", match.value)), match.end
-    return None
-
-
-def _weekdays(tokens: Sequence[Token], at: int) -> tuple[tuple[Weekday, ...], int] | None:
-    """One or more weekdays, with commas and “and” between them."""
-    first = _one_weekday(tokens, _behind_article(tokens, at)) or _one_weekday(tokens, at)
-    if not first:
-        return None
-    days, end = {first[0]}, first[1]
-    while True:
-        link = _behind_link(tokens, end)
-        following = (
-            (_one_weekday(tokens, link) or _one_weekday(tokens, _behind_article(tokens, link))) if link else None
-        )
-        if not following:
-            return tuple(sorted(days)), end
-        days.add(following[0])
-        end = following[1]
-
-
-def _behind_link(tokens: Sequence[Token], at: int) -> int | None:
-    end = at + 1 if is_sign(tokens, at, ",&/+") else at
-    match = find(tokens, end, Sense.AND)
-    end = match.end if match else end
-    return end if end > at else None
-
-
-def _behind_article(tokens: Sequence[Token], at: int) -> int:
-    """Behind what leads to a day, “on”, “am”, “le”, “the”."""
-    lead = find(tokens, at, Sense.ON)
-    end = lead.end if lead else at
-    return end + 1 if end < len(tokens) and tokens[end].key in _PLURAL_ARTICLES else end
-
-
-def _behind(tokens: Sequence[Token], at: int, sense: Sense) -> int:
-    match = find(tokens, at, sense)
-    return match.end if match else at
-
-
 def _each_weekday(tokens: Sequence[Token], at: int) -> Found | None:
     """“mondays and thursdays”, “montags”, “los lunes”; “montags bis freitags”."""
-    first = find(tokens, _behind(tokens, at, Sense.ON), Sense.EACH_WEEKDAY)
+    first = find(tokens, behind(tokens, at, Sense.ON), Sense.EACH_WEEKDAY)
     if not first:
         return None
-    stretch = _days_from_to(tokens, _behind(tokens, at, Sense.ON))
+    stretch = days_from_to(tokens, behind(tokens, at, Sense.ON))
     if stretch:
         return Repeat(Frequency.WEEKLY, days=stretch[0]), stretch[1]
-    days = _weekdays(tokens, _behind(tokens, at, Sense.ON))
+    days = weekdays_at(tokens, behind(tokens, at, Sense.ON))
     return (Repeat(Frequency.WEEKLY, days=days[0]), days[1]) if days else None
 
 
@@ -331,19 +295,19 @@ def _every_day_of_month(tokens: Sequence[Token], at: int) -> Found | None:
     value, end = figures(tokens, at, most=2), ordinal_ending(tokens, at + 1)
     if value is None or end == at + 1 or not 1 <= value <= 31:  # noqa: PLR2004 - the days of a month
         return None
-    return Repeat(Frequency.MONTHLY, month_day=value), _behind(tokens, end, Sense.OF_THE_MONTH)
+    return Repeat(Frequency.MONTHLY, month_day=value), behind(tokens, end, Sense.OF_THE_MONTH)
 
 
 def _every_last_day(tokens: Sequence[Token], at: int) -> Found | None:
     last = find(tokens, at, Sense.LAST_DAY)
     if not last:
         return None
-    return Repeat(Frequency.MONTHLY, last_day=True), _behind(tokens, last.end, Sense.OF_THE_MONTH)
+    return Repeat(Frequency.MONTHLY, last_day=True), behind(tokens, last.end, Sense.OF_THE_MONTH)
 
 
 def _last_day(tokens: Sequence[Token], at: int) -> Found | None:
     """“the last day of every month”; “of the month” is the end of this one."""
-    last = find(tokens, _behind_article(tokens, at), Sense.LAST_DAY)
+    last = find(tokens, behind_article(tokens, at), Sense.LAST_DAY)
     of_month = find(tokens, last.end, Sense.OF_THE_MONTH) if last else None
     if not last or not of_month or not any(token.key in _EVERY_KEYS for token in tokens[last.end : of_month.end]):
         return None
@@ -357,7 +321,7 @@ def _each_workday(tokens: Sequence[Token], at: int) -> Found | None:
 
 def _out_of(tokens: Sequence[Token], at: int) -> Found | None:
     """“un jeudi sur deux”, “lunes alternos”."""
-    days = _weekdays(tokens, _behind(tokens, at, Sense.ONE))
+    days = weekdays_at(tokens, behind(tokens, at, Sense.ONE))
     interval = find(tokens, days[1], Sense.OUT_OF) if days else None
     return (Repeat(Frequency.WEEKLY, cast("int", interval.value), days[0]), interval.end) if days and interval else None
 
@@ -386,23 +350,10 @@ def _every_date(tokens: Sequence[Token], at: int) -> Found | None:
 
 def _stretch(tokens: Sequence[Token], at: int) -> Found | None:
     """“Mon-Fri”: a repeat or a single stretch of days, nobody can tell."""
-    found = _days_from_to(tokens, _behind(tokens, at, Sense.FROM))
+    found = days_from_to(tokens, behind(tokens, at, Sense.FROM))
     return (NotUnderstood(Part.PATTERN), found[1]) if found else None
 
 
 def _every_stretch(tokens: Sequence[Token], at: int) -> Found | None:
-    found = _days_from_to(tokens, at)
+    found = days_from_to(tokens, at)
     return (Repeat(Frequency.WEEKLY, days=found[0]), found[1]) if found else None
-
-
-def _days_from_to(tokens: Sequence[Token], at: int) -> tuple[tuple[Weekday, ...], int] | None:
-    first = _one_weekday(tokens, at)
-    if not first:
-        return None
-    link = find(tokens, first[1], Sense.TO)
-    between = first[1] + 1 if is_sign(tokens, first[1], _DASHES) else link.end if link else None
-    joined = link and tokens[link.end - 1].key in ("and", "und", "et", "y")
-    last = _one_weekday(tokens, between) or _one_weekday(tokens, _behind_article(tokens, between)) if between else None
-    if not last or joined or last[0] <= first[0]:
-        return None
-    return tuple(Weekday(each) for each in range(first[0], last[0] + 1)), last[1]
