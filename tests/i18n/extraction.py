@@ -60,6 +60,7 @@ def update(language: str) -> None:
 def store(language: str, catalogue: Catalog) -> None:
     """Write a catalogue, without what changes at each writing or names a person."""
     catalogue.fuzzy = False
+    catalogue.header_comment = "# Texts of PMI Bot. Terms, and where labels come from: docs/languages.md."
     written = BytesIO()
     write_po(written, catalogue, width=LINE_LENGTH, include_lineno=False)
     lines = written.getvalue().decode().splitlines(keepends=True)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from bot.i18n import formats
 from bot.i18n.languages import ENGLISH, Language, available
 from bot.i18n.spoken import speaking
 from bot.sandbox.blockkit.rule_surfaces import Surface
@@ -39,7 +40,7 @@ EXAMPLES = {
 }
 """Notices and headings that the catalogue of views hands in as they are."""
 VALUE = re.compile(r"\{\w+\}")
-OF_NO_LANGUAGE = {"PMI Bot", "Europe/Berlin", "/schedule list", "English", "Français", "Deutsch", "Español"}
+OF_NO_LANGUAGE = {"PMI Bot", "Europe/Berlin", "/schedule list", *map(formats.language_name, available())}
 
 
 def everything() -> dict[str, object]:

@@ -9,11 +9,10 @@ ROWS = [row for name in FILES for row in rows(name)]
 
 
 def test_the_tables_hold_what_the_grammar_promises() -> None:
-    """At least 25 sentences in each language beside the 69, about half of them to be asked about."""
+    """At least 25 sentences in each language beside the 69, about half of them to be asked about; more may be added of either kind."""
     for name in FILES[1:]:
         kinds = [row.kind for row in rows(name)]
-        assert len(kinds) >= 25
-        assert 0.4 <= kinds.count("ask") / len(kinds) <= 0.6
+        assert min(kinds.count("read"), kinds.count("ask")) >= 13
     assert len(list(rows(FILES[0]))) == 69
 
 

@@ -87,7 +87,10 @@ WORDS: Vocabulary = {
     Sense.TO: {"bis": None, "bis um": None, "und": None},
     Sense.IN: {"in": None, "heute in": None},
     Sense.STARTING: dict.fromkeys(("ab", "ab dem", "beginnend", "beginnend am", "beginnend ab", "startend am")),
-    Sense.WEEKS_BEHIND: dict.fromkeys(("in einer woche", "in zwei wochen", "in 2 wochen", "über eine woche", "in 8 tagen", "in acht tagen", "in 14 tagen"), 1),
+    Sense.WEEKS_BEHIND: {
+        **dict.fromkeys(("in einer woche", "in 1 woche", "über eine woche", "in 8 tagen", "in acht tagen"), 1),
+        **dict.fromkeys(("in zwei wochen", "in 2 wochen", "in 14 tagen", "in vierzehn tagen"), 2),
+    },
     Sense.CALENDAR_WEEK: dict.fromkeys(("kw", "kalenderwoche", "der kw", "in kw", "in der kw")),
     Sense.EXCEPT: dict.fromkeys(("außer", "ausser", "außer am", "ausser am", "nicht am", "ausgenommen")),
     Sense.MINUTES_FROM: {"nach": 1, "vor": -1},
