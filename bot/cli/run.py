@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from threading import Timer
 
 import storage
 from bot.cli.console import EXIT_CONFIG_ERROR, EXIT_FAILED, echo_error
@@ -15,8 +14,6 @@ from bot.runtime.app import Bot, build
 from bot.runtime.process import Services, ShutdownSignal, Transport, serve
 from bot.runtime.web_server import PortTakenError
 from bot.use_cases.meetings import phrases
-
-WARM_UP_DELAY = 3.0  # seconds after the start
 
 
 def run() -> int:
@@ -67,20 +64,14 @@ def _services(
         port=bot.config.port,
         drain=bot.dispatcher.drain,
         transports=transports,
-        start=[bot.database_watch.warn_without_wal, bot.clock_watch.start, bot.scheduler.start, _warm_up_soon],
+        start=[_warm_up, bot.database_watch.warn_without_wal, bot.clock_watch.start, bot.scheduler.start],
         close=[bot.scheduler.stop, bot.clock_watch.stop, bot.database.close, *close],
         on_ready=lambda _port: on_ready(bot),
     )
 
 
-def _warm_up_soon() -> None:
-    """Load once the bot serves what takes long to load, so that nobody waits for it."""
-    timer = Timer(WARM_UP_DELAY, _warm_up)
-    timer.daemon = True
-    timer.start()
-
-
 def _warm_up() -> None:
+    """Load what takes long to load before threads need it: two that import Babel at once can see half of it, and fail."""
     messages.warm_up()
     formats.warm_up()
     phrases.warm_up()
