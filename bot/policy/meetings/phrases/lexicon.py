@@ -1,15 +1,14 @@
 """Finds the words of all vocabularies in a text: the longest one that begins at a token."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from bot.policy.meetings.phrases.senses import Sense
 from bot.policy.meetings.phrases.tokens import Token, TokenKind, tokenize
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """What words say, and the token behind them."""
 
     value: object
@@ -48,7 +47,9 @@ def find(tokens: Sequence[Token], at: int, sense: Sense) -> Match | None:
     """The longest words of this sense that begin at a token."""
     if at >= len(tokens):
         return None
-    for keys, value in _entries().get(tokens[at].key, {}).get(sense, ()):
+    senses = _entries().get(tokens[at].key)
+    words = senses.get(sense) if senses else None
+    for keys, value in words or ():
         if len(keys) == 1 or _continues(tokens, at, keys):
             return Match(value, at + len(keys))
     return None

@@ -1,13 +1,16 @@
 """MEET-10: what holds for every sentence: languages agree, other words change nothing, nothing raises, and it is quick."""
 
+import math
 import time
 from datetime import UTC, datetime, timedelta
+from itertools import product
 
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from bot.policy.meetings.phrases.grammar import MAX_TEXT_LENGTH, parse_phrase
+from bot.policy.meetings.phrases.grammar import MAX_TEXT_LENGTH, MAX_TOKENS, parse_phrase
+from bot.policy.meetings.phrases.senses import Sense, Vocabulary
 from bot.policy.meetings.phrases.tokens import tokenize
 from bot.policy.meetings.phrases.vocabulary import english, french, german, others, spanish
 from tests.policy.meetings.phrases.spoken_times import LANGUAGES, Sentence, sentences
@@ -99,6 +102,7 @@ def test_an_hour_without_a_day_is_the_next_time_it_comes(minutes: int) -> None:
         "1" * 500,
         "4.12." * 100,
         "am " * 80,
+        "by " * 80,
         "le 20 de chaque mois " * 24,
     ],
     ids=lambda text: text[:20],
@@ -113,3 +117,46 @@ def test_no_sentence_costs_more_than_five_milliseconds(text: str) -> None:
         parse_phrase(text, "Europe/Berlin", NOW)
         costs.append(time.thread_time() - began)
     assert min(costs) < 0.005
+
+
+LEADS = (
+    *(
+        Sense.ON,
+        Sense.STARTING,
+        Sense.FROM,
+        Sense.TO,
+        Sense.BEFORE_OR_AFTER,
+        Sense.UNTIL,
+        Sense.EXCEPT,
+        Sense.EVERY,
+        Sense.IN,
+    ),
+    *(Sense.FOR, Sense.AT, Sense.OTHER_WEEK, Sense.NEXT, Sense.NUMBER, Sense.UNIT, Sense.MONTH, Sense.AND, Sense.WITH),
+)
+"""What leads to something else: where one looks ahead for another, a row of them could cost what their number squared does."""
+
+
+@pytest.mark.parametrize("vocabulary", [english.WORDS, german.WORDS, french.WORDS, spanish.WORDS])
+def test_twice_as_many_words_do_not_cost_four_times_as_much(vocabulary: Vocabulary) -> None:
+    """Each lead behind each other, as often as a text may be long: what it costs grows with its length."""
+    words = [next(iter(vocabulary[sense])) for sense in LEADS if vocabulary.get(sense)]
+    assert [pair for pair in product(words, words) if growth(pair) >= 3] == []
+
+
+def growth(pair: tuple[str, str]) -> float:
+    """What all of a text costs, in units of its half: the least of some tries, of one where it is well below the limit."""
+    text = " ".join(pair) + " "
+    half = text * (min(MAX_TOKENS // len(tokenize(text)), MAX_TEXT_LENGTH // len(text)) // 2)
+    least = math.inf
+    for _ in range(6):
+        least = min(least, cost(half * 2) / cost(half))
+        if least < 3:
+            break
+    return least
+
+
+def cost(text: str) -> float:
+    """Seconds of the thread, whatever else the machine does."""
+    began = time.thread_time()
+    parse_phrase(text, "Europe/Berlin", NOW)
+    return time.thread_time() - began

@@ -1,6 +1,6 @@
 """Words for a day (MEET-10): weekdays, days counted from today, dates in words and in figures."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import cast
 
 from bot.policy.meetings.phrases.days.stretches import MOST_DAYS, several_days
@@ -30,24 +30,58 @@ _PLAIN_STARTS = frozenset(
     (
         *(Sense.IN, Sense.NEXT, Sense.THIS, Sense.MONTH, Sense.WEEKDAY, Sense.SHORT_WEEKDAY),
         *(Sense.RELATIVE_DAY, Sense.VAGUE_DAY, Sense.END_OF_MONTH, Sense.PART_OF_MONTH, Sense.CALENDAR_WEEK),
-        *(Sense.WEEKS_FROM, Sense.OTHER_WEEK, Sense.BEFORE_OR_AFTER, Sense.FROM, Sense.NUMBER, Sense.ONE),
+        *(Sense.WEEKS_FROM, Sense.OTHER_WEEK),
     )
 )
-_STARTS = _PLAIN_STARTS | {Sense.STARTING, Sense.ON, Sense.OF, Sense.FOR, Sense.WEEKDAY_AND_PART, Sense.PART_OF_TODAY}
+_COUNTED_STARTS = frozenset((Sense.FROM, Sense.NUMBER, Sense.ONE))
+_STARTS = (
+    _PLAIN_STARTS
+    | _COUNTED_STARTS
+    | {
+        *(
+            Sense.STARTING,
+            Sense.ON,
+            Sense.OF,
+            Sense.FOR,
+            Sense.WEEKDAY_AND_PART,
+            Sense.PART_OF_TODAY,
+            Sense.BEFORE_OR_AFTER,
+        )
+    }
+)
 
 
 def find_day(tokens: Sequence[Token], at: int) -> Item | None:
     """The longest words for a day that begin here."""
     if not may_begin(tokens, at, _STARTS) and (at >= len(tokens) or tokens[at].key != "the"):
         return None
-    led = _led(tokens, at)
-    found = [_with_part(tokens, at), _today(tokens, at), *([led] if led else []), *_plain(tokens, at)]
+    return _longest([_itself(tokens, at), _beside_a_day(tokens, at)])
+
+
+def _itself(tokens: Sequence[Token], at: int) -> Item | None:
+    """A day that is told without another one."""
+    return _longest([_with_part(tokens, at), _today(tokens, at), _led(tokens, at), *_plain(tokens, at)])
+
+
+def _longest(found: Iterable[Item | None]) -> Item | None:
     return max((each for each in found if each), key=lambda each: each.end, default=None)
 
 
+def _beside_a_day(tokens: Sequence[Token], at: int) -> Item | None:
+    """“by friday”, “two days before friday”: it is not counted. Never two of them in a row, so that no row costs its square."""
+    amount = count(tokens, at)
+    unit = find(tokens, amount.end, Sense.UNIT) if amount else None
+    lead = find(tokens, unit.end if unit else at, Sense.BEFORE_OR_AFTER)
+    lead = lead or (find(tokens, unit.end, Sense.FROM) if unit else None)
+    day = _itself(tokens, lead.end) if lead else None
+    return Item(NotUnderstood(Part.DAY), at, day.end) if day else None
+
+
 def find_day_of_month(tokens: Sequence[Token], at: int) -> Item | None:
-    """“on the 20th”, whatever follows."""
+    """“on the 20th”, “the 20th”, whatever follows."""
     lead = find(tokens, at, Sense.ON)
+    if not lead and at < len(tokens) and tokens[at].key == "the":
+        lead = Match(None, at + 1)
     return _day_of_month(tokens, at, lead) if lead else None
 
 
@@ -65,9 +99,7 @@ def _led(tokens: Sequence[Token], at: int) -> Item | None:
     lead = find(tokens, at, Sense.OF) or find(tokens, at, Sense.FOR)
     if lead and (relative := find(tokens, lead.end, Sense.RELATIVE_DAY)):
         return Item(RelativeDay(cast("int", relative.value)), at, relative.end)
-    if at < len(tokens) and tokens[at].key == "the":
-        return _day_of_month(tokens, at, Match(None, at + 1))
-    return None
+    return find_day_of_month(tokens, at)
 
 
 def _day_of_month(tokens: Sequence[Token], at: int, lead: Match) -> Item | None:
@@ -98,27 +130,31 @@ def _today(tokens: Sequence[Token], at: int) -> Item | None:
 
 def _plain(tokens: Sequence[Token], at: int) -> list[Item]:
     """What needs no word that leads to it."""
-    if not may_begin(tokens, at, _PLAIN_STARTS):
-        return []
-    certain: list[Found | None] = [
-        _relative(tokens, at),
-        _in_days(tokens, at),
-        _chosen_weekday(tokens, at),
-        _weeks_away(tokens, at),
-        _part_of_month(tokens, at),
-        _calendar_week(tokens, at),
-        _days_away(tokens, at),
-        _another_week(tokens, at),
-        several_days(tokens, at),
-    ]
-    doubtful: list[Found | None] = [
-        _weekday(tokens, at),
-        _weekday_and_date(tokens, at),
-        _vague(tokens, at),
-        day_and_month(tokens, at),
-        month_and_day(tokens, at),
-        in_figures(tokens, at),
-    ]
+    certain: list[Found | None] = []
+    doubtful: list[Found | None] = []
+    named, counted = may_begin(tokens, at, _PLAIN_STARTS), may_begin(tokens, at, _COUNTED_STARTS)
+    if named:
+        certain = [
+            _relative(tokens, at),
+            _in_days(tokens, at),
+            _chosen_weekday(tokens, at),
+            _weeks_away(tokens, at),
+            _part_of_month(tokens, at),
+            _calendar_week(tokens, at),
+            _another_week(tokens, at),
+        ]
+        doubtful = [
+            _weekday(tokens, at),
+            _weekday_and_date(tokens, at),
+            _vague(tokens, at),
+            day_and_month(tokens, at),
+            month_and_day(tokens, at),
+            in_figures(tokens, at),
+        ]
+    if named or counted:
+        certain.append(several_days(tokens, at))
+    if counted:
+        certain.append(_days_away(tokens, at))
     return [
         *(Item(meaning, at, end) for meaning, end in filter(None, certain)),
         *(Item(meaning, at, end, certain=False) for meaning, end in filter(None, doubtful)),
@@ -224,27 +260,17 @@ def _weeks_away(tokens: Sequence[Token], at: int) -> Found | None:
 
 
 def _days_away(tokens: Sequence[Token], at: int) -> Found | None:
-    """“three days from now”; “two days before friday” is not counted."""
+    """“three days from now”."""
     amount = count(tokens, at)
     unit = find(tokens, amount.end, Sense.UNIT) if amount else None
     days = _DAYS_OF.get(cast("Frequency", unit.value)) if unit else None
-    if not amount or not unit or days is None:
-        return None
-    now = find(tokens, unit.end, Sense.FROM_NOW)
-    if now:
-        return RelativeDay(cast("int", amount.value) * days), now.end
-    lead = find(tokens, unit.end, Sense.BEFORE_OR_AFTER) or find(tokens, unit.end, Sense.FROM)
-    day = find_day(tokens, lead.end) if lead else None
-    return (NotUnderstood(Part.DAY), day.end) if day else None
+    now = find(tokens, unit.end, Sense.FROM_NOW) if unit else None
+    return (RelativeDay(cast("int", amount.value) * days), now.end) if amount and days and now else None
 
 
 def _another_week(tokens: Sequence[Token], at: int) -> Found | None:
-    """“last monday”, “übernächsten Montag”, “mardi dernier”; “by friday”."""
+    """“last monday”, “übernächsten Montag”, “mardi dernier”."""
     lead = find(tokens, at, Sense.OTHER_WEEK)
     day = any_weekday(tokens, lead.end if lead else at)
     behind = find(tokens, day[1], Sense.OTHER_WEEK) if day else None
-    if day and (lead or behind):
-        return NotUnderstood(Part.DAY), behind.end if behind else day[1]
-    lead = find(tokens, at, Sense.BEFORE_OR_AFTER)
-    other = find_day(tokens, lead.end) if lead else None
-    return (NotUnderstood(Part.DAY), other.end) if other else None
+    return (NotUnderstood(Part.DAY), behind.end if behind else day[1]) if day and (lead or behind) else None

@@ -121,8 +121,6 @@ def _every(tokens: Sequence[Token], at: int) -> Found | None:
         _every_weekdays(tokens, start),
         _nth_of_month(tokens, start),
         _workday(tokens, start),
-    ]
-    found += [
         _every_day_of_month(tokens, start),
         _every_last_day(tokens, start),
         _every_stretch(tokens, start),
@@ -283,7 +281,7 @@ def _each_weekday(tokens: Sequence[Token], at: int) -> Found | None:
 
 def _day_of_month(tokens: Sequence[Token], at: int) -> Found | None:
     """“on the 20th of every month”, “am 20. jedes Monats”."""
-    day = find_day(tokens, at)
+    day = find_day_of_month(tokens, at)
     of_month = find(tokens, day.end, Sense.OF_THE_MONTH) if day else None
     if not day or not of_month or not isinstance(day.meaning, DayOfMonth):
         return None
