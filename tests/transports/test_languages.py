@@ -16,7 +16,7 @@ from bot.protocol import PrivateReply, PublishHome, RefreshMessages, RefreshModa
 from bot.transports.executor import BoundedExecutor
 from bot.views.components import notices
 from storage.engine.errors import Outage, StorageError
-from tests.support.factories.languages import FRENCH, GERMAN, needs_catalogues, said_in
+from tests.support.factories.languages import FRENCH, GERMAN, said_in
 from tests.support.fixtures.http_fixture import HttpHarness, running_http
 from tests.support.machine.threads import run_concurrently
 from tests.support.slack import payloads
@@ -131,7 +131,6 @@ def test_two_people_at_once_never_mix(harness: HttpHarness) -> None:
     assert set(heard[MIA].languages) == {FRENCH}
 
 
-@needs_catalogues
 def test_a_database_that_is_away_is_answered_as_ever(harness: HttpHarness, readers: Readers) -> None:
     """Nobody waits twice for it: once for the language, and once for the rest."""
     readers.error = StorageError("away", Outage.UNREACHABLE)
@@ -141,7 +140,6 @@ def test_a_database_that_is_away_is_answered_as_ever(harness: HttpHarness, reade
     assert handler.requests == []
 
 
-@needs_catalogues
 def test_what_is_said_at_the_deadline_is_in_the_language_known_until_then(
     slack_api: ScriptedSlackApi, readers: Readers
 ) -> None:
@@ -159,7 +157,6 @@ def test_what_is_said_at_the_deadline_is_in_the_language_known_until_then(
     assert ("ack-deadlines", ADA) in readers.threads
 
 
-@needs_catalogues
 def test_who_cannot_be_taken_hears_so_in_the_language_known_until_then(
     slack_api: ScriptedSlackApi, readers: Readers
 ) -> None:

@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from bot.i18n.languages import Language
-from tests.support.factories.languages import FRENCH, GERMAN, SPANISH, needs_catalogues, said_in
+from tests.support.factories.languages import FRENCH, GERMAN, SPANISH, said_in
 from tests.support.fixtures.bot_fixture import BotUnderTest
 from tests.support.fixtures.gateway_fixture import bot_behind_proxy, unknown_path
 
@@ -33,7 +33,6 @@ def test_a_page_says_in_which_language_it_is(live_bot: BotUnderTest, path: str) 
     assert (answer.headers["content-language"], answer.headers["vary"]) == (ENGLISH, "Accept-Language")
 
 
-@needs_catalogues
 @pytest.mark.parametrize("path", PAGES)
 @pytest.mark.parametrize(
     "accepted, language",
@@ -53,7 +52,6 @@ def test_a_page_is_in_the_language_that_its_reader_prefers(
     assert opened(live_bot, path, accepted).headers["content-language"] == language
 
 
-@needs_catalogues
 def test_a_page_is_marked_up_with_its_language(live_bot: BotUnderTest) -> None:
     """WCAG 2.2, success criterion 3.1.1."""
     assert '<html lang="de">' in opened(live_bot, unknown_path(), "de").text

@@ -6,7 +6,6 @@ import httpx
 from icalendar import Calendar
 
 from bot.sandbox.client.driver import Driver
-from tests.support.factories.languages import needs_catalogues
 from tests.support.fixtures.bot_fixture import BotUnderTest, wait_until
 from tests.support.fixtures.screens import messages_with
 
@@ -141,7 +140,6 @@ def test_a_guessed_name_leads_nowhere(live_bot: BotUnderTest) -> None:
     assert live_bot.http_client().get("/calendar/anything.ics").status_code == 404
 
 
-@needs_catalogues
 def test_a_file_does_not_depend_on_who_fetches_it_and_a_host_s_language_is_no_change_of_the_meeting(
     live_bot: BotUnderTest,
 ) -> None:

@@ -26,7 +26,7 @@ from bot.use_cases.rooms import sessions
 from storage import Database
 from storage.invitations import posts as post_store
 from storage.people import people as people_store
-from tests.support.factories.languages import FRENCH, GERMAN, needs_catalogues
+from tests.support.factories.languages import FRENCH, GERMAN
 from tests.support.factories.meetings import schedule_meeting
 from tests.support.factories.people import (
     HOST,
@@ -68,7 +68,6 @@ def says_its_language(_delivery: Delivery, _now: datetime) -> Message | Discard 
     return Message(spoken())
 
 
-@needs_catalogues
 def test_a_direct_message_is_in_its_reader_s_language_and_a_post_in_the_account_s(posting: Posting) -> None:
     session = start_room(posting.db).session
     cards.share_session(make_context(posting.db), caller(HOST), session.id, PostTarget(PLACE))
@@ -79,7 +78,6 @@ def test_a_direct_message_is_in_its_reader_s_language_and_a_post_in_the_account_
     assert spoken() == ENGLISH
 
 
-@needs_catalogues
 def test_a_card_is_posted_in_the_account_s_language_whatever_its_host_reads(posting: Posting) -> None:
     heard: list[str] = []
 

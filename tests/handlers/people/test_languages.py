@@ -13,7 +13,7 @@ from bot.slack.client import SlackClient
 from bot.slack.directory import SlackDirectory, read_identity
 from bot.views.admin.language import LANGUAGE_BLOCK, read_language
 from storage.audit import audit as audit_store
-from tests.support.factories.languages import FRENCH, GERMAN, needs_catalogues, said_in
+from tests.support.factories.languages import FRENCH, GERMAN, said_in
 from tests.support.fixtures.bot_fixture import BotUnderTest
 from tests.support.fixtures.organisation import Organisation, open_console
 from tests.support.fixtures.screens import top_modal
@@ -58,14 +58,12 @@ def test_a_locale_of_any_length_is_cut_to_what_is_stored() -> None:
     assert [read_identity(team, {"locale": odd}).locale for odd in (None, "")] == ["", ""]
 
 
-@needs_catalogues
 def test_the_very_first_screen_is_in_the_language_of_one_s_slack(fresh_bot: BotUnderTest) -> None:
     """Nobody has been met before; and the next one follows a change at once."""
     for locale, language in (("de-DE", GERMAN), ("fr-CA", FRENCH), ("ja-JP", Language("en"))):
         assert said_in(language, LABEL) in set_up_form(slack_in(fresh_bot, locale))
 
 
-@needs_catalogues
 def test_an_owner_is_offered_their_own_language_for_channels(fresh_bot: BotUnderTest) -> None:
     olivia = slack_in(fresh_bot, "de-DE")
     label = said_in(GERMAN, LABEL)
@@ -78,7 +76,6 @@ def test_an_owner_is_offered_their_own_language_for_channels(fresh_bot: BotUnder
     assert profile.account.language == FRENCH
 
 
-@needs_catalogues
 def test_an_owner_changes_the_language_of_channels_and_it_is_written_down(org: Organisation) -> None:
     """AUDIT-1; it takes effect at once."""
     seen = open_console(org.olivia, "Account settings")

@@ -10,7 +10,7 @@ from icalendar import Calendar
 from bot.policy.rooms.numbers import format_number
 from bot.sandbox.client.driver import Driver
 from tests.support.database.databases import all_rows
-from tests.support.factories.languages import FRENCH, needs_catalogues, said_in
+from tests.support.factories.languages import FRENCH, said_in
 from tests.support.fixtures.bot_fixture import BotUnderTest, wait_until
 from tests.support.fixtures.screens import top_modal
 
@@ -92,7 +92,6 @@ def test_a_feed_is_the_same_to_the_byte_while_nothing_changes(fresh_bot: BotUnde
     assert client.get(path, headers={"If-None-Match": first.headers["etag"]}).status_code == 200
 
 
-@needs_catalogues
 def test_a_feed_is_in_its_owner_s_language_whoever_hosts(live_bot: BotUnderTest) -> None:
     """LANG-1."""
     mia = live_bot.newcomer()

@@ -1,11 +1,11 @@
 """Words for an hour, and for a range of hours (MEET-10)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 from bot.policy.meetings.phrases.days.finding import find_day
-from bot.policy.meetings.phrases.lexicon import Match, find, knows, may_begin
+from bot.policy.meetings.phrases.lexicon import Match, find, knows, may_begin, past
 from bot.policy.meetings.phrases.numbers import figures, is_sign
 from bot.policy.meetings.phrases.senses import Sense
 from bot.policy.meetings.phrases.tokens import Token, TokenKind
@@ -71,15 +71,10 @@ def _before_or_after(tokens: Sequence[Token], at: int) -> list[Item]:
     lead = find(tokens, at, Sense.BEFORE_OR_AFTER)
     if not lead:
         return []
-    start = _behind_at(tokens, lead.end)
+    start = past(tokens, lead.end, Sense.AT)
     leads_to_hour = start > lead.end or tokens[lead.end - 1].key == "las"
     clock = _clock(tokens, start, numbers=leads_to_hour)
     return [Item(NotUnderstood(Part.HOUR), at, clock.end)] if clock else []
-
-
-def _behind_at(tokens: Sequence[Token], at: int) -> int:
-    lead = find(tokens, at, Sense.AT)
-    return lead.end if lead else at
 
 
 def _alone(tokens: Sequence[Token], at: int, *, behind_day: bool) -> list[Item]:
@@ -131,7 +126,7 @@ def _shifted(tokens: Sequence[Token], at: int) -> _Clock | None:
     number = _hour_number(tokens, shift.end) if shift else None
     if not shift or not number:
         return None
-    end = _behind_o_clock(tokens, number[1])
+    end = past(tokens, number[1], Sense.O_CLOCK)
     meridiem = _meridiem(tokens, end)
     hour = _moved(number[0], cast("int", shift.value), meridiem[0] if meridiem else "")
     return _Clock(hour, meridiem[1] if meridiem else end, shows=True)
@@ -154,11 +149,6 @@ def _hour_number(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
         return value, at + 1
     word = find(tokens, at, Sense.NUMBER)
     return (cast("int", word.value), word.end) if word and cast("int", word.value) <= _LAST_HOUR else None
-
-
-def _behind_o_clock(tokens: Sequence[Token], at: int) -> int:
-    match = find(tokens, at, Sense.O_CLOCK)
-    return match.end if match else at
 
 
 def _moved(hour: int, shift: int, meridiem: str) -> Hour | None:
@@ -197,7 +187,7 @@ def _four_figures(tokens: Sequence[Token], at: int) -> _Clock | None:
     if hour >= _LAST_HOUR or minute >= _MINUTES:
         return None
     read = _valid(hour, minute, meridiem[0]) if meridiem else Hour(hour, minute, exact=True)
-    return _Clock(read, meridiem[1] if meridiem else _behind_o_clock(tokens, at + 1), shows=bool(meridiem))
+    return _Clock(read, meridiem[1] if meridiem else past(tokens, at + 1, Sense.O_CLOCK), shows=bool(meridiem))
 
 
 def _ended(
@@ -207,7 +197,7 @@ def _ended(
     hour, minute, zero = said
     meridiem = _meridiem(tokens, end)
     if meridiem:
-        return _Clock(_valid(hour, minute, meridiem[0]), _behind_o_clock(tokens, meridiem[1]), shows=True)
+        return _Clock(_valid(hour, minute, meridiem[0]), past(tokens, meridiem[1], Sense.O_CLOCK), shows=True)
     o_clock = find(tokens, end, Sense.O_CLOCK)
     if o_clock:
         return _with_minutes(tokens, (hour, minute, zero), o_clock.end)
@@ -318,7 +308,7 @@ def _range(tokens: Sequence[Token], at: int, start: int, *, led: bool) -> Item |
     second = _clock(tokens, middle, numbers=True) if middle else None
     if not first or not middle or not second or _is_a_date(tokens, middle, second.end):
         return None
-    if first.hour and second.hour and (first.hour.hour, first.hour.minute) == (second.hour.hour, second.hour.minute):
+    if find(tokens, start, Sense.NOON_OR_MIDNIGHT) and first.hour and second.hour == replace(first.hour, exact=False):
         return Item(first.hour, at, second.end)  # “al mediodía a las 12”
     certain = led or first.shows or second.shows
     if first.hour is None or second.hour is None:

@@ -55,6 +55,12 @@ def find(tokens: Sequence[Token], at: int, sense: Sense) -> Match | None:
     return None
 
 
+def past(tokens: Sequence[Token], at: int, sense: Sense) -> int:
+    """The token behind words of this sense, which need not stand there."""
+    match = find(tokens, at, sense)
+    return match.end if match else at
+
+
 def may_begin(tokens: Sequence[Token], at: int, senses: frozenset[Sense]) -> bool:
     """Whether a number stands here or words of one of these senses: a quick no for most tokens."""
     if at >= len(tokens):

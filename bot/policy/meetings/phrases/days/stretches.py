@@ -8,11 +8,7 @@ from bot.policy.meetings.phrases.lexicon import find
 from bot.policy.meetings.phrases.numbers import figures, is_sign, ordinal_ending
 from bot.policy.meetings.phrases.senses import Sense
 from bot.policy.meetings.phrases.tokens import Token
-from bot.policy.meetings.phrases.values import (
-    DayOfMonth,
-    NotUnderstood,
-    Part,
-)
+from bot.policy.meetings.phrases.values import DayOfMonth, NotUnderstood, Part
 
 MOST_DAYS = 31
 

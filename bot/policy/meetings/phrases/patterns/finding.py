@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from typing import cast
 
 from bot.policy.meetings.phrases.days.finding import find_day, find_day_of_month
-from bot.policy.meetings.phrases.lexicon import Match, find, may_begin
+from bot.policy.meetings.phrases.lexicon import Match, find, may_begin, past
 from bot.policy.meetings.phrases.numbers import figures, is_sign, number, ordinal_ending
 from bot.policy.meetings.phrases.patterns.weekdays import (
     PLURAL_ARTICLES,
-    behind,
     behind_article,
     behind_link,
     days_from_to,
@@ -164,7 +163,7 @@ def _in_the_month(tokens: Sequence[Token], interval: int, at: int) -> Found | No
     """“on the 20th”, “on the third Friday”, “on the last day”."""
     start = behind_article(tokens, at)
     if (last := find(tokens, start, Sense.LAST_DAY)) is not None:
-        return Repeat(Frequency.MONTHLY, interval, last_day=True), behind(tokens, last.end, Sense.OF_THE_MONTH)
+        return Repeat(Frequency.MONTHLY, interval, last_day=True), past(tokens, last.end, Sense.OF_THE_MONTH)
     if (nth := _place_and_weekday(tokens, start)) is not None:
         return Repeat(Frequency.MONTHLY, interval, (nth[1],), nth[0]), nth[2]
     day = find_day_of_month(tokens, at) or find_day(tokens, at)
@@ -225,7 +224,7 @@ def _nth_workday(tokens: Sequence[Token], at: int) -> Found | None:
     """“every last weekday of the month”: no pattern says it."""
     place = _place(tokens, at)
     workday = find(tokens, place.end, Sense.WORKDAY) if place else None
-    return (NotUnderstood(Part.PATTERN), behind(tokens, workday.end, Sense.OF_THE_MONTH)) if workday else None
+    return (NotUnderstood(Part.PATTERN), past(tokens, workday.end, Sense.OF_THE_MONTH)) if workday else None
 
 
 def _nth_weekday(tokens: Sequence[Token], at: int) -> Found | None:
@@ -250,7 +249,7 @@ def _several_places(tokens: Sequence[Token], at: int) -> int | None:
     first = _place(tokens, at)
     link = behind_link(tokens, first.end) if first else None
     second = _place_and_weekday(tokens, behind_article(tokens, link)) if link else None
-    return behind(tokens, second[2], Sense.OF_THE_MONTH) if second else None
+    return past(tokens, second[2], Sense.OF_THE_MONTH) if second else None
 
 
 def _place_and_weekday(tokens: Sequence[Token], at: int) -> tuple[int, Weekday, int] | None:
@@ -269,13 +268,13 @@ def _place(tokens: Sequence[Token], at: int) -> Match | None:
 
 def _each_weekday(tokens: Sequence[Token], at: int) -> Found | None:
     """“mondays and thursdays”, “montags”, “los lunes”; “montags bis freitags”."""
-    first = find(tokens, behind(tokens, at, Sense.ON), Sense.EACH_WEEKDAY)
+    first = find(tokens, past(tokens, at, Sense.ON), Sense.EACH_WEEKDAY)
     if not first:
         return None
-    stretch = days_from_to(tokens, behind(tokens, at, Sense.ON))
+    stretch = days_from_to(tokens, past(tokens, at, Sense.ON))
     if stretch:
         return Repeat(Frequency.WEEKLY, days=stretch[0]), stretch[1]
-    days = weekdays_at(tokens, behind(tokens, at, Sense.ON))
+    days = weekdays_at(tokens, past(tokens, at, Sense.ON))
     return (Repeat(Frequency.WEEKLY, days=days[0]), days[1]) if days else None
 
 
@@ -293,14 +292,14 @@ def _every_day_of_month(tokens: Sequence[Token], at: int) -> Found | None:
     value, end = figures(tokens, at, most=2), ordinal_ending(tokens, at + 1)
     if value is None or end == at + 1 or not 1 <= value <= 31:  # noqa: PLR2004 - the days of a month
         return None
-    return Repeat(Frequency.MONTHLY, month_day=value), behind(tokens, end, Sense.OF_THE_MONTH)
+    return Repeat(Frequency.MONTHLY, month_day=value), past(tokens, end, Sense.OF_THE_MONTH)
 
 
 def _every_last_day(tokens: Sequence[Token], at: int) -> Found | None:
     last = find(tokens, at, Sense.LAST_DAY)
     if not last:
         return None
-    return Repeat(Frequency.MONTHLY, last_day=True), behind(tokens, last.end, Sense.OF_THE_MONTH)
+    return Repeat(Frequency.MONTHLY, last_day=True), past(tokens, last.end, Sense.OF_THE_MONTH)
 
 
 def _last_day(tokens: Sequence[Token], at: int) -> Found | None:
@@ -319,7 +318,7 @@ def _each_workday(tokens: Sequence[Token], at: int) -> Found | None:
 
 def _out_of(tokens: Sequence[Token], at: int) -> Found | None:
     """“un jeudi sur deux”, “lunes alternos”."""
-    days = weekdays_at(tokens, behind(tokens, at, Sense.ONE))
+    days = weekdays_at(tokens, past(tokens, at, Sense.ONE))
     interval = find(tokens, days[1], Sense.OUT_OF) if days else None
     return (Repeat(Frequency.WEEKLY, cast("int", interval.value), days[0]), interval.end) if days and interval else None
 
@@ -348,7 +347,7 @@ def _every_date(tokens: Sequence[Token], at: int) -> Found | None:
 
 def _stretch(tokens: Sequence[Token], at: int) -> Found | None:
     """“Mon-Fri”: a repeat or a single stretch of days, nobody can tell."""
-    found = days_from_to(tokens, behind(tokens, at, Sense.FROM))
+    found = days_from_to(tokens, past(tokens, at, Sense.FROM))
     return (NotUnderstood(Part.PATTERN), found[1]) if found else None
 
 

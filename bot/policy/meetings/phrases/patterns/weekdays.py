@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import cast
 
+from bot.policy.meetings.phrases.days.weekdays import is_the_verb_do
 from bot.policy.meetings.phrases.lexicon import find
 from bot.policy.meetings.phrases.numbers import is_sign
 from bot.policy.meetings.phrases.senses import Sense
@@ -16,7 +17,7 @@ PLURAL_ARTICLES = ("the", "los", "les")
 def one_weekday(tokens: Sequence[Token], at: int) -> tuple[Weekday, int] | None:
     """A weekday however it is written, and the token behind it."""
     for sense in (Sense.WEEKDAY, Sense.EACH_WEEKDAY, Sense.SHORT_WEEKDAY):
-        if (match := find(tokens, at, sense)) is not None and tokens[at].text != "do":
+        if (match := find(tokens, at, sense)) is not None and not is_the_verb_do(tokens[at]):
             return Weekday(cast("int", match.value)), match.end
     return None
 
@@ -63,9 +64,3 @@ def behind_article(tokens: Sequence[Token], at: int) -> int:
     lead = find(tokens, at, Sense.ON)
     end = lead.end if lead else at
     return end + 1 if end < len(tokens) and tokens[end].key in PLURAL_ARTICLES else end
-
-
-def behind(tokens: Sequence[Token], at: int, sense: Sense) -> int:
-    """The token behind words of this sense, which need not stand there."""
-    match = find(tokens, at, sense)
-    return match.end if match else at
